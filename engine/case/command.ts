@@ -1,0 +1,68 @@
+/** The commands a case takes. `decide` trusts only the envelope; the body is checked against the playbook. */
+
+import type { Value } from '../playbook/value.ts';
+import type { DemandWay } from '../playbook/ladder.ts';
+import type { Instant } from '../time/instant.ts';
+
+/** Answers and values as they come over the wire; parsed against the playbook's types by `decide`. */
+export type RawValues = Readonly<Record<string, unknown>>;
+
+export type CaseCommand =
+  | {
+      readonly command: 'open';
+      readonly title: string;
+      /** Absent: the one pipeline whose `applies_when` holds. */
+      readonly pipeline?: string;
+      readonly stage?: string;
+      /** Absent: the actor. */
+      readonly owner?: string;
+      readonly facts?: RawValues;
+      readonly tasks?: readonly { readonly title: string; readonly due_on?: string }[];
+      /** Set by imports only (right `import`). */
+      readonly imported?: Imported;
+    }
+  | { readonly command: 'set_facts'; readonly facts: RawValues }
+  | { readonly command: 'log_activity'; readonly activity: string; readonly note?: string; readonly happened_on?: string }
+  | { readonly command: 'submit_evidence'; readonly evidence: string; readonly fields?: RawValues }
+  | { readonly command: 'withdraw_evidence'; readonly evidence: string; readonly reason?: string }
+  | { readonly command: 'accept_evidence'; readonly evidence: string; readonly note?: string }
+  | { readonly command: 'reject_evidence'; readonly evidence: string; readonly reason: string }
+  /** To the next stage, or on to `to` where each skipped gate holds; leaving the last stage finishes the case. */
+  | { readonly command: 'advance'; readonly to?: string }
+  | { readonly command: 'fall_back'; readonly to: string; readonly reason: string }
+  | { readonly command: 'plan_task'; readonly task?: string; readonly title: string; readonly due_on?: string; readonly owner?: string }
+  | { readonly command: 'complete_task'; readonly task: string; readonly note?: string }
+  /** Pauses the stall clock from now through the day `until`, within the pause budget. */
+  | { readonly command: 'snooze'; readonly until: string; readonly reason: string }
+  | { readonly command: 'resolve'; readonly way: DemandWay; readonly with?: RawValues; readonly fields?: RawValues }
+  | { readonly command: 'move_pipeline'; readonly to: string; readonly reason?: string }
+  | { readonly command: 'hand_over'; readonly to: string; readonly reason?: string }
+  | { readonly command: 'close'; readonly as: 'won' | 'lost'; readonly reason?: string; readonly note?: string }
+  | { readonly command: 'reopen'; readonly reason: string }
+  /** From the timer only: let the clocks catch up. */
+  | { readonly command: 'wake' };
+
+/** What an import knows of a case's past. Instants may lie before `now`; nothing else may. */
+export interface Imported {
+  readonly source: string;
+  readonly opened_at?: Instant;
+  readonly closed?: { readonly as: 'won' | 'lost'; readonly reason?: string; readonly at?: Instant };
+  /** Fact → mark, for values that were not in the export itself. */
+  readonly marks?: Readonly<Record<string, string>>;
+  /** Owed evidence falls due on this day. */
+  readonly debt_due_on?: string;
+}
+
+export type CommandName = CaseCommand['command'];
+
+export interface CommandEnvelope<C = CaseCommand> {
+  /** Unique for its entity for ever; a repeat gets the first reply. */
+  readonly id: string;
+  /** A person, or `system` for timers and other entities. */
+  readonly actor: string;
+  readonly body: C;
+  /** The sender's time, when it has one; decisions are never earlier. */
+  readonly sent_at?: Instant;
+}
+
+export type { Value };

@@ -1,0 +1,95 @@
+/** What happened to a case. An event carries all that is needed to apply it, without a playbook. */
+
+import type { At, Text } from '../playbook/text.ts';
+import type { Value } from '../playbook/value.ts';
+import type { Instant, Stretch } from '../time/instant.ts';
+import type { Reason } from './outcome.ts';
+import type { Debt, EvidenceEntry, FactEntry, TaskEntry } from './state.ts';
+
+interface Stamp {
+  /** Version of this event's shape. */
+  readonly v: 1;
+  readonly at: Instant;
+  /** A person or `system`. */
+  readonly by: string;
+}
+
+export type CaseEvent = Stamp &
+  (
+    | {
+        readonly event: 'case_opened';
+        readonly case: string;
+        readonly title: string;
+        readonly pipeline: string;
+        readonly rules: string;
+        readonly stage: string;
+        readonly owner: string;
+        readonly opened_at: Instant;
+        readonly facts: Readonly<Record<string, FactEntry>>;
+        readonly debts: readonly Debt[];
+        readonly ungated: boolean;
+        readonly source?: string;
+      }
+    /** A cleared fact has no entry: it stands in `cleared`. */
+    | { readonly event: 'facts_set'; readonly facts: Readonly<Record<string, FactEntry>>; readonly cleared: readonly string[] }
+    | { readonly event: 'activity_logged'; readonly activity: string; readonly happened_at: Instant; readonly note?: string }
+    | { readonly event: 'evidence_submitted'; readonly evidence: string; readonly entry: EvidenceEntry }
+    | { readonly event: 'evidence_accepted'; readonly evidence: string; readonly note?: string }
+    | { readonly event: 'evidence_rejected'; readonly evidence: string; readonly reason: string }
+    | { readonly event: 'evidence_withdrawn'; readonly evidence: string; readonly reason?: string }
+    | {
+        readonly event: 'stage_entered';
+        readonly from: string;
+        readonly stage: string;
+        readonly because: 'advance' | 'fall_back' | 'support_lost' | 'resolve' | 'reopen';
+        readonly reason?: string;
+      }
+    | { readonly event: 'task_planned'; readonly task: string; readonly entry: TaskEntry }
+    | { readonly event: 'task_completed'; readonly task: string; readonly note?: string }
+    | { readonly event: 'pause_started'; readonly why: 'condition' }
+    | { readonly event: 'pause_ended'; readonly why: 'condition' }
+    | { readonly event: 'snoozed'; readonly until: Instant; readonly reason: string }
+    | { readonly event: 'stall_started'; readonly ladder: string; readonly cause: 'timebox' | 'no_activity'; readonly started_at: Instant }
+    | {
+        readonly event: 'rung_fired';
+        readonly ladder: string;
+        /** Index of the rung; those missed before it are in `folded`. */
+        readonly rung: number;
+        readonly folded: readonly number[];
+        readonly due_at: Instant;
+        readonly counted: readonly Stretch[];
+        readonly paused: readonly Stretch[];
+        readonly demanded: boolean;
+        /** An import reached this rung: people hear of it in one digest instead of a message each. */
+        readonly in_digest: boolean;
+        /** The rule in the playbook. */
+        readonly rule: At;
+      }
+    | { readonly event: 'stall_ended'; readonly because: 'activity' | 'advance' | 'resolve' | 'fall_back' | 'hand_over' | 'closed' | 'moved' }
+    | {
+        readonly event: 'demand_resolved';
+        readonly way: string;
+        readonly with: Readonly<Record<string, Value>>;
+        readonly fields: Readonly<Record<string, Value>>;
+      }
+    | { readonly event: 'evidence_required'; readonly evidence: string }
+    | { readonly event: 'flagged'; readonly flag: string }
+    | { readonly event: 'gate_noted'; readonly gate: string; readonly mode: 'shadow' | 'warn'; readonly otherwise: Text; readonly reasons: readonly Reason[] }
+    | {
+        readonly event: 'pipeline_moved';
+        readonly from: string;
+        readonly to: string;
+        readonly rules: string;
+        readonly stage: string;
+        readonly opened_stage: string;
+        readonly dropped_facts: readonly string[];
+        readonly reason?: string;
+      }
+    | { readonly event: 'handed_over'; readonly from: string; readonly to: string; readonly reason?: string }
+    | { readonly event: 'won' }
+    | { readonly event: 'lost'; readonly reason: string; readonly note?: string }
+    | { readonly event: 'finished' }
+    | { readonly event: 'reopened'; readonly reason: string }
+  );
+
+export type CaseEventName = CaseEvent['event'];

@@ -1,0 +1,34 @@
+/** The answers `decide` gives. No is an answer: data with all its reasons, never an exception. */
+
+import type { LeafResult } from '../condition/result.ts';
+import type { At, Text } from '../playbook/text.ts';
+
+/** One unmet criterion. */
+export interface Reason {
+  /** Kebab-case: `milestone-unmet`, `gate-closed`, `evidence-missing`, `case-finished`, … */
+  readonly code: string;
+  readonly message: Text;
+  /** The stage, milestone, gate, evidence, fact or task it is about, as `kind id` in the scenario grammar: `milestone pain-found`. */
+  readonly about?: string;
+  /** The rule in the playbook. */
+  readonly rule?: At;
+  /** Every leaf that is not true, with the value seen. */
+  readonly unmet: readonly LeafResult[];
+  /** People who can meet it. */
+  readonly can_meet: readonly string[];
+  /** What is already on its way, such as evidence that waits for acceptance. */
+  readonly under_way: readonly Text[];
+}
+
+/** Something malformed or unfitting in what the caller sent; `path` is a JSON pointer into the command. */
+export interface Problem {
+  readonly code: string;
+  readonly path: string;
+  readonly message: Text;
+}
+
+export type Outcome<E> =
+  | { readonly outcome: 'accepted'; readonly events: readonly E[]; readonly warnings: readonly Reason[] }
+  | { readonly outcome: 'refused'; readonly reasons: readonly Reason[] }
+  | { readonly outcome: 'forbidden'; readonly reason: Problem }
+  | { readonly outcome: 'invalid'; readonly problems: readonly Problem[] };

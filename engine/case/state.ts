@@ -1,0 +1,99 @@
+/** The state of a case: plain JSON, holding only what `decide` needs. */
+
+import type { Value } from '../playbook/value.ts';
+import type { Instant, Stretch } from '../time/instant.ts';
+
+export interface FactEntry {
+  readonly value: Value;
+  readonly set_at: Instant;
+  readonly by: string;
+  /** A mark such as `estimated`, kept with imported values. */
+  readonly mark?: string;
+}
+
+export type EvidenceStatus = 'submitted' | 'accepted' | 'rejected' | 'withdrawn';
+
+export interface EvidenceEntry {
+  readonly status: EvidenceStatus;
+  readonly fields: Readonly<Record<string, Value>>;
+  readonly submitted_by: string;
+  readonly submitted_at: Instant;
+  /** Who accepted, rejected or withdrew it, and when; absent while submitted. */
+  readonly settled_by?: string;
+  readonly settled_at?: Instant;
+}
+
+export interface TaskEntry {
+  readonly title: string;
+  readonly owner: string;
+  /** Absent: planned without a date. */
+  readonly due_at?: Instant;
+  readonly done_at?: Instant;
+}
+
+/** A stretch in which the stall clock stands; open while `to` is absent. */
+export interface Pause {
+  readonly from: Instant;
+  readonly to?: Instant;
+  readonly why: 'condition' | 'snooze';
+}
+
+/** The clock of one stay in a stage. */
+export interface Clock {
+  readonly entered_at: Instant;
+  /** The last activity, or where the clock of inactivity starts. */
+  readonly last_activity_at: Instant;
+  readonly pauses: readonly Pause[];
+  readonly stall?: Stall;
+}
+
+export interface Stall {
+  readonly ladder: string;
+  readonly cause: 'timebox' | 'no_activity';
+  readonly started_at: Instant;
+  /** How many rungs have fired; they fire in order. */
+  readonly fired: number;
+  /** The top rung has demanded a decision that is not yet given. */
+  readonly demanded: boolean;
+}
+
+/** Evidence taken on trust (an import at a late stage), owed by a date. */
+export interface Debt {
+  readonly evidence: string;
+  readonly stage: string;
+  readonly due_on: string;
+}
+
+export interface CaseState {
+  readonly state_version: 1;
+  readonly case: string;
+  readonly title: string;
+  readonly pipeline: string;
+  /** Hash of the pinned rules. */
+  readonly rules: string;
+  readonly status: 'open' | 'won' | 'lost';
+  /** Nothing more is expected of it. A won case may still run (delivery). */
+  readonly finished: boolean;
+  readonly finish_reason?: string;
+  /** Imported already closed: no gate of ours was passed. */
+  readonly ungated: boolean;
+  readonly stage: string;
+  /** Support is counted from here: the stage at which the case was allowed to open. */
+  readonly opened_stage: string;
+  readonly opened_at: Instant;
+  readonly owner: string;
+  readonly facts: Readonly<Record<string, FactEntry>>;
+  readonly evidence: Readonly<Record<string, EvidenceEntry>>;
+  /** Evidence that a rung required beyond the stage's own, until the next advance. */
+  readonly required: readonly string[];
+  readonly tasks: Readonly<Record<string, TaskEntry>>;
+  /** Kind of activity → when last. */
+  readonly activities: Readonly<Record<string, Instant>>;
+  readonly clock: Clock;
+  readonly flags: readonly string[];
+  readonly debts: readonly Debt[];
+  /** The latest instant an event carried; time never goes back. */
+  readonly last_at: Instant;
+}
+
+export type { Stretch };

@@ -1,0 +1,14 @@
+/** All that a decision may know besides the state and the command. */
+
+import type { PlaybookSet, Rules } from '../playbook/set.ts';
+import type { Instant } from '../time/instant.ts';
+import type { People } from '../who/people.ts';
+
+export interface World {
+  /** The rules the case is pinned to; for `open`, absent. */
+  readonly rules?: Rules;
+  /** The current set: calendars, roles, and the pipelines a case may open in or move to. */
+  readonly playbook: PlaybookSet;
+  readonly people: People;
+  readonly now: Instant;
+}

@@ -1,0 +1,24 @@
+/** What evaluating a condition tells: the answer, and each leaf with the value seen and its place in the playbook. */
+
+import type { Leaf } from '../playbook/condition.ts';
+import type { Value } from '../playbook/value.ts';
+
+/** Three-valued: a missing fact makes unknown, and a gate opens only on true. */
+export type Truth = true | false | 'unknown';
+
+export interface LeafResult {
+  readonly leaf: Leaf;
+  readonly truth: Truth;
+  /** What was seen: the fact's value, the evidence's standing, the date of the last activity; absent when there was nothing. */
+  readonly seen?: Value;
+  /** Why it is not true, where the value alone does not say: `missing`, `submitted`, `stale`, `rejected`, `withdrawn`, `currency-differs`. */
+  readonly why?: string;
+  /** The operand's value, when it was another fact. */
+  readonly against?: Value;
+}
+
+export interface ConditionResult {
+  readonly truth: Truth;
+  /** Every leaf, in the order written; leaves of a milestone stand in the place of its name. */
+  readonly leaves: readonly LeafResult[];
+}

@@ -1,0 +1,28 @@
+/** A compiled playbook set: frozen plain JSON, kept in PostgreSQL for ever. */
+
+import type { Calendar } from './calendar.ts';
+import type { Gate } from './gate.ts';
+import type { Ladder } from './ladder.ts';
+import type { Mapping } from './mapping.ts';
+import type { Pipeline } from './pipeline.ts';
+import type { Roles } from './roles.ts';
+
+/** What judges one case, pinned by content hash: a pipeline with its gates and ladders. */
+export interface Rules {
+  /** SHA-256 over the canonical JSON of the other members. */
+  readonly hash: string;
+  readonly pipeline: Pipeline;
+  /** Those that apply to the pipeline, by id. */
+  readonly gates: readonly Gate[];
+  readonly ladders: Readonly<Record<string, Ladder>>;
+}
+
+export interface PlaybookSet {
+  /** Version of the playbook language. */
+  readonly language: 1;
+  /** By pipeline id. */
+  readonly rules: Readonly<Record<string, Rules>>;
+  readonly calendars: Readonly<Record<string, Calendar>>;
+  readonly roles: Roles;
+  readonly mappings: Readonly<Record<string, Mapping>>;
+}
