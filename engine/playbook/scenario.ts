@@ -1,0 +1,90 @@
+/** Compiled scenarios: promises about one pipeline, with every name in them already checked. Part of no hash. */
+
+import type { CaseCommand, RawValues } from '../case/command.ts';
+import type { Duration } from '../time/duration.ts';
+import type { At } from './text.ts';
+
+/** A point in a scenario: so long after `given.at` in the playbook's calendar, or a local time in its zone. */
+export type ScenarioTime =
+  | { readonly kind: 'after'; readonly duration: Duration }
+  | { readonly kind: 'local'; /** `yyyy-MM-dd` */ readonly date: string; /** `HH:mm` */ readonly time: string };
+
+/**
+ * Somebody in a scenario. `owner`: the case's owner at that moment; `role`: anybody who holds the post; `person`: by id.
+ * A scenario file without `people` gets them made up: one for each post of the roles playbook, named like the post and
+ * reporting to the post that manages it; every other name used holds the post at the foot of that line and reports to
+ * the one above.
+ */
+export type ScenarioWho =
+  | { readonly kind: 'owner' }
+  | { readonly kind: 'role'; readonly role: string }
+  | { readonly kind: 'person'; readonly person: string };
+
+/** What must have happened since the line before; all of it and nothing else. */
+export type Expectation =
+  | { readonly kind: 'nothing'; readonly at: At }
+  /** Messages: a rung's `remind`, `notify` and `demand`; evidence that waits for acceptance (`ask`); evidence settled (`tell`); a `digest`. */
+  | { readonly kind: 'remind' | 'notify' | 'demand' | 'digest'; readonly who: ScenarioWho; readonly at: At }
+  | { readonly kind: 'ask' | 'tell'; readonly who: ScenarioWho; readonly evidence?: string; readonly at: At }
+  /** A task was planned for somebody; `title` in either language when written. */
+  | { readonly kind: 'task'; readonly who: ScenarioWho; readonly title?: string; readonly at: At }
+  | { readonly kind: 'hand_over'; readonly who: ScenarioWho; readonly at: At }
+  | { readonly kind: 'stage'; readonly stage: string; readonly at: At }
+  | { readonly kind: 'move_pipeline'; readonly pipeline: string; readonly at: At }
+  | { readonly kind: 'require'; readonly evidence: string; readonly at: At }
+  | { readonly kind: 'flag'; readonly flag: string; readonly at: At }
+  | { readonly kind: 'send'; readonly to: string; readonly at: At }
+  /** A gate in mode `warn` or `shadow` was noted. */
+  | { readonly kind: 'gate'; readonly gate: string; readonly at: At }
+  | { readonly kind: 'lost'; readonly reason: string; readonly at: At }
+  | { readonly kind: 'won' | 'finished' | 'reopened'; readonly at: At };
+
+/** One reason among those of a refusal. `about` is compared with `Reason.about`, or with an unmet leaf; `code` with `Reason.code`. */
+export type RefusalPattern =
+  | {
+      readonly kind: 'about';
+      readonly about: 'stage' | 'milestone' | 'gate' | 'evidence' | 'fact' | 'task' | 'activity' | 'ladder' | 'pipeline';
+      readonly id: string;
+      readonly at: At;
+    }
+  | { readonly kind: 'code'; readonly code: string; readonly at: At };
+
+export interface ScenarioLine {
+  /** Absent: at once after the line before. */
+  readonly when?: ScenarioTime;
+  /** The command, ready for `decide`; values as written. `by` absent: the owner. */
+  readonly do?: CaseCommand;
+  readonly by?: ScenarioWho;
+  readonly expect?: readonly Expectation[];
+  /** The command is refused, and exactly these are its reasons' subjects. */
+  readonly refused?: readonly RefusalPattern[];
+  /** A code of `forbidden` or `invalid`, or `any`. */
+  readonly forbidden?: string;
+  readonly invalid?: string;
+  readonly at: At;
+}
+
+export interface Scenario {
+  readonly scenario: string;
+  readonly given: {
+    /** Absent: the pipeline's first `open_at`. A later stage comes with all evidence before it accepted. */
+    readonly stage?: string;
+    readonly owner: string;
+    readonly starts_at: { readonly date: string; readonly time: string };
+    /** As written; `decide` parses them like any other caller's. */
+    readonly facts: RawValues;
+    /** The case is opened by a `do: open` line of the timeline, not by `given`. */
+    readonly unopened: boolean;
+    readonly at: At;
+  };
+  readonly timeline: readonly ScenarioLine[];
+  readonly at: At;
+}
+
+export interface ScenarioFile {
+  /** The pipeline. */
+  readonly scenarios: string;
+  readonly people?: Readonly<Record<string, { readonly role: string; readonly manager?: string; readonly at: At }>>;
+  readonly list: readonly Scenario[];
+  readonly at: At;
+}
