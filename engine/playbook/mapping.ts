@@ -55,7 +55,8 @@ export interface Mapping {
   readonly tables: readonly MappingTable[];
   readonly people?: MappedPeople;
   readonly id: MappingCell;
-  readonly case_title?: MappingCell;
+  /** Written `case_title: [ account, product ]`: the cells that are not blank, joined by ` · `; none: the row's id. */
+  readonly case_title?: readonly MappingCell[];
   /** A pipeline's id, or a column with a value map. Overrides `applies_when`. */
   readonly pipeline: { readonly pipeline: string } | { readonly column: string; readonly values: Readonly<Record<string, string>>; readonly default?: string };
   readonly stage: { readonly column: string; readonly values: Readonly<Record<string, MappedStage>>; readonly at: At };
