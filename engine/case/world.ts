@@ -5,6 +5,8 @@ import type { Instant } from '../time/instant.ts';
 import type { People } from '../who/people.ts';
 
 export interface World {
+  /** The id of the case decided on: the store knows it, and `open` has no state to read it from. */
+  readonly case?: string;
   /** The rules the case is pinned to; for `open`, absent. */
   readonly rules?: Rules;
   /** The current set: calendars, roles, and the pipelines a case may open in or move to. */
