@@ -1,7 +1,7 @@
 /** The commands a case takes. `decide` trusts only the envelope; the body is checked against the playbook. */
 
-import type { Value } from '../playbook/value.ts';
 import type { DemandWay } from '../playbook/ladder.ts';
+import type { Value } from '../playbook/value.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** Answers and values as they come over the wire; parsed against the playbook's types by `decide`. */
@@ -22,7 +22,12 @@ export type CaseCommand =
       readonly imported?: Imported;
     }
   | { readonly command: 'set_facts'; readonly facts: RawValues }
-  | { readonly command: 'log_activity'; readonly activity: string; readonly note?: string; readonly happened_on?: string }
+  | {
+      readonly command: 'log_activity';
+      readonly activity: string;
+      readonly note?: string;
+      readonly happened_on?: string;
+    }
   | { readonly command: 'submit_evidence'; readonly evidence: string; readonly fields?: RawValues }
   | { readonly command: 'withdraw_evidence'; readonly evidence: string; readonly reason?: string }
   | { readonly command: 'accept_evidence'; readonly evidence: string; readonly note?: string }
@@ -30,7 +35,13 @@ export type CaseCommand =
   /** To the next stage, or on to `to` where each skipped gate holds; leaving the last stage finishes the case. */
   | { readonly command: 'advance'; readonly to?: string }
   | { readonly command: 'fall_back'; readonly to: string; readonly reason: string }
-  | { readonly command: 'plan_task'; readonly task?: string; readonly title: string; readonly due_on?: string; readonly owner?: string }
+  | {
+      readonly command: 'plan_task';
+      readonly task?: string;
+      readonly title: string;
+      readonly due_on?: string;
+      readonly owner?: string;
+    }
   | { readonly command: 'complete_task'; readonly task: string; readonly note?: string }
   /** Pauses the stall clock from now through the day `until`, within the pause budget. */
   | { readonly command: 'snooze'; readonly until: string; readonly reason: string }

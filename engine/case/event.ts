@@ -31,8 +31,17 @@ export type CaseEvent = Stamp &
         readonly source?: string;
       }
     /** A cleared fact has no entry: it stands in `cleared`. */
-    | { readonly event: 'facts_set'; readonly facts: Readonly<Record<string, FactEntry>>; readonly cleared: readonly string[] }
-    | { readonly event: 'activity_logged'; readonly activity: string; readonly happened_at: Instant; readonly note?: string }
+    | {
+        readonly event: 'facts_set';
+        readonly facts: Readonly<Record<string, FactEntry>>;
+        readonly cleared: readonly string[];
+      }
+    | {
+        readonly event: 'activity_logged';
+        readonly activity: string;
+        readonly happened_at: Instant;
+        readonly note?: string;
+      }
     | { readonly event: 'evidence_submitted'; readonly evidence: string; readonly entry: EvidenceEntry }
     | { readonly event: 'evidence_accepted'; readonly evidence: string; readonly note?: string }
     | { readonly event: 'evidence_rejected'; readonly evidence: string; readonly reason: string }
@@ -43,13 +52,20 @@ export type CaseEvent = Stamp &
         readonly stage: string;
         readonly because: 'advance' | 'fall_back' | 'support_lost' | 'resolve' | 'reopen';
         readonly reason?: string;
+        /** Present when falling back to before the win undoes it. */
+        readonly status?: 'open';
       }
     | { readonly event: 'task_planned'; readonly task: string; readonly entry: TaskEntry }
     | { readonly event: 'task_completed'; readonly task: string; readonly note?: string }
     | { readonly event: 'pause_started'; readonly why: 'condition' }
     | { readonly event: 'pause_ended'; readonly why: 'condition' }
     | { readonly event: 'snoozed'; readonly until: Instant; readonly reason: string }
-    | { readonly event: 'stall_started'; readonly ladder: string; readonly cause: 'timebox' | 'no_activity'; readonly started_at: Instant }
+    | {
+        readonly event: 'stall_started';
+        readonly ladder: string;
+        readonly cause: 'timebox' | 'no_activity';
+        readonly started_at: Instant;
+      }
     | {
         readonly event: 'rung_fired';
         readonly ladder: string;
@@ -65,7 +81,12 @@ export type CaseEvent = Stamp &
         /** The rule in the playbook. */
         readonly rule: At;
       }
-    | { readonly event: 'stall_ended'; readonly because: 'activity' | 'advance' | 'resolve' | 'fall_back' | 'hand_over' | 'closed' | 'moved' }
+    | {
+        readonly event: 'stall_ended';
+        readonly because: 'activity' | 'advance' | 'resolve' | 'fall_back' | 'hand_over' | 'closed' | 'moved';
+        /** The end of the day of the promised next step, when the case was pushed. */
+        readonly next_step_by?: Instant;
+      }
     | {
         readonly event: 'demand_resolved';
         readonly way: string;
@@ -74,7 +95,13 @@ export type CaseEvent = Stamp &
       }
     | { readonly event: 'evidence_required'; readonly evidence: string }
     | { readonly event: 'flagged'; readonly flag: string }
-    | { readonly event: 'gate_noted'; readonly gate: string; readonly mode: 'shadow' | 'warn'; readonly otherwise: Text; readonly reasons: readonly Reason[] }
+    | {
+        readonly event: 'gate_noted';
+        readonly gate: string;
+        readonly mode: 'shadow' | 'warn';
+        readonly otherwise: Text;
+        readonly reasons: readonly Reason[];
+      }
     | {
         readonly event: 'pipeline_moved';
         readonly from: string;
@@ -86,10 +113,12 @@ export type CaseEvent = Stamp &
         readonly reason?: string;
       }
     | { readonly event: 'handed_over'; readonly from: string; readonly to: string; readonly reason?: string }
-    | { readonly event: 'won' }
-    | { readonly event: 'lost'; readonly reason: string; readonly note?: string }
+    /** `happened_at`: when the world saw it, known of imported cases only. */
+    | { readonly event: 'won'; readonly note?: string; readonly happened_at?: Instant }
+    | { readonly event: 'lost'; readonly reason: string; readonly note?: string; readonly happened_at?: Instant }
     | { readonly event: 'finished' }
-    | { readonly event: 'reopened'; readonly reason: string }
+    /** The stage stays; `status` follows from it: won only where the winning stage lies behind. */
+    | { readonly event: 'reopened'; readonly reason: string; readonly status: 'open' | 'won' }
   );
 
 export type CaseEventName = CaseEvent['event'];

@@ -45,6 +45,10 @@ export interface Clock {
   readonly last_activity_at: Instant;
   readonly pauses: readonly Pause[];
   readonly stall?: Stall;
+  /** When the last stall of this stay ended: a timebox that was over by then starts no second one. */
+  readonly stall_ended_at?: Instant;
+  /** The end of the day on which a pushed case promised its next step; an activity keeps the promise. */
+  readonly next_step_by?: Instant;
 }
 
 export interface Stall {
@@ -87,7 +91,7 @@ export interface CaseState {
   /** Evidence that a rung required beyond the stage's own, until the next advance. */
   readonly required: readonly string[];
   readonly tasks: Readonly<Record<string, TaskEntry>>;
-  /** Kind of activity → when last. */
+  /** Kind of activity → when last; `evidence` and `task` stand for evidence submitted and tasks completed. */
   readonly activities: Readonly<Record<string, Instant>>;
   readonly clock: Clock;
   readonly flags: readonly string[];

@@ -13,4 +13,6 @@ export interface World {
   readonly playbook: PlaybookSet;
   readonly people: People;
   readonly now: Instant;
+  /** The id of the case; absent: the opening command's id is the case's. */
+  readonly case?: string;
 }
