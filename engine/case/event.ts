@@ -23,6 +23,8 @@ export type CaseEvent = Stamp &
         readonly pipeline: string;
         readonly rules: string;
         readonly stage: string;
+        /** Where support is counted from, when that is not `stage`: imports in mid-course. */
+        readonly opened_stage?: string;
         readonly owner: string;
         readonly opened_at: Instant;
         readonly facts: Readonly<Record<string, FactEntry>>;

@@ -5,7 +5,7 @@ import type { Instant } from '../time/instant.ts';
 import type { People } from '../who/people.ts';
 
 export interface World {
-  /** The id of the case decided on: the store knows it, and `open` has no state to read it from. */
+  /** The id of the case decided on: the store knows it, and `open` has no state to read it from; absent: the opening command's id. */
   readonly case?: string;
   /** The rules the case is pinned to; for `open`, absent. */
   readonly rules?: Rules;
@@ -13,6 +13,4 @@ export interface World {
   readonly playbook: PlaybookSet;
   readonly people: People;
   readonly now: Instant;
-  /** The id of the case; absent: the opening command's id is the case's. */
-  readonly case?: string;
 }

@@ -1,0 +1,192 @@
+/** Applies an event to the state of a case. Needs no playbook: events carry everything. */
+
+import type { Instant } from '../time/instant.ts';
+import { clockAfterActivity, clockAfterStall, clockOfNewStay } from './clock-changes.ts';
+import type { CaseEvent, CaseEventName } from './event.ts';
+import { laterOf } from './later-of.ts';
+import { lookUp } from './look-up.ts';
+import type { CaseState, EvidenceEntry, TaskEntry } from './state.ts';
+
+type EventOf<N extends CaseEventName> = Extract<CaseEvent, { readonly event: N }>;
+type Change = Partial<Omit<CaseState, 'last_at' | 'state_version' | 'finish_reason'>> & {
+  /** `undefined` takes the reason away. */
+  readonly finish_reason?: string | undefined;
+};
+type Changes = {
+  readonly [N in Exclude<CaseEventName, 'case_opened'>]: (state: CaseState, event: EventOf<N>) => Change;
+};
+
+/** What each event changes; nothing for those that are only worth remembering. */
+const CHANGES: Changes = {
+  facts_set: (state, event) => ({ facts: without({ ...state.facts, ...event.facts }, event.cleared) }),
+  activity_logged: (state, event) => afterActivity(state, event.activity, event.happened_at),
+  evidence_submitted: (state, event) => ({
+    ...afterActivity(state, 'evidence', event.at),
+    ...withEvidence(state, event.evidence, event.entry),
+  }),
+  evidence_accepted: (state, event) => settled(state, event.evidence, 'accepted', event),
+  evidence_rejected: (state, event) => settled(state, event.evidence, 'rejected', event),
+  evidence_withdrawn: (state, event) => settled(state, event.evidence, 'withdrawn', event),
+  stage_entered: (state, event) => ({
+    stage: event.stage,
+    clock: clockOfNewStay(state.clock, event.at),
+    ...(event.because === 'advance' && { required: [] }),
+    ...(event.status !== undefined && { status: event.status }),
+  }),
+  task_planned: (state, event) => ({ tasks: { ...state.tasks, [event.task]: event.entry } }),
+  task_completed: (state, event) => {
+    const task = lookUp(state.tasks, event.task);
+    const tasks = task === undefined ? {} : { tasks: { ...state.tasks, [event.task]: { ...task, done_at: event.at } } };
+    return { ...afterActivity(state, 'task', event.at), ...tasks };
+  },
+  pause_started: (state, event) => withPauses(state, [...state.clock.pauses, { from: event.at, why: 'condition' }]),
+  pause_ended: (state, event) =>
+    withPauses(
+      state,
+      state.clock.pauses.map((pause) => (pause.to === undefined ? { ...pause, to: event.at } : pause)),
+    ),
+  snoozed: (state, event) =>
+    withPauses(state, [...state.clock.pauses, { from: event.at, to: event.until, why: 'snooze' }]),
+  stall_started: (state, event) => ({
+    clock: {
+      ...state.clock,
+      stall: { ladder: event.ladder, cause: event.cause, started_at: event.started_at, fired: 0, demanded: false },
+    },
+  }),
+  rung_fired: ({ clock }, event) =>
+    clock.stall === undefined
+      ? {}
+      : {
+          clock: {
+            ...clock,
+            stall: { ...clock.stall, fired: event.rung + 1, demanded: clock.stall.demanded || event.demanded },
+          },
+        },
+  stall_ended: (state, event) => ({ clock: clockAfterStall(state.clock, event), flags: [] }),
+  demand_resolved: ({ clock }) =>
+    clock.stall === undefined ? {} : { clock: { ...clock, stall: { ...clock.stall, demanded: false } } },
+  evidence_required: (state, event) => ({ required: withOne(state.required, event.evidence) }),
+  flagged: (state, event) => ({ flags: withOne(state.flags, event.flag) }),
+  gate_noted: () => ({}),
+  pipeline_moved: (state, event) => ({
+    pipeline: event.to,
+    rules: event.rules,
+    stage: event.stage,
+    opened_stage: event.opened_stage,
+    facts: without(state.facts, event.dropped_facts),
+    // The stage there was counted from accepted evidence alone, so nothing is taken on trust any more; and evidence
+    // that a rung of the old pipeline asked for may be unknown in the new one.
+    debts: [],
+    required: [],
+    clock: clockOfNewStay(state.clock, event.at),
+  }),
+  handed_over: (state, event) => ({ owner: event.to, tasks: handOverTasks(state.tasks, event.from, event.to) }),
+  won: () => ({ status: 'won' }),
+  lost: (_state, event) => ({ status: 'lost', finish_reason: event.reason }),
+  finished: () => ({ finished: true }),
+  reopened: (state, event) => ({
+    status: event.status,
+    finished: false,
+    finish_reason: undefined,
+    clock: clockOfNewStay(state.clock, event.at),
+  }),
+};
+
+/**
+ * The state after the event.
+ *
+ * @throws TypeError for a journal that does not begin with `case_opened`
+ */
+export function evolve(state: CaseState | undefined, event: CaseEvent): CaseState {
+  if (event.event === 'case_opened') return opened(event);
+  if (state === undefined) throw new TypeError(`the journal begins with ${event.event}, not with case_opened`);
+  const { finish_reason, ...change } = { finish_reason: state.finish_reason, ...changeOf(event.event, state, event) };
+  const { finish_reason: _before, ...rest } = state;
+  return {
+    ...rest,
+    ...change,
+    ...(finish_reason !== undefined && { finish_reason }),
+    last_at: laterOf(event.at, state.last_at),
+  };
+}
+
+type EventMap = { readonly [N in keyof Changes]: EventOf<N> };
+
+/** Ties each event to the change of its name in a way the compiler can follow. */
+function changeOf<N extends keyof Changes>(name: N, state: CaseState, event: EventMap[N]): Change {
+  return CHANGES[name](state, event);
+}
+
+function opened(event: EventOf<'case_opened'>): CaseState {
+  return {
+    state_version: 1,
+    case: event.case,
+    title: event.title,
+    pipeline: event.pipeline,
+    rules: event.rules,
+    status: 'open',
+    finished: false,
+    ungated: event.ungated,
+    stage: event.stage,
+    opened_stage: event.opened_stage ?? event.stage,
+    opened_at: event.opened_at,
+    owner: event.owner,
+    facts: event.facts,
+    evidence: {},
+    required: [],
+    tasks: {},
+    activities: {},
+    clock: { entered_at: event.opened_at, last_activity_at: event.opened_at, pauses: [] },
+    flags: [],
+    debts: event.debts,
+    last_at: event.at,
+  };
+}
+
+function afterActivity(state: CaseState, kind: string, at: Instant): Change {
+  const before = lookUp(state.activities, kind);
+  return {
+    activities: { ...state.activities, [kind]: before === undefined ? at : laterOf(before, at) },
+    clock: clockAfterActivity(state.clock, at),
+  };
+}
+
+function withPauses(state: CaseState, pauses: CaseState['clock']['pauses']): Change {
+  return { clock: { ...state.clock, pauses } };
+}
+
+/** Accepted evidence pays the debt for it. */
+function withEvidence(state: CaseState, evidence: string, entry: EvidenceEntry): Change {
+  return {
+    evidence: { ...state.evidence, [evidence]: entry },
+    ...(entry.status === 'accepted' && { debts: state.debts.filter((debt) => debt.evidence !== evidence) }),
+  };
+}
+
+function settled(
+  state: CaseState,
+  evidence: string,
+  status: EvidenceEntry['status'],
+  event: { readonly at: Instant; readonly by: string },
+): Change {
+  const entry = lookUp(state.evidence, evidence);
+  if (entry === undefined) return {};
+  return withEvidence(state, evidence, { ...entry, status, settled_by: event.by, settled_at: event.at });
+}
+
+/** What is still to do goes with the case; what was done stays with who did it. */
+function handOverTasks(tasks: CaseState['tasks'], from: string, to: string): CaseState['tasks'] {
+  const entries = Object.entries(tasks).map(([id, task]): [string, TaskEntry] =>
+    task.owner === from && task.done_at === undefined ? [id, { ...task, owner: to }] : [id, task],
+  );
+  return Object.fromEntries(entries);
+}
+
+function without<T>(record: Readonly<Record<string, T>>, names: readonly string[]): Readonly<Record<string, T>> {
+  if (names.length === 0) return record;
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+}
+
+function withOne(list: readonly string[], one: string): readonly string[] {
+  return list.includes(one) ? list : [...list, one];
+}
