@@ -1,12 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+const withServers = ['test/{store,workers,api,cli}/**/*.test.ts'];
+
 // Forks, not threads: native Temporal workers crash beside worker threads.
+const common = { pool: 'forks', testTimeout: 30_000, env: { TZ: 'UTC' } } as const;
+
 export default defineConfig({
   test: {
-    pool: 'forks',
-    include: ['test/**/*.test.ts'],
-    globalSetup: [],
-    testTimeout: 30_000,
-    env: { TZ: 'UTC' },
+    projects: [
+      { test: { ...common, name: 'pure', include: ['test/**/*.test.ts'], exclude: withServers } },
+      { test: { ...common, name: 'servers', include: withServers, globalSetup: ['test/servers.ts'] } },
+    ],
   },
 });

@@ -7,7 +7,10 @@ export const COMMAND_UPDATE = 'command';
 export const COMMAND_SIGNAL = 'deliver_command';
 export const WAKE_SIGNAL = 'wake';
 
-export const WORKFLOW_TYPES = { case: 'caseWorkflow', person: 'personWorkflow' } as const satisfies Record<EntityKind, string>;
+export const WORKFLOW_TYPES = { case: 'caseWorkflow', person: 'personWorkflow' } as const satisfies Record<
+  EntityKind,
+  string
+>;
 
 /** `case/<id>` or `person/<id>`. */
 export function workflowIdOf(kind: EntityKind, id: string): string {
@@ -33,7 +36,12 @@ export interface SentCommand {
  * `entry` is the journal sequence number, absent where nothing was journalled.
  */
 export type Reply =
-  | { readonly outcome: 'accepted'; readonly entry: number; readonly events: readonly unknown[]; readonly warnings: readonly unknown[] }
+  | {
+      readonly outcome: 'accepted';
+      readonly entry: number;
+      readonly events: readonly unknown[];
+      readonly warnings: readonly unknown[];
+    }
   | { readonly outcome: 'refused'; readonly entry: number; readonly reasons: readonly unknown[] }
   | { readonly outcome: 'forbidden'; readonly reason: unknown }
   | { readonly outcome: 'invalid'; readonly problems: readonly unknown[] }
