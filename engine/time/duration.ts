@@ -45,8 +45,11 @@ const UNIT_BY_NAME: ReadonlyMap<string, DurationUnit> = new Map(
 
 /** What people write for a unit; each leads to a hint, never to a guess that counts. */
 const SLIPS: readonly (readonly [RegExp, DurationUnit])[] = [
-  [/^(bd|wd|b-?days?|business[-_]?days?|working[ -]?days?|work ?days?|week ?days?|个?工作日)$/, 'business_days'],
-  [/^(bh|wh|business[-_]?(hours?|hrs?)|working[ -]?(hours?|hrs?)|work ?hours?|个?工作小时|个?工时)$/, 'business_hours'],
+  [/^(bd|wd|b-?days?|business[-_ ]?days?|working[ -]?days?|work ?days?|week ?days?|个?工作日)$/, 'business_days'],
+  [
+    /^(bh|wh|business[-_ ]?(hours?|hrs?)|working[ -]?(hours?|hrs?)|work ?hours?|个?工作小时|个?工时)$/,
+    'business_hours',
+  ],
   [/^(months?|mon|mo|个?月)$/, 'months'],
   [/^(min|mins|minutes?|分|分钟)$/, 'minutes'],
   [/^(h|hr|hrs|hours?|个?小时)$/, 'hours'],
