@@ -1,0 +1,89 @@
+/** Answers whatever was thrown while a request was handled with a problem document. */
+
+import type { NextFunction, Request, Response } from 'express';
+import type { Logger } from 'pino';
+import { isUnavailable } from './is-unavailable.ts';
+import { ApiProblem, problemDocument } from './problem.ts';
+import { requestLang } from './request-lang.ts';
+
+/** What the body parser throws: `type` tells what, `limit` is in bytes. */
+interface ParserError {
+  readonly type: string;
+  readonly limit?: number;
+}
+
+function isParserError(error: unknown): error is ParserError {
+  return error instanceof Error && 'type' in error && typeof error.type === 'string' && 'status' in error;
+}
+
+function problemOfParser(error: ParserError): ApiProblem | undefined {
+  if (error.type === 'entity.too.large') {
+    const kb = Math.floor((error.limit ?? 0) / 1024);
+    return new ApiProblem('body-too-large', { zh: `请求体最多 ${kb} kB`, en: `the body may have at most ${kb} kB` });
+  }
+  if (error.type === 'entity.parse.failed') {
+    return new ApiProblem('malformed-json', {
+      zh: '请求体不是合法的 JSON 对象或列表',
+      en: 'the body is not a JSON object or list',
+    });
+  }
+  if (error.type === 'encoding.unsupported' || error.type === 'charset.unsupported') {
+    return new ApiProblem('unsupported-media-type', {
+      zh: '请求体应为 UTF-8 的 JSON，可用 gzip、deflate 或 br 压缩',
+      en: 'the body must be JSON in UTF-8, compressed by gzip, deflate or br if at all',
+    });
+  }
+  if (error.type.startsWith('entity.') || error.type.startsWith('request.') || error.type.startsWith('stream.')) {
+    return new ApiProblem('malformed-json', { zh: '请求体没有完整到达', en: 'the body did not arrive whole' });
+  }
+  return undefined;
+}
+
+/** The Idempotency-Key, when the request had a usable one: after a fault the same command may be sent again with it. */
+function retryKeyOf(request: Request): { retryWith?: string } {
+  const key = request.get('Idempotency-Key');
+  return key === undefined ? {} : { retryWith: key };
+}
+
+function problemOf(error: unknown, request: Request): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  if (isParserError(error)) {
+    const problem = problemOfParser(error);
+    if (problem !== undefined) return problem;
+  }
+  if (error instanceof URIError) {
+    return new ApiProblem('invalid-request', { zh: '地址的编码有误', en: 'the address is not encoded correctly' });
+  }
+  if (isUnavailable(error)) {
+    return new ApiProblem(
+      'unavailable',
+      {
+        zh: '暂时连不上数据库或 Temporal，请稍后重试',
+        en: 'the database or Temporal is away for the moment, try again',
+      },
+      { retryAfterSeconds: 2, ...retryKeyOf(request) },
+    );
+  }
+  return new ApiProblem(
+    'internal',
+    { zh: '出了我们的问题，已记入日志', en: 'something of ours went wrong; it is in the log' },
+    { ...retryKeyOf(request) },
+  );
+}
+
+/** The last middleware: Express knows an error handler by its four parameters. */
+export function sendProblem(log: Logger) {
+  return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
+    const problem = problemOf(error, request);
+    const document = problemDocument(problem, requestLang(request), request.originalUrl.split('?')[0] ?? '/');
+    if (document.status >= 500)
+      log.error({ err: error, method: request.method, path: document.instance }, problem.code);
+    // Half an answer cannot be mended: the connection is cut so that the caller sees it.
+    if (response.headersSent) return next(error);
+    response.status(document.status).set(problem.members.headers ?? {});
+    if (problem.members.retryAfterSeconds !== undefined) {
+      response.set('Retry-After', String(problem.members.retryAfterSeconds));
+    }
+    response.vary('Accept-Language').type('application/problem+json').send(JSON.stringify(document));
+  };
+}

@@ -1,0 +1,46 @@
+/** Parses the parts of a request at the border, or throws the problem that names what is wrong. */
+
+import type { Request } from 'express';
+import type { z } from 'zod';
+import { problemsOf } from '../../engine/case/schema-problems.ts';
+import { ApiProblem } from '../problem.ts';
+
+function parse<S extends z.ZodType>(schema: S, input: unknown, root: string): z.output<S> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const problems = problemsOf(result.error, input).map((problem) => ({ ...problem, path: root + problem.path }));
+  const places = problems.map((problem) => `\`${problem.path === '' ? '/' : problem.path}\``).join(', ');
+  throw new ApiProblem(
+    'invalid-request',
+    { zh: `不合格式之处：${places}`, en: `malformed at ${places}` },
+    { problems },
+  );
+}
+
+/** @throws ApiProblem 400 `invalid-request`; 415 when the body is not JSON. */
+export function parseBody<S extends z.ZodType>(schema: S, request: Request): z.output<S> {
+  // No body at all reads as undefined: the schema then says what is missing.
+  return parse(schema, request.body ?? {}, '');
+}
+
+/** @throws ApiProblem 400 `invalid-request`. */
+export function parseQuery<S extends z.ZodType>(schema: S, request: Request): z.output<S> {
+  return parse(schema, request.query, '/query');
+}
+
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
+
+/**
+ * The command's id: a repeat with the same key gets the first reply.
+ * @throws ApiProblem 400 `invalid-request` when it is missing or malformed.
+ */
+export function parseIdempotencyKey(request: Request): string {
+  const key = request.get('Idempotency-Key');
+  if (key !== undefined && IDEMPOTENCY_KEY.test(key)) return key;
+  const message = {
+    zh: '需要请求头 Idempotency-Key：每个命令一个新的值，1 到 200 个可见 ASCII 字符',
+    en: 'the header Idempotency-Key is needed: 1 to 200 visible ASCII characters, new for each command',
+  };
+  const problems = [{ code: 'idempotency-key', path: '/headers/idempotency-key', message }];
+  throw new ApiProblem('invalid-request', message, { problems });
+}

@@ -1,0 +1,137 @@
+/** Calls the HTTP API and gives back what it says, or the problem it answered with. */
+
+import { z } from 'zod';
+import { CliExit, EXIT } from './exit-codes.ts';
+import type { Say } from './lang.ts';
+import type { ServerAddress } from './server-address.ts';
+
+const text = z.object({ zh: z.string(), en: z.string() });
+const at = z.object({ file: z.string(), line: z.number(), col: z.number() });
+/** Leaves are shown by their wording only; what else they hold is for programs. */
+const leaf = z.looseObject({ truth: z.union([z.boolean(), z.literal('unknown')]), text: text.optional() });
+
+const reason = z.object({
+  code: z.string(),
+  message: text,
+  about: z.string().optional(),
+  rule: at.optional(),
+  unmet: z.array(leaf).default([]),
+  can_meet: z.array(z.string()).default([]),
+  under_way: z.array(text).default([]),
+});
+
+const problemDocument = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string(),
+  kind: z.enum(['invalid', 'forbidden', 'refusal', 'fault', 'diagnostic']),
+  problems: z.array(z.object({ code: z.string(), path: z.string(), message: text })).optional(),
+  reasons: z.array(reason).optional(),
+  retry_with: z.string().optional(),
+});
+
+/** A reason from a good answer, read as leniently as those of problems. */
+export function reasonOf(raw: unknown): ReasonSeen {
+  return reason.parse(raw);
+}
+
+export type ReasonSeen = z.infer<typeof reason>;
+export type ProblemSeen = z.infer<typeof problemDocument>;
+
+/** The API said no, or that something is at fault. `raw` is the document as it came, for `--json`. */
+export class ProblemAnswer extends Error {
+  override readonly name = 'ProblemAnswer';
+  readonly problem: ProblemSeen;
+  readonly raw: unknown;
+
+  constructor(problem: ProblemSeen, raw: unknown) {
+    super(problem.detail);
+    this.problem = problem;
+    this.raw = raw;
+  }
+}
+
+export type Query = Readonly<Record<string, string | undefined>>;
+
+interface Call {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly query?: Query;
+  readonly body?: unknown;
+  readonly idempotencyKey?: string;
+}
+
+/** Each throws ProblemAnswer for a problem document, CliExit when the server cannot be reached or is not Playrail. */
+export interface ApiClient {
+  get<T>(path: string, query?: Query): Promise<T>;
+  post<T>(path: string, body: unknown, idempotencyKey?: string): Promise<T>;
+  remove(path: string): Promise<void>;
+}
+
+const TIMEOUT_MS = 30_000;
+
+export function createApiClient(address: ServerAddress, lang: string, say: Say): ApiClient {
+  function unreachable(call: Call, why: string): CliExit {
+    const retry =
+      call.idempotencyKey === undefined
+        ? ''
+        : say(
+            `\n结果未知：用 --idempotency-key ${call.idempotencyKey} 重试，命令只会生效一次`,
+            `\noutcome unknown: try again with --idempotency-key ${call.idempotencyKey}; the command counts only once`,
+          );
+    return new CliExit(
+      EXIT.fault,
+      say(
+        `连不上 ${address.url}（${why}）。服务是否在运行？用 playrail serve 启动，或用 --url 指定地址${retry}`,
+        `cannot reach ${address.url} (${why}). Is it running? Start it with \`playrail serve\`, or name another with --url${retry}`,
+      ),
+    );
+  }
+
+  async function call(call: Call): Promise<unknown> {
+    const url = new URL(address.url + call.path);
+    for (const [name, value] of Object.entries(call.query ?? {})) {
+      if (value !== undefined) url.searchParams.set(name, value);
+    }
+    const response = await fetch(url, {
+      method: call.method,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      headers: {
+        accept: 'application/json',
+        'accept-language': lang,
+        ...(address.key !== undefined && { authorization: `Bearer ${address.key}` }),
+        ...(call.body !== undefined && { 'content-type': 'application/json' }),
+        ...(call.idempotencyKey !== undefined && { 'idempotency-key': call.idempotencyKey }),
+      },
+      ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+    }).catch((error: unknown) => {
+      const cause = error instanceof Error ? (error.cause instanceof Error ? error.cause : error) : undefined;
+      const code = cause !== undefined && 'code' in cause ? String(cause.code) : (cause?.message ?? 'unknown');
+      throw unreachable(call, code);
+    });
+    const body = await response.text();
+    const isJson = /^application\/(problem\+)?json\b/.test(response.headers.get('content-type') ?? '');
+    if (response.ok && body === '') return undefined;
+    if (!isJson)
+      throw unreachable(
+        call,
+        say(`回应 ${response.status} 不是 Playrail`, `answer ${response.status} is not Playrail's`),
+      );
+    const raw: unknown = JSON.parse(body);
+    if (response.ok) return raw;
+    const problem = problemDocument.safeParse(raw);
+    if (!problem.success) throw unreachable(call, String(response.status));
+    throw new ProblemAnswer(problem.data, raw);
+  }
+
+  // The bodies of good answers are taken as the API of this same version types them.
+  return {
+    get: async <T>(path: string, query: Query = {}) => (await call({ method: 'GET', path, query })) as T,
+    post: async <T>(path: string, body: unknown, idempotencyKey?: string) =>
+      (await call({ method: 'POST', path, body, ...(idempotencyKey !== undefined && { idempotencyKey }) })) as T,
+    remove: async (path) => {
+      await call({ method: 'DELETE', path });
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/** `playrail audit verify`: whether the journal is as it was written. */
+
+import type { Command } from 'commander';
+import type { AuditView } from '../../api/views/audit-view.ts';
+import { asClientCommand, clientContext } from '../client-command.ts';
+import { CliExit, EXIT } from '../exit-codes.ts';
+import { sayIn, terminalLang } from '../lang.ts';
+import { printable } from '../text-width.ts';
+
+export function registerAudit(program: Command): void {
+  const say = sayIn(terminalLang());
+  const audit = program
+    .command('audit')
+    .description(say('日志审计', 'the journal'))
+    .addHelpText('after', `\n${say('例：', 'Example:')}\n  playrail audit verify`);
+  asClientCommand(audit.command('verify'), 'playrail audit verify')
+    .description(say('核对日志的哈希链', 'check the hash chain of every entity'))
+    .action(async (_options: unknown, command: Command) => {
+      const context = clientContext(command);
+      const view = await context.api.get<AuditView>('/v1/audit/verify');
+      if (context.json) context.printJson(view);
+      else {
+        const count = context.say(
+          `${view.entities} 个实体，${view.entries} 条日志`,
+          `${view.entities} entities, ${view.entries} entries`,
+        );
+        for (const one of view.findings)
+          context.print(printable(`- ${one.kind}/${one.id}${one.seq === undefined ? '' : `#${one.seq}`}: ${one.what}`));
+        context.print(view.ok ? context.say(`日志完好：${count}`, `the journal is whole: ${count}`) : count);
+      }
+      if (!view.ok)
+        throw new CliExit(
+          EXIT.no,
+          context.say(`${view.findings.length} 处不符`, `${view.findings.length} do not hold`),
+        );
+    });
+}

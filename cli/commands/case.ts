@@ -1,0 +1,120 @@
+/** `playrail case ID`: one case with its stage, clocks, evidence, debts and tasks. */
+
+import type { Command } from 'commander';
+import type { CaseView } from '../../api/views/case-view.ts';
+import { clockLines } from '../case-clock-lines.ts';
+import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
+import { sayIn, terminalLang } from '../lang.ts';
+import { showInstant } from '../show-time.ts';
+import { printable } from '../text-width.ts';
+
+function headLines(view: CaseView, { lang, say }: ClientContext): string[] {
+  const status = { open: say('进行中', 'open'), won: say('赢', 'won'), lost: say('输', 'lost') }[view.status];
+  const marks = [
+    status,
+    ...(view.finished ? [say('已结束', 'finished')] : []),
+    ...(view.ungated ? [say('未经把关', 'ungated')] : []),
+    ...view.flags,
+  ].join(', ');
+  const manager =
+    view.manager === undefined ? '' : say(`，经理 ${view.manager.name}`, `, manager ${view.manager.name}`);
+  const rate = `${Math.round(view.success_rate * 100)}%`;
+  return [
+    `${view.case}  ${view.title}`,
+    `${view.pipeline_title[lang]} › ${view.stage_title[lang]} (${view.position}/${view.of}, ${rate})  [${marks}]`,
+    say(`负责人 ${view.owner.name}${manager}`, `owner ${view.owner.name}${manager}`),
+    ...(view.rules_current
+      ? []
+      : [
+          say(
+            '按旧版规则运行（新版规则只用于新案件）',
+            'runs under earlier rules (newer ones hold for new cases only)',
+          ),
+        ]),
+  ];
+}
+
+function factLines(view: CaseView, { lang, say }: ClientContext): string[] {
+  const known = view.facts.filter((fact) => fact.shown !== undefined);
+  if (known.length === 0) return [];
+  const lines = known.map((fact) => {
+    const mark = fact.mark === undefined ? '' : ` (${fact.mark})`;
+    return `  ${fact.title[lang]}  ${fact.shown?.[lang] ?? ''}${mark}  [${fact.fact}]`;
+  });
+  return ['', say('事实', 'Facts'), ...lines];
+}
+
+function milestoneLines(view: CaseView, { lang, say }: ClientContext): string[] {
+  if (view.milestones.length === 0) return [];
+  const marks = new Map<unknown, string>([
+    [true, '✓'],
+    [false, '✗'],
+  ]);
+  const lines = view.milestones.map((one) => `  ${marks.get(one.truth) ?? '?'} ${one.title[lang]}  [${one.milestone}]`);
+  return ['', say('里程碑', 'Milestones'), ...lines];
+}
+
+function evidenceLines(view: CaseView, { lang, say }: ClientContext): string[] {
+  if (view.evidence.length === 0) return [];
+  const standings = {
+    accepted: say('已认可', 'accepted'),
+    stale: say('已过期', 'stale'),
+    submitted: say('待认可', 'waits for acceptance'),
+    rejected: say('被驳回', 'rejected'),
+    withdrawn: say('已撤回', 'withdrawn'),
+    missing: say('缺', 'missing'),
+    owed: say('欠', 'owed'),
+  };
+  const lines = view.evidence.map((one) => {
+    const by = one.submitted_by === undefined ? '' : say(`，${one.submitted_by} 提交`, `, by ${one.submitted_by}`);
+    const until =
+      one.fresh_until === undefined ? '' : say(`，有效至 `, `, fresh until `) + showInstant(one.fresh_until);
+    const who = one.can_accept === undefined ? '' : `: ${one.can_accept.map((person) => person.name).join(', ')}`;
+    return `  ${one.title[lang]}  ${standings[one.standing]}${who}${by}${until}  [${one.evidence}]`;
+  });
+  return ['', say('证据', 'Evidence'), ...lines];
+}
+
+function debtLines(view: CaseView, { lang, say }: ClientContext): string[] {
+  if (view.debts.length === 0) return [];
+  const lines = view.debts.map((debt) => {
+    const over = debt.is_over ? say('，已逾期', ', overdue') : '';
+    return `  ${debt.title[lang]}  ${say('应于', 'due')} ${debt.due_on}${over}  [${debt.evidence}]`;
+  });
+  return ['', say('证据欠账', 'Evidence owed'), ...lines];
+}
+
+function taskLines(view: CaseView, { say }: ClientContext): string[] {
+  const open = view.tasks.filter((task) => task.done_at === undefined);
+  if (open.length === 0) return [];
+  const lines = open.map((task) => {
+    const due = task.due_at === undefined ? say('未定日期', 'no date') : showInstant(task.due_at);
+    return `  ${task.title}  ${task.owner.name}, ${due}${task.is_overdue ? say('，已逾期', ', overdue') : ''}  [${task.task}]`;
+  });
+  return ['', say('任务', 'Tasks'), ...lines];
+}
+
+export function caseLines(view: CaseView, context: ClientContext): string[] {
+  return [
+    ...headLines(view, context),
+    ...(view.finished ? [] : ['', ...clockLines(view.clock, context)]),
+    ...factLines(view, context),
+    ...milestoneLines(view, context),
+    ...evidenceLines(view, context),
+    ...debtLines(view, context),
+    ...taskLines(view, context),
+  ].map(printable);
+}
+
+export function registerCase(program: Command): void {
+  const say = sayIn(terminalLang());
+  asClientCommand(program.command('case'), 'playrail case c-k3v7q2mzx4pa')
+    .description(say('查看一个案件及其时钟', 'show one case with its clocks'))
+    .argument('<id>', say('案件编号', 'the case'))
+    .action(async (id: string, _options: unknown, command: Command) => {
+      const context = clientContext(command);
+      const view = await context.api.get<CaseView>(`/v1/cases/${encodeURIComponent(id)}`);
+      if (context.json) context.printJson(view);
+      else context.print(...caseLines(view, context));
+    });
+}

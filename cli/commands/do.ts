@@ -1,0 +1,66 @@
+/** `playrail do ID COMMAND`: one command to one case, and what came of it. */
+
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import type { AcceptedAnswer } from '../../api/views/accepted-answer.ts';
+import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
+import { DO_COMMANDS, type DoOptions, doCommandBody } from '../do-command-body.ts';
+import { eventLine } from '../event-line.ts';
+import { sayIn, terminalLang } from '../lang.ts';
+import { printable } from '../text-width.ts';
+
+interface DoCommandOptions extends DoOptions {
+  readonly idempotencyKey?: string;
+}
+
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+export function printAccepted(answer: AcceptedAnswer, context: ClientContext): void {
+  const { say, lang } = context;
+  context.print(say(`已接受（日志第 ${answer.entry} 条）`, `accepted (journal entry ${answer.entry})`));
+  for (const event of answer.events) context.print(`  ${printable(eventLine(event, lang))}`);
+  for (const warning of answer.warnings)
+    context.print(`  ${say('提醒', 'warning')}: ${printable(warning.message[lang])}`);
+}
+
+const EXAMPLES = `playrail do c-k3v7q2mzx4pa submit_evidence first-visit --with visited_on=2026-10-20 --with people_met="Liu Wei"
+playrail do c-k3v7q2mzx4pa set_facts amount="50万 CNY"
+playrail do c-k3v7q2mzx4pa log_activity call --note "asked about the budget"
+playrail do c-k3v7q2mzx4pa advance`;
+
+export function registerDo(program: Command): void {
+  const say = sayIn(terminalLang());
+  asClientCommand(program.command('do'), EXAMPLES)
+    .description(say('对一个案件执行一个命令', 'send one command to one case'))
+    .argument('<id>', say('案件编号', 'the case'))
+    .argument('<command>', Object.keys(DO_COMMANDS).join(' | '))
+    .argument('[words...]', say('命令的内容', 'what the command is about'))
+    .option(
+      '--with <name=value>',
+      say('证据或决策的内容，可重复；name:=JSON 用于列表', 'an answer, repeatable; name:=JSON for lists'),
+      collect,
+    )
+    .option(
+      '--field <name=value>',
+      say('resolve 的诊断字段，可重复', 'a field of the diagnosis of resolve, repeatable'),
+      collect,
+    )
+    .option('--note <text>', say('备注', 'a note'))
+    .option('--reason <text>', say('原因', 'the reason'))
+    .option('--due <yyyy-MM-dd>', say('任务到期日', 'the day a task is due'))
+    .option('--owner <person>', say('任务负责人', 'who does the task'))
+    .option('--task <id>', say('任务编号', 'id of the task'))
+    .option('--on <yyyy-MM-dd>', say('活动发生日', 'the day the activity happened'))
+    .option('--idempotency-key <key>', say('重试时使用上次的密钥', 'the key of the attempt that is repeated'))
+    .action(async (id: string, name: string, words: string[], options: DoCommandOptions, command: Command) => {
+      const context = clientContext(command);
+      const body = doCommandBody(name, words, options);
+      const key = options.idempotencyKey ?? randomUUID();
+      const path = `/v1/cases/${encodeURIComponent(id)}/commands`;
+      const answer = await context.api.post<AcceptedAnswer>(path, body, key);
+      if (context.json) context.printJson(answer);
+      else printAccepted(answer, context);
+    });
+}

@@ -1,0 +1,133 @@
+/** Makes the JSON body of a case command out of the words and options of `playrail do`. */
+
+import { CliExit, EXIT } from './exit-codes.ts';
+
+type Member = 'note' | 'reason' | 'due_on' | 'owner' | 'happened_on' | 'task';
+
+/** What each command takes: members named by position (`?` at the end: may be left out), and members named by option. */
+interface Shape {
+  readonly words: readonly string[];
+  readonly options: readonly Member[];
+  /** Where `--with name=value` goes. */
+  readonly with?: string;
+  /** Where `--field name=value` goes. */
+  readonly field?: string;
+  /** The words themselves are `name=value` and go there. */
+  readonly pairs?: string;
+}
+
+/** Named like the wire: `submit_evidence first-visit` is `{ command: submit_evidence, evidence: first-visit }`. */
+export const DO_COMMANDS: Readonly<Record<string, Shape>> = {
+  set_facts: { words: [], options: [], pairs: 'facts' },
+  log_activity: { words: ['activity'], options: ['note', 'happened_on'] },
+  submit_evidence: { words: ['evidence'], options: [], with: 'fields' },
+  withdraw_evidence: { words: ['evidence'], options: ['reason'] },
+  accept_evidence: { words: ['evidence'], options: ['note'] },
+  reject_evidence: { words: ['evidence'], options: ['reason'] },
+  advance: { words: ['to?'], options: [] },
+  fall_back: { words: ['to'], options: ['reason'] },
+  plan_task: { words: ['title'], options: ['due_on', 'owner', 'task'] },
+  complete_task: { words: ['task'], options: ['note'] },
+  snooze: { words: ['until'], options: ['reason'] },
+  resolve: { words: ['way'], options: [], with: 'with', field: 'fields' },
+  move_pipeline: { words: ['to'], options: ['reason'] },
+  hand_over: { words: ['to'], options: ['reason'] },
+  close: { words: ['as', 'reason?'], options: ['reason', 'note'] },
+  reopen: { words: [], options: ['reason'] },
+};
+
+export interface DoOptions {
+  readonly with?: readonly string[];
+  readonly field?: readonly string[];
+  readonly note?: string;
+  readonly reason?: string;
+  readonly due?: string;
+  readonly owner?: string;
+  readonly on?: string;
+  readonly task?: string;
+}
+
+/**
+ * `name=text` and `name:=JSON` (for lists, rows and what only looks like text); `name=` clears.
+ * @throws CliExit when there is no `=`, or what follows `:=` is not JSON.
+ */
+export function parsePairs(pairs: readonly string[]): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const pair of pairs) {
+    const found = /^([^=:]+)(:?=)([\s\S]*)$/.exec(pair);
+    if (found === null) throw new CliExit(EXIT.usage, `\`${pair}\` is not \`name=value\``);
+    const [, name = '', sign, text = ''] = found;
+    if (sign === '=') {
+      values[name] = text === '' ? null : text;
+      continue;
+    }
+    try {
+      values[name] = JSON.parse(text);
+    } catch {
+      throw new CliExit(EXIT.usage, `what follows \`${name}:=\` is not JSON: \`${text}\``);
+    }
+  }
+  return values;
+}
+
+function wordMembers(shape: Shape, command: string, words: readonly string[]): Record<string, string> {
+  const needed = shape.words.filter((word) => !word.endsWith('?')).length;
+  if (words.length < needed || words.length > shape.words.length) {
+    const usage = shape.words.map((word) =>
+      word.endsWith('?') ? `[${word.slice(0, -1).toUpperCase()}]` : word.toUpperCase(),
+    );
+    throw new CliExit(EXIT.usage, `usage: playrail do ID ${[command, ...usage].join(' ')}`);
+  }
+  const members: Record<string, string> = {};
+  words.forEach((word, index) => {
+    const name = shape.words[index]?.replace('?', '');
+    if (name !== undefined) members[name] = word;
+  });
+  return members;
+}
+
+function optionMembers(shape: Shape, command: string, options: DoOptions): Record<string, string> {
+  const given: Readonly<Record<Member, string | undefined>> = {
+    note: options.note,
+    reason: options.reason,
+    due_on: options.due,
+    owner: options.owner,
+    happened_on: options.on,
+    task: options.task,
+  };
+  const members: Record<string, string> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    if (!shape.options.some((option) => option === name)) {
+      throw new CliExit(
+        EXIT.usage,
+        `\`${command}\` takes no --${name === 'due_on' ? 'due' : name === 'happened_on' ? 'on' : name}`,
+      );
+    }
+    members[name] = value;
+  }
+  return members;
+}
+
+/** @throws CliExit when the command is not known or the words do not fit it. */
+export function doCommandBody(command: string, words: readonly string[], options: DoOptions): Record<string, unknown> {
+  const shape = Object.hasOwn(DO_COMMANDS, command) ? DO_COMMANDS[command] : undefined;
+  if (shape === undefined) {
+    throw new CliExit(
+      EXIT.usage,
+      `no such command as \`${command}\`; there are: ${Object.keys(DO_COMMANDS).join(', ')}`,
+    );
+  }
+  const body: Record<string, unknown> = { command, ...optionMembers(shape, command, options) };
+  if (shape.pairs === undefined) Object.assign(body, wordMembers(shape, command, words));
+  else body[shape.pairs] = parsePairs(words);
+  for (const [option, pairs, member] of [
+    ['--with', options.with, shape.with],
+    ['--field', options.field, shape.field],
+  ] as const) {
+    if (pairs === undefined || pairs.length === 0) continue;
+    if (member === undefined) throw new CliExit(EXIT.usage, `\`${command}\` takes no ${option}`);
+    body[member] = parsePairs(pairs);
+  }
+  return body;
+}

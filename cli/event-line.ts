@@ -1,0 +1,83 @@
+/** One event of a case as one line of text. */
+
+import type { CaseEvent, CaseEventName } from '../engine/case/event.ts';
+import type { Lang } from '../engine/playbook/text.ts';
+import { type Say, sayIn } from './lang.ts';
+import { showInstant } from './show-time.ts';
+
+type LineOf<N extends CaseEventName> = (event: Extract<CaseEvent, { event: N }>, say: Say) => string;
+
+function because(reason: string | undefined): string {
+  return reason === undefined ? '' : `: ${reason}`;
+}
+
+const LINES: { readonly [N in CaseEventName]: LineOf<N> } = {
+  case_opened: (e, say) =>
+    say(
+      `开案，流程 ${e.pipeline}，阶段 ${e.stage}，负责人 ${e.owner}`,
+      `opened in ${e.pipeline} at ${e.stage}, owner ${e.owner}`,
+    ),
+  facts_set: (e, say) => {
+    const names = [...Object.keys(e.facts), ...e.cleared.map((name) => `-${name}`)].join(', ');
+    return say(`事实更新：${names}`, `facts set: ${names}`);
+  },
+  activity_logged: (e, say) => say(`活动 ${e.activity}`, `activity ${e.activity}`) + because(e.note),
+  evidence_submitted: (e, say) =>
+    e.entry.status === 'accepted'
+      ? say(`证据 ${e.evidence} 已提交并认可`, `evidence ${e.evidence} submitted and accepted`)
+      : say(`证据 ${e.evidence} 已提交，待认可`, `evidence ${e.evidence} submitted, waits for acceptance`),
+  evidence_accepted: (e, say) => say(`证据 ${e.evidence} 已认可`, `evidence ${e.evidence} accepted`) + because(e.note),
+  evidence_rejected: (e, say) =>
+    say(`证据 ${e.evidence} 被驳回`, `evidence ${e.evidence} rejected`) + because(e.reason),
+  evidence_withdrawn: (e, say) =>
+    say(`证据 ${e.evidence} 已撤回`, `evidence ${e.evidence} withdrawn`) + because(e.reason),
+  stage_entered: (e, say) =>
+    say(`阶段 ${e.from} → ${e.stage}（${e.because}）`, `stage ${e.from} → ${e.stage} (${e.because})`) +
+    because(e.reason),
+  task_planned: (e, say) => {
+    const due =
+      e.entry.due_at === undefined
+        ? ''
+        : say(`，到期 ${showInstant(e.entry.due_at)}`, `, due ${showInstant(e.entry.due_at)}`);
+    return say(`任务 ${e.task}：${e.entry.title}`, `task ${e.task}: ${e.entry.title}`) + due;
+  },
+  task_completed: (e, say) => say(`任务 ${e.task} 完成`, `task ${e.task} completed`) + because(e.note),
+  pause_started: (_, say) => say('停滞时钟暂停', 'the stall clock is paused'),
+  pause_ended: (_, say) => say('停滞时钟继续', 'the stall clock runs again'),
+  snoozed: (e, say) =>
+    say(`时钟暂停至 ${showInstant(e.until)}`, `snoozed until ${showInstant(e.until)}`) + because(e.reason),
+  stall_started: (e, say) =>
+    say(
+      `停滞开始（${e.cause}）于 ${showInstant(e.started_at)}`,
+      `stall started (${e.cause}) at ${showInstant(e.started_at)}`,
+    ),
+  rung_fired: (e, say) => {
+    const folded =
+      e.folded.length === 0 ? '' : say(`，并入 ${e.folded.length} 级`, `, ${e.folded.length} missed before it`);
+    return (
+      say(`阶梯 ${e.ladder} 第 ${e.rung + 1} 级`, `rung ${e.rung + 1} of ${e.ladder}`) +
+      folded +
+      (e.demanded ? say('，要求决策', ', demands a decision') : '')
+    );
+  },
+  stall_ended: (e, say) => say(`停滞结束（${e.because}）`, `stall ended (${e.because})`),
+  demand_resolved: (e, say) => say(`决策：${e.way}`, `decided: ${e.way}`),
+  evidence_required: (e, say) => say(`另需证据 ${e.evidence}`, `evidence ${e.evidence} is required`),
+  flagged: (e, say) => say(`标记 ${e.flag}`, `flagged ${e.flag}`),
+  gate_noted: (e, say) =>
+    say(`关卡 ${e.gate}（${e.mode}）：${e.otherwise.zh}`, `gate ${e.gate} (${e.mode}): ${e.otherwise.en}`),
+  pipeline_moved: (e, say) =>
+    say(`流程 ${e.from} → ${e.to}，阶段 ${e.stage}`, `pipeline ${e.from} → ${e.to}, stage ${e.stage}`) +
+    because(e.reason),
+  handed_over: (e, say) => say(`负责人 ${e.from} → ${e.to}`, `owner ${e.from} → ${e.to}`) + because(e.reason),
+  won: (e, say) => say('赢', 'won') + because(e.note),
+  lost: (e, say) => say(`输（${e.reason}）`, `lost (${e.reason})`) + because(e.note),
+  finished: (_, say) => say('结束', 'finished'),
+  reopened: (e, say) => say('重开', 'reopened') + because(e.reason),
+};
+
+export function eventLine(event: CaseEvent, lang: Lang): string {
+  // The table has exactly the line of this event's name, which TypeScript cannot follow through the index.
+  const line = LINES[event.event] as LineOf<CaseEventName> | undefined;
+  return line === undefined ? String(event.event) : line(event, sayIn(lang));
+}

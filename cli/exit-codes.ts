@@ -1,0 +1,24 @@
+/** What the exit code of `playrail` means. */
+
+export const EXIT = {
+  ok: 0,
+  /** No: refused, forbidden, or a playbook with errors. */
+  no: 1,
+  /** The command line or what it sent was wrong. */
+  usage: 2,
+  /** A fault: ours, the network's, or the server is not there. */
+  fault: 3,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Ends the command with a message on stderr and an exit code; thrown by commands, caught by `main`. */
+export class CliExit extends Error {
+  override readonly name = 'CliExit';
+  readonly exitCode: ExitCode;
+
+  constructor(exitCode: ExitCode, message: string) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}

@@ -1,0 +1,53 @@
+/** Says why the answer was no, with everything needed to turn it into a yes. */
+
+import type { Lang } from '../engine/playbook/text.ts';
+import { placeOf } from '../engine/playbook/text.ts';
+import type { ProblemSeen, ReasonSeen } from './api-client.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { type Say, sayIn } from './lang.ts';
+import { printable } from './text-width.ts';
+
+/** One unmet criterion: the rule and its place, each value seen, who can meet it, what is under way. */
+export function reasonLines(reason: ReasonSeen, lang: Lang): string[] {
+  const say = sayIn(lang);
+  const about = reason.about === undefined ? '' : `  [${reason.about}]`;
+  const lines = [`- ${reason.message[lang]}${about}`];
+  for (const leaf of reason.unmet) {
+    if (leaf.text !== undefined) lines.push(`    ${leaf.text[lang]}`);
+  }
+  if (reason.rule !== undefined) lines.push(`    ${say('规则', 'rule')}: ${placeOf(reason.rule)}`);
+  if (reason.can_meet.length > 0) lines.push(`    ${say('谁可以', 'who can')}: ${reason.can_meet.join(', ')}`);
+  for (const text of reason.under_way) lines.push(`    ${say('进行中', 'under way')}: ${text[lang]}`);
+  return lines.map(printable);
+}
+
+function headOf(problem: ProblemSeen, say: Say): string {
+  if (problem.kind === 'refusal') return say('被拒绝', 'refused');
+  if (problem.kind === 'forbidden') return say('没有权限', 'forbidden');
+  if (problem.kind === 'fault') return say('故障', 'fault');
+  return say('无效', 'invalid');
+}
+
+export function problemLines(problem: ProblemSeen, lang: Lang): string[] {
+  const say = sayIn(lang);
+  const lines = [`${headOf(problem, say)}: ${printable(problem.detail)}`];
+  for (const reason of problem.reasons ?? []) lines.push(...reasonLines(reason, lang));
+  for (const one of problem.problems ?? []) {
+    const place = one.path === '' ? '' : `${one.path}: `;
+    lines.push(`- ${printable(place + one.message[lang])}  [${one.code}]`);
+  }
+  if (problem.retry_with !== undefined) {
+    lines.push(
+      say(
+        `用 --idempotency-key ${problem.retry_with} 重试，命令只会生效一次`,
+        `try again with --idempotency-key ${problem.retry_with}; the command counts only once`,
+      ),
+    );
+  }
+  return lines;
+}
+
+export function exitCodeOf(problem: ProblemSeen): ExitCode {
+  if (problem.kind === 'fault') return EXIT.fault;
+  return problem.kind === 'invalid' ? EXIT.usage : EXIT.no;
+}

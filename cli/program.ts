@@ -1,0 +1,48 @@
+/** All commands of `playrail`, each registered by its own file. */
+
+import { Command } from 'commander';
+import { registerAudit } from './commands/audit.ts';
+import { registerCase } from './commands/case.ts';
+import { registerCases } from './commands/cases.ts';
+import { registerDo } from './commands/do.ts';
+import { registerExplain } from './commands/explain.ts';
+import { registerInbox } from './commands/inbox.ts';
+import { registerKeys } from './commands/keys.ts';
+import { registerOpen } from './commands/open.ts';
+import { registerPeople } from './commands/people.ts';
+import { sayIn, terminalLang } from './lang.ts';
+
+/** In the order the help lists them: the installation, the playbooks, the work. */
+const REGISTER: readonly ((program: Command) => void)[] = [
+  registerCases,
+  registerCase,
+  registerOpen,
+  registerDo,
+  registerExplain,
+  registerInbox,
+  registerPeople,
+  registerKeys,
+  registerAudit,
+];
+
+/** Throws instead of exiting, so that `main` alone decides the exit code. */
+export function createProgram(): Command {
+  const say = sayIn(terminalLang());
+  const program = new Command('playrail')
+    .description(say('让销售剧本得到执行', 'holds sales to their playbooks'))
+    .showHelpAfterError(say('（用 --help 查看用法）', '(see --help)'))
+    .addHelpText(
+      'after',
+      `\n${say('退出码', 'Exit codes')}: 0 ${say('成功', 'ok')}, 1 ${say('被拒绝或剧本有错', 'no: refused, forbidden, playbooks with errors')}, 2 ${say('用法或输入有误', 'wrong usage or input')}, 3 ${say('故障或连不上', 'fault or not reachable')}`,
+    )
+    .exitOverride();
+  for (const register of REGISTER) register(program);
+  exitOverrideAll(program);
+  return program;
+}
+
+/** Commander does not hand this setting down to commands that were made before it was set. */
+function exitOverrideAll(command: Command): void {
+  command.exitOverride();
+  for (const child of command.commands) exitOverrideAll(child);
+}
