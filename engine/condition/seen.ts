@@ -1,0 +1,31 @@
+/** What a condition is judged by: the facts and things of a case, as they stand at one moment. */
+
+import type { Condition } from '../playbook/condition.ts';
+import type { Value } from '../playbook/value.ts';
+import type { WorkingCalendar } from '../time/calendar.ts';
+import type { Instant } from '../time/instant.ts';
+
+export interface EvidenceSeen {
+  /** `stale`: accepted, but longer ago than it stays fresh. */
+  readonly standing: 'accepted' | 'stale' | 'submitted' | 'rejected' | 'withdrawn' | 'missing';
+  /** When it came to stand so. */
+  readonly at?: Instant;
+}
+
+export interface Seen {
+  readonly now: Instant;
+  readonly calendar: WorkingCalendar;
+  /** Set and derived facts alike; absent when not known. */
+  fact(name: string): Value | undefined;
+  evidence(id: string): EvidenceSeen;
+  /** What the milestone asks; absent when there is none of that name. */
+  milestone(id: string): Condition | undefined;
+  task(which: 'open' | 'dated' | 'overdue'): boolean;
+  /** When this kind of activity (or `any`) was last logged. */
+  activity(kind: string): Instant | undefined;
+  /** Answers of the form around, inside a form only. */
+  field?(name: string): Value | undefined;
+}
+
+/** All but the facts: what a derived fact's conditions may look at beside them. */
+export type Surroundings = Omit<Seen, 'fact'>;
