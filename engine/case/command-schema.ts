@@ -1,0 +1,77 @@
+/** The shape of every command, defined once: `decide` checks callers with it, and the HTTP wire is generated from it. */
+
+import { z } from 'zod';
+import type { CaseCommand } from './command.ts';
+import { days, id, instant, line, name, note } from './schema-texts.ts';
+
+/** Values are checked against the playbook afterwards; here only their number is bounded. */
+const values = z.record(name, z.unknown()).refine((record) => Object.keys(record).length <= 500, {
+  params: { problem: 'too-many' },
+});
+
+const imported = z.strictObject({
+  source: line,
+  opened_at: instant.exactOptional(),
+  closed: z
+    .strictObject({ as: z.enum(['won', 'lost']), reason: id.exactOptional(), at: instant.exactOptional() })
+    .exactOptional(),
+  marks: z.record(name, line).exactOptional(),
+  debt_due_on: days.exactOptional(),
+});
+
+const task = z.strictObject({ title: line, due_on: days.exactOptional() });
+
+/** One member a command; strict, so that a misspelt key is told and not dropped. */
+export const commandSchema = z.discriminatedUnion('command', [
+  z.strictObject({
+    command: z.literal('open'),
+    title: line,
+    pipeline: id.exactOptional(),
+    stage: id.exactOptional(),
+    owner: name.exactOptional(),
+    facts: values.exactOptional(),
+    tasks: z.array(task).max(100).exactOptional(),
+    imported: imported.exactOptional(),
+  }),
+  z.strictObject({ command: z.literal('set_facts'), facts: values }),
+  z.strictObject({
+    command: z.literal('log_activity'),
+    activity: id,
+    note: note.exactOptional(),
+    happened_on: days.exactOptional(),
+  }),
+  z.strictObject({ command: z.literal('submit_evidence'), evidence: id, fields: values.exactOptional() }),
+  z.strictObject({ command: z.literal('withdraw_evidence'), evidence: id, reason: note.exactOptional() }),
+  z.strictObject({ command: z.literal('accept_evidence'), evidence: id, note: note.exactOptional() }),
+  z.strictObject({ command: z.literal('reject_evidence'), evidence: id, reason: note }),
+  z.strictObject({ command: z.literal('advance'), to: id.exactOptional() }),
+  z.strictObject({ command: z.literal('fall_back'), to: id, reason: note }),
+  z.strictObject({
+    command: z.literal('plan_task'),
+    task: id.exactOptional(),
+    title: line,
+    due_on: days.exactOptional(),
+    owner: name.exactOptional(),
+  }),
+  z.strictObject({ command: z.literal('complete_task'), task: id, note: note.exactOptional() }),
+  z.strictObject({ command: z.literal('snooze'), until: days, reason: note }),
+  z.strictObject({
+    command: z.literal('resolve'),
+    way: z.enum(['push', 'fall_back', 'hand_over', 'close_lost']),
+    with: values.exactOptional(),
+    fields: values.exactOptional(),
+  }),
+  z.strictObject({ command: z.literal('move_pipeline'), to: id, reason: note.exactOptional() }),
+  z.strictObject({ command: z.literal('hand_over'), to: name, reason: note.exactOptional() }),
+  z.strictObject({
+    command: z.literal('close'),
+    as: z.enum(['won', 'lost']),
+    reason: id.exactOptional(),
+    note: note.exactOptional(),
+  }),
+  z.strictObject({ command: z.literal('reopen'), reason: note }),
+  z.strictObject({ command: z.literal('wake') }),
+]) satisfies z.ZodType<CaseCommand>;
+
+/** What surrounds a command; the body is judged by `commandSchema`, so that its problems carry its own paths. */
+export const envelopeSchema = z.object({ id: name, actor: name, sent_at: instant.exactOptional() });

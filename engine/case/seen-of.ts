@@ -1,0 +1,87 @@
+/** Shows a case to conditions: facts, evidence, tasks and activities as they stand at one moment. */
+
+import { factReader } from '../condition/derived.ts';
+import type { EvidenceSeen, Seen, Surroundings } from '../condition/seen.ts';
+import type { Rules } from '../playbook/set.ts';
+import { addDuration, localDate, type WorkingCalendar } from '../time/calendar.ts';
+import type { Instant } from '../time/instant.ts';
+import { laterOf } from './later-of.ts';
+import { lookUp } from './look-up.ts';
+import { calendarOf, indexOf, rulesOf } from './rules-of.ts';
+import type { CaseState, TaskEntry } from './state.ts';
+import type { World } from './world.ts';
+
+export interface SeenOptions {
+  /** Absent: the world's now. */
+  readonly now?: Instant;
+  /**
+   * For the question whether a stage is supported: accepted evidence counts however old it is, and evidence taken on
+   * trust counts until its day is over.
+   */
+  readonly for_support?: boolean;
+}
+
+/**
+ * @throws TypeError for a case whose pipeline is in neither the pinned rules nor the current set; `decide` refuses such
+ *   a case before it looks at it
+ */
+export function seenOf(world: World, state: CaseState, options: SeenOptions = {}): Seen {
+  const rules = rulesOf(world, state);
+  const calendar = rules && calendarOf(world, rules);
+  if (rules === undefined || calendar === undefined) throw new TypeError(`no rules for pipeline ${state.pipeline}`);
+  return seenBy(rules, calendar, state, { now: options.now ?? world.now, ...options });
+}
+
+/** The same where rules and calendar are at hand. */
+export function seenBy(
+  rules: Rules,
+  calendar: WorkingCalendar,
+  state: CaseState,
+  { now, for_support: forSupport = false }: SeenOptions & { readonly now: Instant },
+): Seen {
+  const index = indexOf(rules);
+  const around: Surroundings = {
+    now,
+    calendar,
+    evidence: (id) => {
+      const standing = standingOf(state, id);
+      if (forSupport) return isOnTrust(state, id, localDate(calendar, now)) ? { standing: 'accepted' } : standing;
+      const freshFor = index.evidence.get(id)?.fresh_for;
+      if (standing.standing !== 'accepted' || standing.at === undefined || freshFor === undefined) return standing;
+      return addDuration(calendar, standing.at, freshFor) < now ? { ...standing, standing: 'stale' } : standing;
+    },
+    milestone: (id) => index.milestones.get(id)?.when,
+    task: (which) => hasTask(state, which, now),
+    activity: (kind) => lastActivity(state, kind),
+  };
+  return { ...around, fact: factReader(rules.pipeline.facts, (name) => lookUp(state.facts, name)?.value, around) };
+}
+
+function standingOf(state: CaseState, id: string): EvidenceSeen {
+  const entry = lookUp(state.evidence, id);
+  if (entry === undefined) return { standing: 'missing' };
+  return { standing: entry.status, at: entry.settled_at ?? entry.submitted_at };
+}
+
+/** Owed by an import, not yet due, and nothing was submitted for it that could be judged instead. */
+function isOnTrust(state: CaseState, id: string, today: string): boolean {
+  const isOwed = state.debts.some((debt) => debt.evidence === id && today <= debt.due_on);
+  return isOwed && !Object.hasOwn(state.evidence, id);
+}
+
+const TASK_TESTS: Readonly<Record<'open' | 'dated' | 'overdue', (task: TaskEntry, now: Instant) => boolean>> = {
+  open: () => true,
+  dated: (task) => task.due_at !== undefined,
+  // Due at the midnight that ends the day: at that moment the day is over.
+  overdue: (task, now) => task.due_at !== undefined && task.due_at <= now,
+};
+
+function hasTask(state: CaseState, which: keyof typeof TASK_TESTS, now: Instant): boolean {
+  return Object.values(state.tasks).some((task) => task.done_at === undefined && TASK_TESTS[which](task, now));
+}
+
+function lastActivity(state: CaseState, kind: string): Instant | undefined {
+  if (kind !== 'any') return lookUp(state.activities, kind);
+  const all = Object.values(state.activities);
+  return all.length === 0 ? undefined : all.reduce(laterOf);
+}
