@@ -1,0 +1,42 @@
+/** What somebody could do towards a goal: goals to reach, never made-up contents. */
+
+import type { Want } from '../../condition/changes.ts';
+import type { Leaf } from '../../playbook/condition.ts';
+import type { At, Text } from '../../playbook/text.ts';
+import type { Value } from '../../playbook/value.ts';
+
+/** What a fact's new value must bring about. */
+export interface Requirement {
+  readonly leaf: Leaf;
+  /** `false` where the condition stands under a `not`. */
+  readonly want: Want;
+}
+
+export type Act =
+  | {
+      readonly act: 'submit_evidence' | 'accept_evidence' | 'withdraw_evidence';
+      readonly evidence: string;
+      readonly title: Text;
+      readonly who: readonly string[];
+      /** The rule in the playbook. */
+      readonly rule: At;
+    }
+  | {
+      readonly act: 'set_fact';
+      readonly fact: string;
+      readonly title: Text;
+      readonly so_that: readonly Requirement[];
+      readonly who: readonly string[];
+      readonly rule: At;
+    }
+  | { readonly act: 'log_activity'; readonly activity: string; readonly who: readonly string[] }
+  | { readonly act: 'plan_task'; readonly dated: boolean; readonly who: readonly string[] }
+  | { readonly act: 'complete_task'; readonly task: string; readonly title: string; readonly who: readonly string[] };
+
+/** One command of a plan, before people are put to it. `value` is a witness that the goal can be reached; undefined clears. */
+export type Step =
+  | { readonly step: 'submit' | 'accept' | 'withdraw'; readonly evidence: string }
+  | { readonly step: 'set'; readonly fact: string; readonly value: Value | undefined }
+  | { readonly step: 'log'; readonly activity: string }
+  | { readonly step: 'plan'; readonly dated: boolean }
+  | { readonly step: 'complete'; readonly task: string };
