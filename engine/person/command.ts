@@ -11,6 +11,8 @@ export type PersonCommand =
       readonly region?: string;
       readonly email?: string;
       readonly lang?: 'zh' | 'en';
+      /** Somebody who left; absent: true. */
+      readonly active?: boolean;
     }
   | { readonly command: 'receive'; readonly message: Message }
   /** Marks inbox items read; the person's own act. */

@@ -3,7 +3,15 @@
 import type { At, Text } from '../playbook/text.ts';
 
 export interface Message {
-  readonly kind: 'reminder' | 'notice' | 'demand' | 'evidence_to_accept' | 'evidence_settled' | 'task' | 'handed_over' | 'digest';
+  readonly kind:
+    | 'reminder'
+    | 'notice'
+    | 'demand'
+    | 'evidence_to_accept'
+    | 'evidence_settled'
+    | 'task'
+    | 'handed_over'
+    | 'digest';
   /** The case it is about. */
   readonly case?: string;
   readonly case_title?: string;

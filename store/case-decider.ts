@@ -1,0 +1,36 @@
+/** Cases for `step`. */
+
+import type { CaseCommand } from '../engine/case/command.ts';
+import { decide } from '../engine/case/decide.ts';
+import { effectsOf } from '../engine/case/effects.ts';
+import type { CaseEvent } from '../engine/case/event.ts';
+import { evolve } from '../engine/case/evolve.ts';
+import type { CaseState } from '../engine/case/state.ts';
+import { wakeAt } from '../engine/case/wake-at.ts';
+import type { World } from '../engine/case/world.ts';
+import { caseRow } from './case-row.ts';
+import { checkStateVersion, type Decider, type Scene } from './decider.ts';
+
+export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent> = {
+  kind: 'case',
+  noSuch: { code: 'no-such-case', message: { zh: '没有这个案件', en: 'there is no such case' } },
+  stateOf: (raw) => {
+    checkStateVersion(raw);
+    return raw as CaseState;
+  },
+  // The doors check the shape of a body; `decide` trusts only the envelope and checks the rest against the playbook.
+  bodyOf: (raw) => raw as CaseCommand,
+  wake: { command: 'wake' },
+  creates: (body) => body.command === 'open',
+  rulesOf: (state) => state.rules,
+  decide: (scene, state, envelope) => decide(worldOf(scene), state, envelope),
+  evolve,
+  effectsOf: (scene, state, event) => effectsOf(worldOf(scene), state, event),
+  wakeAt: (scene, state) => wakeAt(worldOf(scene), state),
+  project: (state) => ({ cases: [caseRow(state)], people: [], inbox_items: [], read_items: [] }),
+};
+
+function worldOf({ id, playbook, rules, people, now }: Scene): World {
+  if (playbook === undefined) throw new Error('no playbook is published');
+  return { case: id, ...(rules === undefined ? {} : { rules }), playbook, people, now };
+}

@@ -1,0 +1,51 @@
+/** A case as lists show it: the row of `cases` made from its state. */
+
+import type { CaseState, Debt } from '../engine/case/state.ts';
+import type { Value } from '../engine/playbook/value.ts';
+import type { CasesTable } from './schema.ts';
+
+/** The fact that lists show and sort by, where a pipeline has it. */
+const AMOUNT = 'amount';
+
+export function caseRow(state: CaseState): CasesTable {
+  const { stall } = state.clock;
+  const debts = state.debts.filter((debt) => isOwed(state, debt));
+  const amount = state.facts[AMOUNT];
+  return {
+    id: state.case,
+    title: state.title,
+    pipeline: state.pipeline,
+    rules: state.rules,
+    status: state.status,
+    finished: state.finished,
+    finish_reason: state.finish_reason ?? null,
+    ungated: state.ungated,
+    stage: state.stage,
+    owner: state.owner,
+    opened_at: state.opened_at,
+    entered_at: state.clock.entered_at,
+    last_activity_at: state.clock.last_activity_at,
+    stalled_since: stall?.started_at ?? null,
+    stall_cause: stall?.cause ?? null,
+    rungs_fired: stall?.fired ?? null,
+    demanded: stall?.demanded ?? false,
+    flags: [...state.flags],
+    to_accept: Object.values(state.evidence).filter((entry) => entry.status === 'submitted').length,
+    debts: debts.length,
+    debt_due_on: debts.map((debt) => debt.due_on).sort()[0] ?? null,
+    ...amountColumns(amount?.value),
+    amount_mark: amount?.mark ?? null,
+    updated_at: state.last_at,
+  };
+}
+
+/** A debt is paid by accepted evidence, whether or not it still stands in the state. */
+function isOwed(state: CaseState, debt: Debt): boolean {
+  return state.evidence[debt.evidence]?.status !== 'accepted';
+}
+
+function amountColumns(value: Value | undefined): Pick<CasesTable, 'amount_minor' | 'amount_currency'> {
+  if (typeof value === 'object' && 'minor' in value)
+    return { amount_minor: value.minor, amount_currency: value.currency };
+  return { amount_minor: null, amount_currency: null };
+}

@@ -1,0 +1,86 @@
+/** Checks a command as it was sent: what every entity can take, whatever the playbook says of its body. */
+
+import type { CommandEnvelope } from '../engine/case/command.ts';
+import type { Problem } from '../engine/case/outcome.ts';
+import type { Text } from '../engine/playbook/text.ts';
+import type { SentCommand } from '../workers/contract.ts';
+import { canonicalText } from './hash.ts';
+
+/** A command's body before its decider has looked at it. */
+export interface RawBody {
+  readonly command: string;
+}
+
+export type CheckedCommand =
+  | { readonly ok: true; readonly envelope: CommandEnvelope<RawBody>; readonly bodyText: string }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** Ids the store gives itself. */
+export const WAKE_ID = /^wake:/u;
+
+/** Printable ASCII, so that ids can be looked up, logged and put in addresses as they are. */
+const ID = /^[\x21-\x7e]{1,200}$/u;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/u;
+/** A NUL as JSON writes it, not preceded by an odd number of backslashes. PostgreSQL cannot keep one. */
+const NUL = /(?<!\\)(?:\\\\)*\\u0000/u;
+
+export function checkSent(sent: SentCommand): CheckedCommand {
+  const bad = addressProblem(sent);
+  if (bad !== undefined) return { ok: false, problem: bad };
+  const { body } = sent;
+  if (!isRawBody(body)) {
+    return no('malformed-command', '', {
+      zh: '命令须为带 `command` 的对象',
+      en: 'a command must be an object with `command`',
+    });
+  }
+  const bodyText = textOf(body);
+  if (bodyText === undefined || NUL.test(bodyText)) {
+    return no('malformed-text', '', {
+      zh: '文字含有无法保存的字符',
+      en: 'a text holds characters that cannot be kept',
+    });
+  }
+  const sent_at = sent.sent_at === undefined ? {} : { sent_at: new Date(sent.sent_at).toISOString() };
+  return { ok: true, bodyText, envelope: { id: sent.id, actor: sent.actor, body, ...sent_at } };
+}
+
+function addressProblem(sent: SentCommand): Problem | undefined {
+  if (!ID.test(sent.id) || WAKE_ID.test(sent.id)) {
+    return problem('malformed-command-id', {
+      zh: '命令编号须为 1 到 200 个可见 ASCII 字符，且不以 `wake:` 开头',
+      en: 'a command id must be 1 to 200 visible ASCII characters and not begin with `wake:`',
+    });
+  }
+  if (typeof sent.actor !== 'string' || sent.actor === '' || sent.actor.length > 200 || sent.actor.includes('\0')) {
+    return problem('malformed-actor', { zh: '命令的执行者不明', en: 'the actor of the command is not a name' });
+  }
+  if (sent.sent_at !== undefined && !(INSTANT.test(sent.sent_at) && Number.isFinite(Date.parse(sent.sent_at)))) {
+    return problem('malformed-sent-at', {
+      zh: '发送时间须为 UTC 的 ISO 8601',
+      en: 'the time of sending must be ISO 8601 in UTC',
+    });
+  }
+  return undefined;
+}
+
+function isRawBody(body: unknown): body is RawBody {
+  return typeof body === 'object' && body !== null && 'command' in body && typeof body.command === 'string';
+}
+
+function textOf(body: unknown): string | undefined {
+  try {
+    return canonicalText(body);
+  } catch {
+    // A lone surrogate: no UTF-8 can hold it.
+    return undefined;
+  }
+}
+
+function no(code: string, path: string, message: Text): CheckedCommand {
+  return { ok: false, problem: { code, path, message } };
+}
+
+function problem(code: string, message: Text): Problem {
+  return { code, path: '', message };
+}

@@ -1,0 +1,21 @@
+/** Gathers all that decisions about an entity may know. */
+
+import type { Instant } from '../engine/time/instant.ts';
+import type { Scene } from './decider.ts';
+import { loadPeople, loadRules, loadSet } from './known.ts';
+import type { Store, Tx } from './open-store.ts';
+import type { Surroundings } from './read-entity.ts';
+
+/** `rulesHash`: the rules the entity is pinned to, when it exists. */
+export async function loadScene(
+  store: Store,
+  tx: Tx,
+  id: string,
+  now: Instant,
+  around: Pick<Surroundings, 'set' | 'people_version'>,
+  rulesHash: string | undefined,
+): Promise<Scene> {
+  const playbook = around.set === null ? undefined : await loadSet(tx, store.known, around.set);
+  const rules = rulesHash === undefined ? undefined : await loadRules(tx, store.known, rulesHash);
+  return { id, playbook, rules, people: await loadPeople(tx, store.known, around.people_version), now };
+}

@@ -1,0 +1,28 @@
+/** Brings a database to the schema this version of Playrail is written for. */
+
+import { Kysely, type Migration, Migrator, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import * as foundation from './migrations/0001-foundation.ts';
+
+/** In order; a name is never changed and a migration never edited once released. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-foundation': foundation,
+};
+
+/**
+ * Applies what is missing and returns its names; several processes may call it at once (it holds an advisory lock).
+ * @throws Error when a migration fails, or the database was made by a newer Playrail.
+ */
+export async function migrate(databaseUrl: string): Promise<readonly string[]> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  pool.on('error', () => undefined);
+  const db = new Kysely<never>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+    const { error, results } = await migrator.migrateToLatest();
+    if (error !== undefined) throw error;
+    return (results ?? []).map((result) => result.migrationName);
+  } finally {
+    await db.destroy();
+  }
+}

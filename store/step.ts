@@ -1,0 +1,114 @@
+/** The step: everything that happens to an entity happens here, in one transaction. */
+
+import { sql } from 'kysely';
+import { fromMs, type Instant, toMs } from '../engine/time/instant.ts';
+import type { Reply, StepInput, StepResult } from '../workers/contract.ts';
+import { caseDecider } from './case-decider.ts';
+import { type CheckedCommand, checkSent } from './check-sent.ts';
+import type { Decider } from './decider.ts';
+import { loadScene } from './load-scene.ts';
+import type { Store, Tx } from './open-store.ts';
+import { personDecider } from './person-decider.ts';
+import { lockEntity, lockPeople, readSurroundings } from './read-entity.ts';
+import { type Bench, decideAndWrite, latest, takeTurn } from './turn.ts';
+
+/** A workflow's clock may be this far ahead of PostgreSQL's. */
+const LEEWAY_MS = 2 * 60_000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/**
+ * Locks the entity, lets its clocks catch up, answers each command (those journalled before with their first reply),
+ * writes state, journal, lists and outbox, and says when to come again.
+ * @throws Error when the database is away, busy or broken: nothing was written, and the same step may be tried again.
+ */
+export function step(store: Store, input: StepInput): Promise<StepResult> {
+  return input.kind === 'case' ? run(store, caseDecider, input) : run(store, personDecider, input);
+}
+
+function run<S, C, E>(store: Store, decider: Decider<S, C, E>, input: StepInput): Promise<StepResult> {
+  const checked = input.commands.map(checkSent);
+  return store.db.transaction().execute(async (tx) => {
+    const bench = await prepare(store, tx, decider, input, checked);
+    if (bench.head.state !== undefined) await catchUp(bench);
+    const replies: Reply[] = [];
+    for (const command of checked) replies.push(await takeTurn(bench, command));
+    if (bench.head.state === undefined) return { replies, outbox: bench.outbox, gone: true };
+    const wake_at = await settleWake(bench);
+    return { replies, ...(wake_at === undefined ? {} : { wake_at }), outbox: bench.outbox, gone: false };
+  });
+}
+
+async function prepare<S, C, E>(
+  store: Store,
+  tx: Tx,
+  decider: Decider<S, C, E>,
+  input: StepInput,
+  checked: readonly CheckedCommand[],
+): Promise<Bench<S, C, E>> {
+  const head = await lockEntity(tx, decider, input.id);
+  const envelopes = checked.flatMap((command) => (command.ok ? [command.envelope] : []));
+  if (decider.kind === 'person' && envelopes.some((envelope) => decider.creates(decider.bodyOf(envelope.body))))
+    await lockPeople(tx);
+  const ids = envelopes.map((envelope) => envelope.id);
+  const around = await readSurroundings(tx, decider.kind, input.id, ids);
+  const hash = head.state === undefined ? undefined : decider.rulesOf(head.state);
+  return {
+    tx,
+    decider,
+    head,
+    clock: around.clock,
+    horizon: store.allowTimeTravel ? undefined : fromMs(toMs(around.clock) + LEEWAY_MS),
+    journalled: new Map(around.journalled),
+    outbox: around.outbox,
+    scene: await loadScene(store, tx, input.id, new Date(input.now).toISOString(), around, hash),
+  };
+}
+
+/** A wake of its own before the commands, when the clocks of the entity are behind. One that fails is put off, ever longer. */
+async function catchUp<S, C, E>(bench: Bench<S, C, E>): Promise<void> {
+  const { decider, head, scene } = bench;
+  const now = latest(scene.now, head.last_at);
+  if (head.wake_not_before !== undefined && now < head.wake_not_before) return;
+  const due = dueOf(bench);
+  if (due === undefined || due > now) return;
+  const id = `wake:${head.seq + 1}`;
+  const reply = await decideAndWrite(bench, { id, actor: 'system', body: decider.wake });
+  if (reply.outcome !== 'accepted') await putOff(bench, now);
+}
+
+/** When the state wants to be woken; a state that cannot say is woken now, and so found out. */
+function dueOf<S, C, E>({ decider, scene, head }: Bench<S, C, E>): Instant | undefined {
+  try {
+    return head.state === undefined ? undefined : decider.wakeAt(scene, head.state);
+  } catch {
+    return scene.now;
+  }
+}
+
+async function putOff<S, C, E>(bench: Bench<S, C, E>, now: Instant): Promise<void> {
+  const wake_faults = bench.head.wake_faults + 1;
+  const wake_not_before = fromMs(toMs(now) + Math.min(DAY_MS, MINUTE_MS * 2 ** (wake_faults - 1)));
+  bench.head = { ...bench.head, wake_faults, wake_not_before };
+  await sql`update entities set wake_faults = ${wake_faults}, wake_not_before = ${wake_not_before}
+    where kind = ${bench.decider.kind} and id = ${bench.scene.id}`.execute(bench.tx);
+}
+
+/** When to come again, in the future in any case; kept for the sweep where it differs from what the last entry left. */
+async function settleWake<S, C, E>(bench: Bench<S, C, E>): Promise<Instant | undefined> {
+  const { decider, head, scene } = bench;
+  const now = latest(scene.now, head.last_at);
+  const wake_at = wakeAfter(now, dueOf(bench), head.wake_not_before);
+  if (wake_at !== head.wake_at) {
+    await sql`update entities set wake_at = ${wake_at ?? null} where kind = ${decider.kind} and id = ${scene.id}`.execute(
+      bench.tx,
+    );
+  }
+  return wake_at;
+}
+
+function wakeAfter(now: Instant, due: Instant | undefined, notBefore: Instant | undefined): Instant | undefined {
+  if (due === undefined) return undefined;
+  const wake_at = latest(due, notBefore);
+  return wake_at > now ? wake_at : fromMs(toMs(now) + MINUTE_MS);
+}

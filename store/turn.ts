@@ -1,0 +1,131 @@
+/** One command's turn within a step: decided and written under a savepoint, its failure kept to itself. */
+
+import { sql } from 'kysely';
+import type { CommandEnvelope } from '../engine/case/command.ts';
+import type { Instant } from '../engine/time/instant.ts';
+import type { Reply } from '../workers/contract.ts';
+import type { CheckedCommand } from './check-sent.ts';
+import type { Decider, PersonRow, Scene } from './decider.ts';
+import { type Drafted, draft, draftFault, type Head } from './draft.ts';
+import { canonicalText } from './hash.ts';
+import { parseEntry, replyOf } from './journal-entry.ts';
+import { personOf } from './known.ts';
+import type { Tx } from './open-store.ts';
+import { writeDrafts } from './write-drafts.ts';
+
+/** What a step carries from command to command. */
+export interface Bench<S, C, E> {
+  readonly tx: Tx;
+  readonly decider: Decider<S, C, E>;
+  readonly clock: Instant;
+  /** The latest time a command may carry. */
+  readonly horizon: Instant | undefined;
+  /** Command id → its journal entry. */
+  readonly journalled: Map<string, string>;
+  scene: Scene;
+  head: Head<S>;
+  /** Undelivered messages wait. */
+  outbox: boolean;
+}
+
+/** Answers one command, the first time or again. @throws what is not the command's own fault: the whole step is tried again. */
+export async function takeTurn<S, C, E>(bench: Bench<S, C, E>, checked: CheckedCommand): Promise<Reply> {
+  if (!checked.ok) return { outcome: 'invalid', problems: [checked.problem] };
+  const first = bench.journalled.get(checked.envelope.id);
+  if (first !== undefined) return repeat(first, checked.envelope.actor, checked.bodyText);
+  const body = bench.decider.bodyOf(checked.envelope.body);
+  if (bench.head.state === undefined && !bench.decider.creates(body)) {
+    return { outcome: 'invalid', problems: [{ ...bench.decider.noSuch, path: '' }] };
+  }
+  const reply = await decideAndWrite(bench, { ...checked.envelope, body });
+  if (reply.outcome === 'forbidden') await countForbidden(bench, checked.envelope.actor);
+  return reply;
+}
+
+/** The same command again gets its first reply; another one under the same id is a mistake of the sender's. */
+function repeat(text: string, actor: string, bodyText: string): Reply {
+  const entry = parseEntry(text);
+  if (entry.actor === actor && canonicalText(entry.command) === bodyText) return replyOf(entry);
+  const message = { zh: '此命令编号已用于另一命令', en: 'this command id was used for another command' };
+  return { outcome: 'invalid', problems: [{ code: 'command-id-reused', path: '', message }] };
+}
+
+/** Never earlier than the entity's last entry, nor than the sender's time. */
+export async function decideAndWrite<S, C, E>(bench: Bench<S, C, E>, envelope: CommandEnvelope<C>): Promise<Reply> {
+  const now = latest(bench.scene.now, bench.head.last_at, envelope.sent_at);
+  if (bench.horizon !== undefined && now > bench.horizon) {
+    return writeFault(bench, envelope, `the time ${now} lies ahead of the database's ${bench.clock}`);
+  }
+  const scene = { ...bench.scene, now };
+  let drafted: Drafted<S>;
+  try {
+    drafted = draft(bench.decider, scene, bench.head, envelope);
+  } catch (error) {
+    return writeFault(bench, envelope, `decide failed: ${String(error)}`);
+  }
+  const failure = await writeDraft(bench, drafted);
+  return failure === undefined ? drafted.reply : writeFault(bench, envelope, failure);
+}
+
+/** Journals a fault where that is possible; the command's id stays free either way. */
+async function writeFault<S, C, E>(bench: Bench<S, C, E>, envelope: CommandEnvelope<C>, cause: string): Promise<Reply> {
+  const scene = { ...bench.scene, now: latest(bench.clock, bench.head.last_at) };
+  const drafted = draftFault(bench.decider, scene, bench.head, envelope, cause);
+  await writeDraft(bench, drafted);
+  return { outcome: 'fault', cause };
+}
+
+/** Returns what PostgreSQL had against the rows themselves; any other failure is thrown. */
+async function writeDraft<S, C, E>(bench: Bench<S, C, E>, { draft: written }: Drafted<S>): Promise<string | undefined> {
+  if (written === undefined) return undefined;
+  const { tx } = bench;
+  await sql`savepoint command`.execute(tx);
+  let peopleVersion: number | undefined;
+  try {
+    peopleVersion = await writeDrafts(tx, [written]);
+  } catch (error) {
+    const failure = ofTheRows(error);
+    if (failure === undefined) throw error;
+    await sql`rollback to savepoint command`.execute(tx);
+    return failure;
+  }
+  const { entry, text } = written.sealed;
+  if (entry.outcome !== 'fault') bench.journalled.set(entry.command_id, text);
+  bench.head = written.head;
+  bench.outbox ||= written.effects.length > 0;
+  bench.scene = {
+    ...bench.scene,
+    rules: written.rules,
+    people: peopleAfter(bench.scene, written.projection.people, peopleVersion),
+  };
+  return undefined;
+}
+
+function peopleAfter(scene: Scene, rows: readonly PersonRow[], version: number | undefined): Scene['people'] {
+  if (version === undefined) return scene.people;
+  const by_id = { ...scene.people.by_id };
+  for (const row of rows) by_id[row.person] = personOf(row);
+  return { version, by_id };
+}
+
+/** SQLSTATE classes 22 (data) and 23 (constraints) are about the rows; all others about the database or the connection. */
+export function ofTheRows(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
+  return /^2[23][0-9A-Z]{3}$/u.test(error.code)
+    ? `the database refused it: ${error.message} (${error.code})`
+    : undefined;
+}
+
+async function countForbidden<S, C, E>(bench: Bench<S, C, E>, actor: string): Promise<void> {
+  await bench.tx
+    .insertInto('forbidden_counts')
+    .values({ actor, day: bench.clock.slice(0, 10), count: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(['actor', 'day']).doUpdateSet((eb) => ({ count: eb('forbidden_counts.count', '+', 1) })),
+    )
+    .execute();
+}
+
+export function latest(first: Instant, ...others: readonly (Instant | undefined)[]): Instant {
+  return others.reduce<Instant>((newest, at) => (at !== undefined && at > newest ? at : newest), first);
+}
