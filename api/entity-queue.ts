@@ -19,7 +19,10 @@ export function createEntityQueue(limits: { inFlight: number; maxWaiting: number
 
   function leave(entity: string, lane: Lane): void {
     const next = lane.waiting.shift();
-    if (next !== undefined) return next();
+    if (next !== undefined) {
+      next();
+      return;
+    }
     lane.running -= 1;
     if (lane.running === 0) lanes.delete(entity);
   }

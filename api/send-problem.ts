@@ -79,7 +79,10 @@ export function sendProblem(log: Logger) {
     if (document.status >= 500)
       log.error({ err: error, method: request.method, path: document.instance }, problem.code);
     // Half an answer cannot be mended: the connection is cut so that the caller sees it.
-    if (response.headersSent) return next(error);
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
     response.status(document.status).set(problem.members.headers ?? {});
     if (problem.members.retryAfterSeconds !== undefined) {
       response.set('Retry-After', String(problem.members.retryAfterSeconds));

@@ -14,7 +14,7 @@ export interface Column<Row> {
 const GAP = 2;
 
 /** Takes columns from the widest column that may shrink until the table fits. */
-function fit<Row>(columns: readonly Column<Row>[], widths: number[], room: number): void {
+function shrinkToFit<Row>(columns: readonly Column<Row>[], widths: number[], room: number): void {
   let excess = widths.reduce((sum, width) => sum + width, 0) + GAP * (widths.length - 1) - room;
   while (excess > 0) {
     let widest = -1;
@@ -40,7 +40,7 @@ export function tableLines<Row>(
     ...rows.map((row) => columns.map((column) => printable(column.cell(row)))),
   ];
   const widths = columns.map((_, index) => Math.max(...cells.map((line) => textWidth(line[index] ?? ''))));
-  if (Number.isFinite(room)) fit(columns, widths, room);
+  if (Number.isFinite(room)) shrinkToFit(columns, widths, room);
   return cells.map((line) =>
     line
       .map((cell, index) => {

@@ -56,8 +56,8 @@ function columnsOf(context: ClientContext): Column<CaseRow>[] {
 
 function printCases(context: ClientContext, page: Page<CaseRow>): void {
   const { say } = context;
-  if (page.items.length === 0) return context.print(say('没有符合的案件', 'no case fits'));
-  context.print(...tableLines(columnsOf(context), page.items, context.room));
+  if (page.items.length === 0) context.print(say('没有符合的案件', 'no case fits'));
+  else context.print(...tableLines(columnsOf(context), page.items, context.room));
   if (page.next_cursor !== undefined) {
     context.print(say(`还有更多：--cursor ${page.next_cursor}`, `there are more: --cursor ${page.next_cursor}`));
   }

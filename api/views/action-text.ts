@@ -1,0 +1,57 @@
+/** What a rung does, in words. */
+
+import type { Action } from '../../engine/playbook/action.ts';
+import type { Rung } from '../../engine/playbook/ladder.ts';
+import type { Text } from '../../engine/playbook/text.ts';
+import type { Who } from '../../engine/playbook/who.ts';
+import { type Titles, titleIn } from './titles.ts';
+import { same } from './value-text.ts';
+
+function whoText(who: Who, titles: Titles): Text {
+  switch (who.kind) {
+    case 'owner':
+      return { zh: '负责人', en: 'the owner' };
+    case 'manager':
+      return { zh: '经理', en: 'the manager' };
+    case 'role':
+      return same(who.role);
+    case 'fact':
+      return titles.facts.get(who.fact)?.title ?? same(who.fact);
+  }
+}
+
+function actionText(action: Action, titles: Titles): Text {
+  switch (action.kind) {
+    case 'remind': {
+      const who = whoText(action.who, titles);
+      return { zh: `提醒${who.zh}`, en: `remind ${who.en}` };
+    }
+    case 'notify': {
+      const who = whoText(action.who, titles);
+      return { zh: `通知${who.zh}`, en: `notify ${who.en}` };
+    }
+    case 'task': {
+      const who = whoText(action.owner, titles);
+      return { zh: `给${who.zh}派任务：${action.title.zh}`, en: `task for ${who.en}: ${action.title.en}` };
+    }
+    case 'require': {
+      const title = titleIn(titles.evidence, action.evidence);
+      return { zh: `另需证据：${title.zh}`, en: `require ${title.en}` };
+    }
+    case 'hand_over': {
+      const who = whoText(action.to, titles);
+      return { zh: `移交给${who.zh}`, en: `hand over to ${who.en}` };
+    }
+    case 'flag':
+      return { zh: `标记 ${action.flag}`, en: `flag ${action.flag}` };
+    case 'send':
+      return { zh: `发送到 ${action.to}`, en: `send to ${action.to}` };
+  }
+}
+
+export function rungTexts(rung: Rung, titles: Titles): Text[] {
+  const texts = rung.do.map((action) => actionText(action, titles));
+  if (rung.demand === undefined) return texts;
+  const who = whoText(rung.demand.of, titles);
+  return [...texts, { zh: `要求${who.zh}决策`, en: `demand a decision of ${who.en}` }];
+}

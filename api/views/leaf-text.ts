@@ -1,0 +1,106 @@
+/** One leaf of a condition with what was seen, in words: `amount at least 200,000.00 CNY; is 90,000.00 CNY`. */
+
+import type { LeafResult } from '../../engine/condition/result.ts';
+import type { Leaf, Operand, Operator } from '../../engine/playbook/condition.ts';
+import type { Text } from '../../engine/playbook/text.ts';
+import type { Fact } from '../../engine/playbook/value.ts';
+import { durationText } from '../../engine/time/duration.ts';
+import { type Titles, titleIn } from './titles.ts';
+import { same, valueText } from './value-text.ts';
+
+const OPERATORS: Readonly<Record<Operator, Text>> = {
+  is: { zh: '为', en: 'is' },
+  is_not: { zh: '不为', en: 'is not' },
+  at_least: { zh: '至少', en: 'at least' },
+  more_than: { zh: '大于', en: 'more than' },
+  at_most: { zh: '至多', en: 'at most' },
+  less_than: { zh: '小于', en: 'less than' },
+  before: { zh: '早于', en: 'before' },
+  after: { zh: '晚于', en: 'after' },
+  in: { zh: '属于', en: 'one of' },
+  not_in: { zh: '不属于', en: 'none of' },
+  contains: { zh: '包含', en: 'contains' },
+  is_known: { zh: '已知', en: 'is known' },
+  within: { zh: '距今不超过', en: 'within' },
+  ago: { zh: '距今至少', en: 'at least so long ago:' },
+};
+
+const STANDINGS: Readonly<Record<string, Text>> = {
+  accepted: { zh: '已认可', en: 'accepted' },
+  missing: { zh: '缺失', en: 'missing' },
+  submitted: { zh: '待认可', en: 'waits for acceptance' },
+  stale: { zh: '已过期', en: 'no longer fresh' },
+  rejected: { zh: '被驳回', en: 'rejected' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
+  'currency-differs': { zh: '币种不同', en: 'in another currency' },
+};
+
+const TASKS: Readonly<Record<'open' | 'dated' | 'overdue', Text>> = {
+  open: { zh: '有未完成的任务', en: 'a task that is open' },
+  dated: { zh: '有定好日期的任务', en: 'a task with a date' },
+  overdue: { zh: '有逾期的任务', en: 'a task that is overdue' },
+};
+
+function join(parts: readonly Text[], zh = '', en = ' '): Text {
+  return { zh: parts.map((part) => part.zh).join(zh), en: parts.map((part) => part.en).join(en) };
+}
+
+function operandText(operand: Operand, titles: Titles, fact: Fact | undefined): Text {
+  if (operand.kind === 'duration') {
+    return { zh: durationText(operand.duration, 'zh'), en: durationText(operand.duration, 'en') };
+  }
+  if (operand.kind === 'fact') return titles.facts.get(operand.fact)?.title ?? same(operand.fact);
+  const { value } = operand;
+  if (!Array.isArray(value)) return valueText(value as Exclude<typeof value, readonly unknown[]>, fact);
+  const parts = value.map((one) => valueText(one, fact));
+  return join(parts, '、', ', ');
+}
+
+function wanted(leaf: Leaf, titles: Titles): Text {
+  switch (leaf.kind) {
+    case 'fact':
+    case 'field': {
+      const name = leaf.kind === 'fact' ? leaf.fact : leaf.field;
+      const fact = titles.facts.get(name);
+      const head = [fact?.title ?? same(name), OPERATORS[leaf.operator]];
+      if (leaf.operator !== 'is_known') return join([...head, operandText(leaf.operand, titles, fact)], ' ');
+      const isNegated = leaf.operand.kind === 'value' && leaf.operand.value === false;
+      return isNegated ? join([head[0] ?? same(name), { zh: '未知', en: 'is not known' }], ' ') : join(head, ' ');
+    }
+    case 'evidence':
+      return join([{ zh: '证据', en: 'evidence' }, titleIn(titles.evidence, leaf.evidence)], ' ');
+    case 'milestone':
+      return join([{ zh: '里程碑', en: 'milestone' }, titleIn(titles.milestones, leaf.milestone)], ' ');
+    case 'task':
+      return TASKS[leaf.task];
+    case 'activity':
+      return {
+        zh: `${titleIn(titles.activities, leaf.activity).zh}，在 ${durationText(leaf.within, 'zh')} 之内`,
+        en: `${titleIn(titles.activities, leaf.activity).en} within ${durationText(leaf.within, 'en')}`,
+      };
+  }
+}
+
+function seen(result: LeafResult, titles: Titles): Text {
+  const { leaf, why } = result;
+  if (leaf.kind === 'evidence' || why === 'currency-differs') {
+    return STANDINGS[why ?? 'missing'] ?? same(why ?? '');
+  }
+  if (leaf.kind === 'task')
+    return result.seen === true ? { zh: '有', en: 'there is one' } : { zh: '无', en: 'there is none' };
+  if (result.seen === undefined) {
+    return leaf.kind === 'activity' ? { zh: '尚无', en: 'none yet' } : { zh: '未知', en: 'not known' };
+  }
+  const fact = leaf.kind === 'fact' ? titles.facts.get(leaf.fact) : undefined;
+  const value = valueText(result.seen, fact);
+  if (result.against === undefined) return join([{ zh: '现为', en: 'is' }, value], ' ');
+  return join(
+    [{ zh: '现为', en: 'is' }, value, { zh: '，而后者为', en: 'against' }, valueText(result.against, fact)],
+    ' ',
+  );
+}
+
+/** What is wanted, then what was seen. */
+export function leafText(result: LeafResult, titles: Titles): Text {
+  return join([wanted(result.leaf, titles), seen(result, titles)], '；', '; ');
+}
