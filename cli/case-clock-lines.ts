@@ -1,6 +1,6 @@
 /** The clocks of a case, in words: time in the stage against its timebox, the stall and its rungs. */
 
-import type { ClockView, StallView } from '../api/views/case-view.ts';
+import type { ClockView, StallView } from '../api/views/case-detail.ts';
 import type { ClientContext } from './client-command.ts';
 import { showInstant, showWorkingDays } from './show-time.ts';
 

@@ -3,11 +3,7 @@
 import type { Text } from '../../engine/playbook/text.ts';
 import type { Money } from '../../engine/playbook/value.ts';
 import type { Instant } from '../../engine/time/instant.ts';
-
-export interface PersonRef {
-  readonly person: string;
-  readonly name: string;
-}
+import type { PersonRef } from './person-ref.ts';
 
 export interface CaseRow {
   readonly case: string;

@@ -2,7 +2,7 @@
 
 import type { Reason } from '../../engine/case/outcome.ts';
 import type { Text } from '../../engine/playbook/text.ts';
-import type { PersonRef } from './case-row.ts';
+import type { PersonRef } from './person-ref.ts';
 
 export interface ActView {
   /** `submit_evidence first-visit`, as `playrail do` takes it. */

@@ -1,14 +1,14 @@
 /** `playrail case ID`: one case with its stage, clocks, evidence, debts and tasks. */
 
 import type { Command } from 'commander';
-import type { CaseView } from '../../api/views/case-view.ts';
+import type { CaseDetail } from '../../api/views/case-detail.ts';
 import { clockLines } from '../case-clock-lines.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
 import { sayIn, terminalLang } from '../lang.ts';
 import { showInstant } from '../show-time.ts';
 import { printable } from '../text-width.ts';
 
-function headLines(view: CaseView, { lang, say }: ClientContext): string[] {
+function headLines(view: CaseDetail, { lang, say }: ClientContext): string[] {
   const status = { open: say('进行中', 'open'), won: say('赢', 'won'), lost: say('输', 'lost') }[view.status];
   const marks = [
     status,
@@ -34,7 +34,7 @@ function headLines(view: CaseView, { lang, say }: ClientContext): string[] {
   ];
 }
 
-function factLines(view: CaseView, { lang, say }: ClientContext): string[] {
+function factLines(view: CaseDetail, { lang, say }: ClientContext): string[] {
   const known = view.facts.filter((fact) => fact.shown !== undefined);
   if (known.length === 0) return [];
   const lines = known.map((fact) => {
@@ -44,7 +44,7 @@ function factLines(view: CaseView, { lang, say }: ClientContext): string[] {
   return ['', say('事实', 'Facts'), ...lines];
 }
 
-function milestoneLines(view: CaseView, { lang, say }: ClientContext): string[] {
+function milestoneLines(view: CaseDetail, { lang, say }: ClientContext): string[] {
   if (view.milestones.length === 0) return [];
   const marks = new Map<unknown, string>([
     [true, '✓'],
@@ -54,7 +54,7 @@ function milestoneLines(view: CaseView, { lang, say }: ClientContext): string[] 
   return ['', say('里程碑', 'Milestones'), ...lines];
 }
 
-function evidenceLines(view: CaseView, { lang, say }: ClientContext): string[] {
+function evidenceLines(view: CaseDetail, { lang, say }: ClientContext): string[] {
   if (view.evidence.length === 0) return [];
   const standings = {
     accepted: say('已认可', 'accepted'),
@@ -75,7 +75,7 @@ function evidenceLines(view: CaseView, { lang, say }: ClientContext): string[] {
   return ['', say('证据', 'Evidence'), ...lines];
 }
 
-function debtLines(view: CaseView, { lang, say }: ClientContext): string[] {
+function debtLines(view: CaseDetail, { lang, say }: ClientContext): string[] {
   if (view.debts.length === 0) return [];
   const lines = view.debts.map((debt) => {
     const over = debt.is_over ? say('，已逾期', ', overdue') : '';
@@ -84,7 +84,7 @@ function debtLines(view: CaseView, { lang, say }: ClientContext): string[] {
   return ['', say('证据欠账', 'Evidence owed'), ...lines];
 }
 
-function taskLines(view: CaseView, { say }: ClientContext): string[] {
+function taskLines(view: CaseDetail, { say }: ClientContext): string[] {
   const open = view.tasks.filter((task) => task.done_at === undefined);
   if (open.length === 0) return [];
   const lines = open.map((task) => {
@@ -94,7 +94,7 @@ function taskLines(view: CaseView, { say }: ClientContext): string[] {
   return ['', say('任务', 'Tasks'), ...lines];
 }
 
-export function caseLines(view: CaseView, context: ClientContext): string[] {
+export function caseLines(view: CaseDetail, context: ClientContext): string[] {
   return [
     ...headLines(view, context),
     ...(view.finished ? [] : ['', ...clockLines(view.clock, context)]),
@@ -113,7 +113,7 @@ export function registerCase(program: Command): void {
     .argument('<id>', say('案件编号', 'the case'))
     .action(async (id: string, _options: unknown, command: Command) => {
       const context = clientContext(command);
-      const view = await context.api.get<CaseView>(`/v1/cases/${encodeURIComponent(id)}`);
+      const view = await context.api.get<CaseDetail>(`/v1/cases/${encodeURIComponent(id)}`);
       if (context.json) context.printJson(view);
       else context.print(...caseLines(view, context));
     });

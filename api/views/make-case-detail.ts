@@ -1,20 +1,19 @@
 /** Makes a case ready to show, from its state and the rules it is pinned to. */
 
-import { seenBy } from '../../engine/case/seen-of.ts';
+import { type CaseView, seenIn } from '../../engine/case/case-view.ts';
 import { truthOf } from '../../engine/condition/evaluate.ts';
 import type { Fact } from '../../engine/playbook/value.ts';
 import { localDate } from '../../engine/time/calendar.ts';
-import { type CaseContext, personRef } from './case-context.ts';
-import type { CaseView, FactView, MilestoneView } from './case-view.ts';
-import { factValueOf } from './fact-values.ts';
+import type { CaseDetail, FactView, MilestoneView } from './case-detail.ts';
 import { makeClockView } from './make-clock-view.ts';
 import { makeEvidenceViews } from './make-evidence-views.ts';
-import { titleIn } from './titles.ts';
+import { personRef } from './person-ref.ts';
+import { titleIn, titlesOf } from './titles.ts';
 import { valueText } from './value-text.ts';
 
-function factView(context: CaseContext, fact: Fact): FactView {
-  const value = factValueOf(context, fact.fact);
-  const entry = fact.from === undefined ? context.state.facts[fact.fact] : undefined;
+function factView(view: CaseView, fact: Fact): FactView {
+  const value = seenIn(view).fact(fact.fact);
+  const entry = fact.from === undefined ? view.state.facts[fact.fact] : undefined;
   return {
     fact: fact.fact,
     title: fact.title,
@@ -26,9 +25,9 @@ function factView(context: CaseContext, fact: Fact): FactView {
   };
 }
 
-function milestoneViews({ state, rules, calendar, world }: CaseContext): MilestoneView[] {
-  const stage = rules.pipeline.stages.find((one) => one.stage === state.stage);
-  const seen = seenBy(rules, calendar, state, { now: world.now });
+function milestoneViews(view: CaseView): MilestoneView[] {
+  const stage = view.rules.pipeline.stages.find((one) => one.stage === view.state.stage);
+  const seen = seenIn(view);
   return (stage?.milestones ?? []).map((one) => ({
     milestone: one.milestone,
     title: one.title,
@@ -37,21 +36,25 @@ function milestoneViews({ state, rules, calendar, world }: CaseContext): Milesto
   }));
 }
 
-function debtViews({ state, titles, calendar, world }: CaseContext): CaseView['debts'] {
-  const today = localDate(calendar, world.now);
+function debtViews({ state, rules, calendar, at }: CaseView): CaseDetail['debts'] {
+  const today = localDate(calendar, at);
   return state.debts
     .filter((debt) => state.evidence[debt.evidence]?.status !== 'accepted')
-    .map((debt) => ({ ...debt, title: titleIn(titles.evidence, debt.evidence), is_over: debt.due_on < today }));
+    .map((debt) => ({
+      ...debt,
+      title: titleIn(titlesOf(rules).evidence, debt.evidence),
+      is_over: debt.due_on < today,
+    }));
 }
 
-function taskViews({ state, world }: CaseContext): CaseView['tasks'] {
+function taskViews({ state, world, at }: CaseView): CaseDetail['tasks'] {
   return Object.entries(state.tasks).map(([task, entry]) => ({
     task,
     title: entry.title,
     owner: personRef(world.people, entry.owner),
     ...(entry.due_at !== undefined && { due_at: entry.due_at }),
     ...(entry.done_at !== undefined && { done_at: entry.done_at }),
-    is_overdue: entry.done_at === undefined && entry.due_at !== undefined && entry.due_at <= world.now,
+    is_overdue: entry.done_at === undefined && entry.due_at !== undefined && entry.due_at <= at,
   }));
 }
 
@@ -59,8 +62,8 @@ function taskViews({ state, world }: CaseContext): CaseView['tasks'] {
  * `wakesAt`: the entity's next deadline as the store has it.
  * @throws Error when the rules do not have the stage the case stands in.
  */
-export function makeCaseView(context: CaseContext, wakesAt: string | undefined): CaseView {
-  const { state, world, rules } = context;
+export function makeCaseDetail(view: CaseView, wakesAt: string | undefined): CaseDetail {
+  const { state, world, rules } = view;
   const { pipeline } = rules;
   const position = pipeline.stages.findIndex((one) => one.stage === state.stage);
   const stage = pipeline.stages[position];
@@ -86,12 +89,12 @@ export function makeCaseView(context: CaseContext, wakesAt: string | undefined):
     ...(manager !== undefined && { manager: personRef(world.people, manager) }),
     opened_at: state.opened_at,
     opened_stage: state.opened_stage,
-    facts: Object.values(pipeline.facts).map((fact) => factView(context, fact)),
-    milestones: milestoneViews(context),
-    evidence: makeEvidenceViews(context),
-    clock: makeClockView(context, stage, wakesAt),
-    debts: debtViews(context),
-    tasks: taskViews(context),
+    facts: Object.values(pipeline.facts).map((fact) => factView(view, fact)),
+    milestones: milestoneViews(view),
+    evidence: makeEvidenceViews(view),
+    clock: makeClockView(view, stage, wakesAt),
+    debts: debtViews(view),
+    tasks: taskViews(view),
     flags: state.flags,
   };
 }

@@ -5,7 +5,7 @@ import type { DemandWay } from '../../engine/playbook/ladder.ts';
 import type { At, Text } from '../../engine/playbook/text.ts';
 import type { Value, ValueType } from '../../engine/playbook/value.ts';
 import type { Instant } from '../../engine/time/instant.ts';
-import type { PersonRef } from './case-row.ts';
+import type { PersonRef } from './person-ref.ts';
 
 export interface FactView {
   readonly fact: string;
@@ -84,7 +84,7 @@ export interface ClockView {
   readonly provisional: boolean;
 }
 
-export interface CaseView {
+export interface CaseDetail {
   readonly case: string;
   readonly title: string;
   readonly status: 'open' | 'won' | 'lost';

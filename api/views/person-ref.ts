@@ -1,0 +1,13 @@
+/** A person by id and name, as lists and sheets show them. */
+
+import type { People } from '../../engine/who/people.ts';
+import { personOf } from '../../engine/who/reporting-line.ts';
+
+export interface PersonRef {
+  readonly person: string;
+  readonly name: string;
+}
+
+export function personRef(people: People, person: string): PersonRef {
+  return { person, name: personOf(people, person)?.name ?? person };
+}
