@@ -70,7 +70,7 @@ const ISO_UNITS: Readonly<Record<string, DurationUnit>> = {
  * that every duration in a playbook says which clock it means. A refusal carries a hint that shows the right form.
  */
 export function parseDuration(text: string): ParsedDuration {
-  const match = /^(0|[1-9][0-9]{0,15}) ([a-z]+(?: [a-z]+)?)$/.exec(text);
+  const match = /^(0|[1-9][0-9]*) ([a-z]+(?: [a-z]+)?)$/.exec(text);
   const unit = UNIT_BY_NAME.get(match?.[2] ?? '');
   if (match === null || unit === undefined) return refuse(text);
   const amount = Number(match[1]);
@@ -105,7 +105,7 @@ function hintFor(text: string): Text {
   const isoUnit = ISO_UNITS[`${iso?.[1] ?? ''}${iso?.[3] ?? ''}`.toUpperCase()];
   if (iso !== null && isoUnit !== undefined) return writeHint(Number(iso[2]), isoUnit);
 
-  const loose = /^([-+]?)([0-9]{1,9})([.,][0-9]+)?\s*(.*)$/.exec(text);
+  const loose = /^([-+]?)([0-9]{1,9})(?![0-9])([.,][0-9]+)?\s*(.*)$/.exec(text);
   if (loose === null) {
     return {
       zh: '写成数字加单位，如 `20 business days`',
