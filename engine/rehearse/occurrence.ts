@@ -1,0 +1,122 @@
+/** What a scenario can see of a case: events and effects, told in the words that `expect` uses. */
+
+import type { Effect } from '../case/effect.ts';
+import type { CaseEvent } from '../case/event.ts';
+import type { Message } from '../person/message.ts';
+import type { Instant } from '../time/instant.ts';
+
+export type Happening =
+  | { readonly kind: 'remind' | 'notify' | 'demand' | 'digest'; readonly who: string }
+  | { readonly kind: 'ask' | 'tell'; readonly who: string; readonly evidence: string }
+  | { readonly kind: 'task'; readonly who: string; readonly title: string }
+  | { readonly kind: 'hand_over'; readonly who: string }
+  | { readonly kind: 'stage'; readonly stage: string }
+  | { readonly kind: 'move_pipeline'; readonly pipeline: string }
+  | { readonly kind: 'require'; readonly evidence: string }
+  | { readonly kind: 'flag'; readonly flag: string }
+  | { readonly kind: 'send'; readonly to: string }
+  | { readonly kind: 'gate'; readonly gate: string }
+  | { readonly kind: 'lost'; readonly reason: string }
+  | { readonly kind: 'won' | 'finished' | 'reopened' };
+
+export interface Occurrence {
+  readonly at: Instant;
+  /** Owner of the case at that moment. */
+  readonly owner: string;
+  readonly what: Happening;
+}
+
+/** As `expect` would write it, people by id. */
+export function happeningText(what: Happening): string {
+  switch (what.kind) {
+    case 'ask':
+    case 'tell':
+      return `${what.kind} ${what.who} ${what.evidence}`.trimEnd();
+    case 'task':
+      return `task ${what.who} ${JSON.stringify(what.title)}`;
+    case 'remind':
+    case 'notify':
+    case 'demand':
+    case 'digest':
+    case 'hand_over':
+      return `${what.kind} ${what.who}`;
+    case 'stage':
+      return `stage ${what.stage}`;
+    case 'move_pipeline':
+      return `move_pipeline ${what.pipeline}`;
+    case 'require':
+      return `require ${what.evidence}`;
+    case 'flag':
+      return `flag ${what.flag}`;
+    case 'send':
+      return `send ${what.to}`;
+    case 'gate':
+      return `gate ${what.gate}`;
+    case 'lost':
+      return `lost ${what.reason}`;
+    case 'won':
+    case 'finished':
+    case 'reopened':
+      return what.kind;
+  }
+}
+
+/** What one event and its effects look like from outside; the steps of a clock and plain entries look like nothing. */
+export function happeningsOf(event: CaseEvent, effects: readonly Effect[]): readonly Happening[] {
+  const evidence = 'evidence' in event ? event.evidence : '';
+  return [...ofEvent(event), ...effects.flatMap((effect) => ofEffect(effect, evidence))];
+}
+
+function ofEvent(event: CaseEvent): readonly Happening[] {
+  switch (event.event) {
+    case 'case_opened':
+    case 'stage_entered':
+      return [{ kind: 'stage', stage: event.stage }];
+    case 'pipeline_moved':
+      return [
+        { kind: 'move_pipeline', pipeline: event.to },
+        { kind: 'stage', stage: event.stage },
+      ];
+    case 'task_planned':
+      return [{ kind: 'task', who: event.entry.owner, title: event.entry.title }];
+    case 'handed_over':
+      return [{ kind: 'hand_over', who: event.to }];
+    case 'evidence_required':
+      return [{ kind: 'require', evidence: event.evidence }];
+    case 'flagged':
+      return [{ kind: 'flag', flag: event.flag }];
+    case 'gate_noted':
+      return [{ kind: 'gate', gate: event.gate }];
+    case 'lost':
+      return [{ kind: 'lost', reason: event.reason }];
+    case 'won':
+    case 'finished':
+    case 'reopened':
+      return [{ kind: event.event }];
+    default:
+      return [];
+  }
+}
+
+const MESSAGES: Readonly<
+  Record<Message['kind'], 'remind' | 'notify' | 'demand' | 'digest' | 'ask' | 'tell' | 'told_by_event'>
+> = {
+  reminder: 'remind',
+  notice: 'notify',
+  demand: 'demand',
+  digest: 'digest',
+  evidence_to_accept: 'ask',
+  evidence_settled: 'tell',
+  // The event beside these messages says the same.
+  task: 'told_by_event',
+  handed_over: 'told_by_event',
+};
+
+function ofEffect(effect: Effect, evidence: string): readonly Happening[] {
+  if (effect.effect === 'webhook') return [{ kind: 'send', to: effect.destination }];
+  // A mail repeats what stands in the inbox.
+  if (effect.effect === 'mail') return [];
+  const kind = MESSAGES[effect.message.kind];
+  if (kind === 'told_by_event') return [];
+  return kind === 'ask' || kind === 'tell' ? [{ kind, who: effect.to, evidence }] : [{ kind, who: effect.to }];
+}

@@ -1,0 +1,101 @@
+/** One case in virtual time: commands and the passing of days go through the same deciders as on a server. */
+
+import type { CaseCommand } from '../case/command.ts';
+import { decide } from '../case/decide.ts';
+import { effectsOf } from '../case/effects.ts';
+import type { CaseEvent } from '../case/event.ts';
+import { evolve } from '../case/evolve.ts';
+import type { Outcome } from '../case/outcome.ts';
+import type { CaseState } from '../case/state.ts';
+import { wakeAt } from '../case/wake-at.ts';
+import type { World } from '../case/world.ts';
+import type { PlaybookSet } from '../playbook/set.ts';
+import type { Instant } from '../time/instant.ts';
+import type { People } from '../who/people.ts';
+import { SYSTEM } from '../who/rights.ts';
+import { happeningsOf, type Occurrence } from './occurrence.ts';
+
+const CASE = 'rehearsed';
+/** A ladder rings a few times a stay; so many wakes with nothing between them are a clock that never rests. */
+const WAKES_AT_MOST = 10_000;
+
+export interface RehearsalStart {
+  readonly set: PlaybookSet;
+  readonly people: People;
+  readonly now: Instant;
+  /** A case already on its way; absent: not opened yet. */
+  readonly state?: CaseState;
+}
+
+export class Rehearsal {
+  readonly set: PlaybookSet;
+  readonly people: People;
+  private time: Instant;
+  private held: CaseState | undefined;
+  private sent = 0;
+
+  constructor({ set, people, now, state }: RehearsalStart) {
+    this.set = set;
+    this.people = people;
+    this.time = now;
+    this.held = state;
+  }
+
+  get now(): Instant {
+    return this.time;
+  }
+
+  get state(): CaseState | undefined {
+    return this.held;
+  }
+
+  /** Lets time pass, every clock ringing at its own moment. @returns what came of it; `stuck` when a clock rings without end */
+  passTo(target: Instant): { readonly happened: readonly Occurrence[]; readonly stuck: boolean } {
+    const happened: Occurrence[] = [];
+    for (let wakes = 0; wakes < WAKES_AT_MOST; wakes++) {
+      const due = this.held === undefined ? undefined : wakeAt(this.world(), this.held);
+      if (due === undefined || due > target) {
+        if (target > this.time) this.time = target;
+        return { happened, stuck: false };
+      }
+      if (due > this.time) this.time = due;
+      happened.push(...this.apply(this.decided(SYSTEM, { command: 'wake' })));
+    }
+    return { happened, stuck: true };
+  }
+
+  /** Gives a command at this moment. Call `passTo` first: clocks that are due ring before a command, as on a server. */
+  give(
+    actor: string,
+    body: CaseCommand,
+  ): { readonly outcome: Outcome<CaseEvent>; readonly happened: readonly Occurrence[] } {
+    const outcome = this.decided(actor, body);
+    return { outcome, happened: this.apply(outcome) };
+  }
+
+  private decided(actor: string, body: CaseCommand): Outcome<CaseEvent> {
+    this.sent += 1;
+    return decide(this.world(), this.held, { id: `line-${this.sent}`, actor, body });
+  }
+
+  private apply(outcome: Outcome<CaseEvent>): readonly Occurrence[] {
+    if (outcome.outcome !== 'accepted') return [];
+    return outcome.events.flatMap((event) => {
+      const state = evolve(this.held, event);
+      this.held = state;
+      const happenings = happeningsOf(event, effectsOf(this.world(), state, event));
+      return happenings.map((what): Occurrence => ({ at: event.at, owner: state.owner, what }));
+    });
+  }
+
+  private world(): World {
+    const rules = this.held === undefined ? undefined : this.set.rules[this.held.pipeline];
+    return {
+      playbook: this.set,
+      people: this.people,
+      now: this.time,
+      case: CASE,
+      ...(rules !== undefined && { rules }),
+    };
+  }
+}
