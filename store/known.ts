@@ -56,8 +56,7 @@ export async function loadPeople(db: Kysely<Tables>, known: Known, version: numb
   const { rows } = await sql<PeopleTable & { newest: number }>`
     select p.*, (select version from people_version) as newest from people p
     where p.version > ${before.version} and p.until_version is null`.execute(db);
-  const by_id = { ...before.by_id };
-  for (const row of rows) by_id[row.person] = personOf(row);
+  const by_id = { ...before.by_id, ...Object.fromEntries(rows.map((row) => [row.person, personOf(row)])) };
   // Another step may have loaded newer people meanwhile: never go back.
   const people = { version: rows[0]?.newest ?? version, by_id };
   if (people.version > known.people.version) known.people = people;

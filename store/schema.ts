@@ -6,7 +6,7 @@ import type { EntityKind } from '../workers/contract.ts';
 /** timestamptz columns are read and written as ISO instants (see `open-store.ts`). */
 export type InstantColumn = string;
 
-/** jsonb: parsed when read, JSON text when written. */
+/** json and jsonb: parsed when read, JSON text when written. */
 export type JsonColumn<T> = ColumnType<T, string, string>;
 
 export interface EntitiesTable {

@@ -10,10 +10,8 @@ import { loadScene } from './load-scene.ts';
 import type { Store, Tx } from './open-store.ts';
 import { personDecider } from './person-decider.ts';
 import { lockEntity, lockPeople, readSurroundings } from './read-entity.ts';
-import { type Bench, decideAndWrite, latest, takeTurn } from './turn.ts';
+import { type Bench, decideAndWrite, LEEWAY_MS, latest, takeTurn } from './turn.ts';
 
-/** A workflow's clock may be this far ahead of PostgreSQL's. */
-const LEEWAY_MS = 2 * 60_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 

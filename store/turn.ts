@@ -13,6 +13,9 @@ import { personOf } from './known.ts';
 import type { Tx } from './open-store.ts';
 import { writeDrafts } from './write-drafts.ts';
 
+/** A sender's clock may be this far ahead of PostgreSQL's. */
+export const LEEWAY_MS = 2 * 60_000;
+
 /** What a step carries from command to command. */
 export interface Bench<S, C, E> {
   readonly tx: Tx;
@@ -43,7 +46,7 @@ export async function takeTurn<S, C, E>(bench: Bench<S, C, E>, checked: CheckedC
 }
 
 /** The same command again gets its first reply; another one under the same id is a mistake of the sender's. */
-function repeat(text: string, actor: string, bodyText: string): Reply {
+export function repeat(text: string, actor: string, bodyText: string): Reply {
   const entry = parseEntry(text);
   if (entry.actor === actor && canonicalText(entry.command) === bodyText) return replyOf(entry);
   const message = { zh: '此命令编号已用于另一命令', en: 'this command id was used for another command' };

@@ -20,7 +20,7 @@ const ENTITIES: Target = {
     id: 'text',
     seq: 'integer',
     head_hash: 'text',
-    state: 'jsonb',
+    state: 'json',
     wake_at: 'timestamptz',
     last_at: 'timestamptz',
     wake_faults: 'integer',

@@ -2,6 +2,7 @@
 
 import type { Problem } from '../case/outcome.ts';
 import type { Text } from '../playbook/text.ts';
+import { isAbove, personOf } from '../who/reporting-line.ts';
 import type { Profile } from './event.ts';
 import type { PersonWorld } from './world.ts';
 
@@ -63,25 +64,15 @@ function* roleProblems({ roles }: PersonWorld, { role }: Profile): Iterable<Prob
 
 function* managerProblems({ person, people }: PersonWorld, { manager }: Profile): Iterable<Problem> {
   if (manager === undefined) return;
-  if (manager !== person && people.by_id[manager] === undefined) {
-    yield problem('unknown-person', '/manager', {
-      zh: `没有人员 \`${manager}\``,
-      en: `there is no person \`${manager}\``,
-    });
-    return;
-  }
-  const seen = new Set<string>();
-  for (
-    let above: string | undefined = manager;
-    above !== undefined && !seen.has(above);
-    above = people.by_id[above]?.manager
-  ) {
-    seen.add(above);
-    if (above !== person) continue;
-    yield problem('manager-circle', '/manager', {
+  if (manager !== person && personOf(people, manager) === undefined) {
+    const message = { zh: `没有人员 \`${manager}\``, en: `there is no person \`${manager}\`` };
+    yield problem('unknown-person', '/manager', message);
+  } else if (manager === person || isAbove(people, person, manager)) {
+    const message = {
       zh: `\`${manager}\` 汇报给 \`${person}\`，不能做其上级`,
       en: `\`${manager}\` reports to \`${person}\` and cannot stand above them`,
-    });
+    };
+    yield problem('manager-circle', '/manager', message);
   }
 }
 

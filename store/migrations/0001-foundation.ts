@@ -2,13 +2,14 @@
 
 import { type Kysely, sql } from 'kysely';
 
+/** `json` where the order of members is the author's, `jsonb` where nobody cares. */
 const ENTITIES = [
   `create table entities (
     kind text not null check (kind in ('case', 'person')),
     id text not null,
     seq integer not null,
     head_hash text not null,
-    state jsonb,
+    state json,
     wake_at timestamptz,
     last_at timestamptz not null,
     wake_faults integer not null default 0,
@@ -129,12 +130,12 @@ const PLAYBOOKS = [
   `create table playbook_sets (
     hash text primary key,
     language integer not null,
-    sources jsonb not null,
-    compiled jsonb not null,
+    sources json not null,
+    compiled json not null,
     published_at timestamptz not null default now(),
     published_by text not null
   )`,
-  `create table rules (hash text primary key, pipeline text not null, compiled jsonb not null)`,
+  `create table rules (hash text primary key, pipeline text not null, compiled json not null)`,
   `create table current_set (
     one boolean primary key default true check (one),
     hash text not null references playbook_sets (hash)

@@ -1,0 +1,34 @@
+/** Finds entities that somebody should have looked at: overdue ones for the sweep, all waiting ones for a refill. */
+
+import { sql } from 'kysely';
+import type { Instant } from '../engine/time/instant.ts';
+import type { EntityInput } from '../workers/contract.ts';
+import type { Store } from './open-store.ts';
+
+/** Entities whose wake passed, or whose outbox waits, since before `passedBefore` (now less two minutes); at most `limit`. */
+export async function sweepDue(store: Store, passedBefore: Instant, limit: number): Promise<readonly EntityInput[]> {
+  const { rows } = await sql<EntityInput>`
+    (select kind, id from entities where wake_at < ${passedBefore} order by wake_at limit ${limit})
+    union
+    (select kind, entity from outbox where delivered_at is null and next_at < ${passedBefore} order by next_at limit ${limit})
+    limit ${limit}`.execute(store.db);
+  return rows;
+}
+
+/**
+ * Entities that need a running workflow, because they wait for a time or for a delivery: pages in order of kind and id,
+ * after the last of the page before. An empty page is the end.
+ */
+export async function entitiesToRun(
+  store: Store,
+  after: EntityInput | undefined,
+  limit: number,
+): Promise<readonly EntityInput[]> {
+  const { rows } = await sql<EntityInput>`
+    select kind, id from entities e
+    where (kind, id) > (${after?.kind ?? ''}, ${after?.id ?? ''})
+      and (wake_at is not null or exists (
+        select from outbox o where o.kind = e.kind and o.entity = e.id and o.delivered_at is null))
+    order by kind, id limit ${limit}`.execute(store.db);
+  return rows;
+}
