@@ -20,6 +20,8 @@ export function workflowIdOf(kind: EntityKind, id: string): string {
 export interface EntityInput {
   readonly kind: EntityKind;
   readonly id: string;
+  /** Commands from other entities that met a fault and wait for their next attempt; handed on from run to run. */
+  readonly held?: readonly SentCommand[];
 }
 
 /** A command on its way; `body` is opaque here, `step` checks it. */
@@ -66,7 +68,22 @@ export interface StepResult {
   readonly gone: boolean;
 }
 
+export interface DeliverInput {
+  readonly kind: EntityKind;
+  readonly id: string;
+  /** The workflow's own time, ISO 8601. */
+  readonly now: string;
+}
+
 export interface DeliverResult {
   /** ISO 8601: when the next attempt is due; absent: the outbox is empty. */
   readonly again_at?: string;
+}
+
+/** What the workflow has done outside of itself. */
+export interface EntityActivities {
+  /** One transaction: decides the commands, lets the clocks catch up. A local activity. */
+  step(input: StepInput): Promise<StepResult>;
+  /** Empties the entity's outbox as far as it can be now. */
+  deliver(input: DeliverInput): Promise<DeliverResult>;
 }

@@ -1,0 +1,148 @@
+/** Starts a worker: it runs the workflows and their activities, and sweeps up what fell behind. */
+
+import { Client } from '@temporalio/client';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import type { Store } from '../store/open-store.ts';
+import { step } from '../store/step.ts';
+import { sweepDue } from '../store/sweep.ts';
+import { type EntityActivities, TASK_QUEUE } from './contract.ts';
+import { deliver } from './deliver.ts';
+import type { Destinations } from './destinations.ts';
+import { messageOf } from './embedded/setup-error.ts';
+import type { Log } from './log.ts';
+import { createOutside, type Outside } from './outside.ts';
+import { refillIfNew } from './refill.ts';
+import { wakeEntities } from './start-entities.ts';
+import { installRuntime } from './temporal-runtime.ts';
+import { workflowBundle } from './workflow-bundle.ts';
+
+export interface WorkerOptions {
+  readonly store: Store;
+  /** `host:port`. */
+  readonly temporalAddress: string;
+  readonly namespace?: string;
+  readonly taskQueue?: string;
+  readonly destinations: Destinations;
+  readonly log: Log;
+  /** Told how many workflows a refill has started so far. */
+  readonly refilling?: (started: number) => void;
+}
+
+export interface RunningWorker {
+  /** Resolves when the worker stopped by itself, with why; a new start is needed then. */
+  readonly failed: Promise<Error>;
+  /** Finds overdue entities now, as is done every minute. */
+  sweep(): Promise<void>;
+  /** Takes no new work, ends what is under way. The store stays open. */
+  stop(): Promise<void>;
+}
+
+const SWEEP_EVERY_MS = 60_000;
+/** The workflow's own timer, spread over a minute, comes first. */
+const OVERDUE_MS = 2 * 60_000;
+const MOST_A_SWEEP = 1000;
+
+/** Resolves when the worker takes work and a new namespace is filled. @throws when Temporal or the database does not answer. */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { store, temporalAddress: address, namespace = 'default', taskQueue = TASK_QUEUE, log } = options;
+  installRuntime(log);
+  // On the loopback address or a local network, compressing costs more than it saves.
+  const connection = await NativeConnection.connect({ address, grpcCompression: { codec: 'none' } });
+  const client = new Client({ connection, namespace });
+  const outside = createOutside(options.destinations);
+  const worker = await createWorker(options, connection, activities(options, client, outside));
+  const running = worker.run();
+  const tidy = async (): Promise<void> => {
+    const started = await refillIfNew({
+      store,
+      client,
+      namespace,
+      taskQueue,
+      progress: options.refilling ?? (() => undefined),
+    });
+    if (started > 0) log.info({ started }, 'filled a new Temporal namespace');
+    const overdue = await sweepDue(store, new Date(Date.now() - OVERDUE_MS).toISOString(), MOST_A_SWEEP);
+    await wakeEntities({ client, taskQueue }, overdue);
+    if (overdue.length > 0) log.info({ entities: overdue.length }, 'woke entities that were overdue');
+  };
+  const stopSweeping = sweepEvery(SWEEP_EVERY_MS, tidy, log);
+  const stop = async (): Promise<void> => {
+    await stopSweeping();
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+    await running.catch(() => undefined);
+    outside.close();
+    await connection.close();
+  };
+  try {
+    await tidy();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const failed = running.then(
+    () => new Promise<Error>(() => undefined),
+    (error: unknown) => new Error(`the Temporal worker has stopped: ${messageOf(error)}`),
+  );
+  return { failed, sweep: tidy, stop };
+}
+
+function activities(
+  { store, taskQueue = TASK_QUEUE, log }: WorkerOptions,
+  client: Client,
+  outside: Outside,
+): EntityActivities {
+  return {
+    step: async (input) => {
+      try {
+        return await step(store, input);
+      } catch (error) {
+        log.warn({ entity: `${input.kind}/${input.id}`, error: messageOf(error) }, 'a step failed');
+        throw error;
+      }
+    },
+    deliver: (input) => deliver({ store, client, taskQueue, outside }, input),
+  };
+}
+
+async function createWorker(
+  options: WorkerOptions,
+  connection: NativeConnection,
+  functions: EntityActivities,
+): Promise<Worker> {
+  return Worker.create({
+    connection,
+    namespace: options.namespace ?? 'default',
+    taskQueue: options.taskQueue ?? TASK_QUEUE,
+    workflowBundle: await workflowBundle(),
+    activities: { ...functions },
+    // The older options for numbers of polls are ignored by this version.
+    workflowTaskPollerBehavior: { type: 'autoscaling', initial: 5, maximum: 20 },
+    activityTaskPollerBehavior: { type: 'autoscaling', initial: 2, maximum: 10 },
+    maxCachedWorkflows: 2000,
+    // Many, as an entity that cannot be decided keeps one for seconds.
+    maxConcurrentWorkflowTaskExecutions: 200,
+    maxConcurrentLocalActivityExecutions: 200,
+    maxConcurrentActivityTaskExecutions: 100,
+    shutdownGraceTime: '5 s',
+    shutdownForceTime: '10 s',
+  });
+}
+
+/** @returns the way to stop, which waits for a sweep under way. */
+function sweepEvery(everyMs: number, sweep: () => Promise<void>, log: Log): () => Promise<void> {
+  let underWay: Promise<void> = Promise.resolve();
+  let isFree = true;
+  const timer = setInterval(() => {
+    if (!isFree) return;
+    isFree = false;
+    underWay = sweep()
+      .catch((error: unknown) => log.warn({ error: messageOf(error) }, 'a sweep failed'))
+      .finally(() => {
+        isFree = true;
+      });
+  }, everyMs);
+  return async () => {
+    clearInterval(timer);
+    await underWay;
+  };
+}
