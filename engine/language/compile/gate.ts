@@ -1,0 +1,31 @@
+/** Compiles gates. */
+
+import type { Gate } from '../../playbook/gate.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import type { GateSource } from '../kinds/gate.ts';
+import { compileCondition } from './condition.ts';
+import { compileEvidence } from './evidence.ts';
+import type { Index } from './index.ts';
+import type { Scope } from './scope.ts';
+
+/** @param scope the cases of every pipeline the gate applies to */
+export function compileGate(source: GateSource, index: Index, scope: Scope): Gate | undefined {
+  for (const { value, place } of source.applies_to) {
+    if (index.pipeline.has(value)) continue;
+    scope.report('unknown-pipeline', place, { written: value }, { hint: didYouMean(value, index.pipeline.keys()) });
+  }
+  const when = compileCondition(source.when, scope);
+  const evidence = (source.evidence ?? []).map((one) => compileEvidence(one, scope));
+  if (!when) return undefined;
+  return {
+    gate: source.gate.value,
+    title: source.title,
+    applies_to: source.applies_to.map((one) => one.value),
+    at_point: source.at.value,
+    mode: source.mode?.value ?? 'enforce',
+    when,
+    otherwise: source.otherwise,
+    evidence,
+    at: source.place.at,
+  };
+}

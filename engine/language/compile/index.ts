@@ -1,0 +1,25 @@
+/** What a folder of playbooks declares, by kind and id; files that cannot be read are declared all the same, so that names lead to them. */
+
+import type { Place } from '../diagnostics/diagnostic.ts';
+import type { CalendarSource } from '../kinds/calendar.ts';
+import type { GateSource } from '../kinds/gate.ts';
+import type { LadderSource } from '../kinds/ladder.ts';
+import type { PipelineSource } from '../kinds/pipeline.ts';
+import type { RolesSource } from '../kinds/roles.ts';
+
+export interface Declared<S> {
+  readonly id: string;
+  readonly file: string;
+  /** The id, where it is declared. */
+  readonly place: Place;
+  /** Absent when the file has errors of syntax or shape: what names it is not looked into. */
+  readonly source?: S;
+}
+
+export interface Index {
+  readonly pipeline: ReadonlyMap<string, Declared<PipelineSource>>;
+  readonly gate: ReadonlyMap<string, Declared<GateSource>>;
+  readonly ladder: ReadonlyMap<string, Declared<LadderSource>>;
+  readonly calendar: ReadonlyMap<string, Declared<CalendarSource>>;
+  readonly roles: ReadonlyMap<string, Declared<RolesSource>>;
+}

@@ -1,0 +1,71 @@
+/** Compiles ladders. */
+
+import type { Demand, DemandWay, Ladder, Rung } from '../../playbook/ladder.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import type { DemandSource, LadderSource, RungSource } from '../kinds/ladder.ts';
+import { compileAction } from './action.ts';
+import { compileCondition } from './condition.ts';
+import { compileFields } from './form.ts';
+import type { Scope } from './scope.ts';
+import { compileWho } from './who.ts';
+
+/** What each way of answering a demand may ask for. */
+const ARGUMENTS: Readonly<Record<DemandWay, readonly string[]>> = {
+  push: ['plan', 'next_step_on'],
+  fall_back: ['stage'],
+  hand_over: ['to'],
+  close_lost: ['reason'],
+};
+
+/** @param scope the cases of every pipeline that uses the ladder */
+export function compileLadder(source: LadderSource, scope: Scope): Ladder {
+  const pauses_while = source.pauses_while && compileCondition(source.pauses_while, scope);
+  return {
+    ladder: source.ladder.value,
+    title: source.title,
+    starts: source.starts.map((start) =>
+      'value' in start
+        ? { kind: 'timebox', at: start.place.at }
+        : { kind: 'no_activity', for: start.no_activity.value, at: start.place.at },
+    ),
+    ...(pauses_while ? { pauses_while } : {}),
+    ...(source.pause_budget ? { pause_budget: source.pause_budget.value } : {}),
+    ends_when: source.ends_when.map((one) => one.value),
+    rungs: source.rungs.map((rung) => compileRung(rung, scope)),
+    at: source.place.at,
+  };
+}
+
+function compileRung(source: RungSource, scope: Scope): Rung {
+  if (!source.demand && (source.do ?? []).length === 0) scope.report('empty-rung', source.place);
+  const demand = source.demand && compileDemand(source.demand, scope);
+  return {
+    after: source.after.value,
+    do: (source.do ?? []).map((one) => compileAction(one, scope)).filter((one) => one !== undefined),
+    ...(demand ? { demand } : {}),
+    at: source.place.at,
+  };
+}
+
+function compileDemand(source: DemandSource, scope: Scope): Demand | undefined {
+  const of = compileWho(source.of, scope, 'resolve');
+  const ways: Partial<Record<DemandWay, readonly string[]>> = {};
+  for (const { key, value } of source.ways) {
+    const way = WAYS.find((one) => one === key.value);
+    if (!way) {
+      scope.report('unknown-way', key.place, { written: key.value }, { hint: didYouMean(key.value, WAYS) });
+      continue;
+    }
+    for (const argument of value) {
+      if (ARGUMENTS[way].includes(argument.value)) continue;
+      const hint = didYouMean(argument.value, ARGUMENTS[way]);
+      scope.report('unknown-argument', argument.place, { way, written: argument.value }, { hint });
+    }
+    ways[way] = value.map((argument) => argument.value);
+  }
+  if (source.ways.length === 0) scope.report('no-ways', source.keyPlaces.ways ?? source.place);
+  return of && { of, ways, fields: compileFields(source.fields, scope), at: source.place.at };
+}
+
+// The keys of the table are the ways; Object.keys forgets it.
+const WAYS = Object.keys(ARGUMENTS) as readonly DemandWay[];

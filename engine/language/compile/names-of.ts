@@ -1,0 +1,34 @@
+/** Which file names which: errors in one keep later stages of checking from the other. */
+
+import type { Declared, Index } from './index.ts';
+
+/** File → files it names; a pipeline counts as naming the gates that apply to it, whose evidence is its own. */
+export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> {
+  const names = new Map<string, Set<string>>();
+  const link = (from: Declared<unknown>, to: Declared<unknown> | undefined) => {
+    if (!to) return;
+    const files = names.get(from.file) ?? new Set();
+    files.add(to.file);
+    names.set(from.file, files);
+  };
+  const roles = [...index.roles.values()];
+  for (const pipeline of index.pipeline.values()) {
+    for (const post of roles) link(pipeline, post);
+    link(pipeline, index.calendar.get(pipeline.source?.calendar.value ?? ''));
+    for (const stage of pipeline.source?.stages ?? []) {
+      const ladder = index.ladder.get(stage.ladder?.value ?? '');
+      link(pipeline, ladder);
+      if (ladder) link(ladder, pipeline);
+    }
+  }
+  for (const gate of index.gate.values()) {
+    for (const post of roles) link(gate, post);
+    for (const { value } of gate.source?.applies_to ?? []) {
+      const pipeline = index.pipeline.get(value);
+      link(gate, pipeline);
+      if (pipeline) link(pipeline, gate);
+    }
+  }
+  for (const ladder of index.ladder.values()) for (const post of roles) link(ladder, post);
+  return names;
+}

@@ -1,0 +1,58 @@
+/** Puts together what judges a case, under a hash that wording and line numbers never change. */
+
+import canonicalize from 'canonicalize';
+import type { Gate } from '../../playbook/gate.ts';
+import type { Ladder } from '../../playbook/ladder.ts';
+import type { Pipeline } from '../../playbook/pipeline.ts';
+import type { Rules } from '../../playbook/set.ts';
+
+export function rulesOf(
+  pipelines: readonly Pipeline[],
+  gates: readonly Gate[],
+  ladders: readonly Ladder[],
+  sha256: (text: string) => string,
+): Readonly<Record<string, Rules>> {
+  const rules: Record<string, Rules> = {};
+  for (const pipeline of pipelines) {
+    const own = gates
+      .filter((gate) => gate.applies_to.includes(pipeline.pipeline))
+      .sort((a, b) => (a.gate < b.gate ? -1 : 1));
+    const used = ladders.filter((one) => pipeline.stages.some((stage) => stage.ladder === one.ladder));
+    const parts = { pipeline, gates: own, ladders: Object.fromEntries(used.map((one) => [one.ladder, one])) };
+    rules[pipeline.pipeline] = { hash: hashOf(parts, sha256), ...parts };
+  }
+  return rules;
+}
+
+/** SHA-256 over the canonical JSON of the rules, less places and words. */
+export function hashOf(parts: Omit<Rules, 'hash'>, sha256: (text: string) => string): string {
+  return sha256(canonicalize(judged(parts)) ?? '');
+}
+
+/** Maps from ids to their names: the ids judge, the names do not. */
+const NAMED_IDS = new Set(['choices', 'lost_reasons', 'activities']);
+
+/** The part of the rules that can change a judgement. */
+function judged(value: unknown, under = ''): unknown {
+  if (Array.isArray(value)) return value.filter((item) => !isText(item)).map((item) => judged(item));
+  if (typeof value !== 'object' || value === null) return value;
+  if (NAMED_IDS.has(under)) return Object.keys(value).sort();
+  const kept = Object.entries(value).filter(([key, part]) => key !== 'aliases' && !isPlace(part) && !isText(part));
+  return Object.fromEntries(kept.map(([key, part]) => [key, judged(part, key)]));
+}
+
+function isText(value: unknown): boolean {
+  return isObjectOf(value, ['en', 'zh']) && Object.values(value ?? {}).every((part) => typeof part === 'string');
+}
+
+function isPlace(value: unknown): boolean {
+  return (
+    isObjectOf(value, ['col', 'file', 'line']) && Object.values(value ?? {}).every((part) => typeof part !== 'object')
+  );
+}
+
+function isObjectOf(value: unknown, keys: readonly string[]): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const own = Object.keys(value).sort();
+  return own.length === keys.length && own.every((key, i) => key === keys[i]);
+}

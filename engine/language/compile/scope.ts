@@ -1,0 +1,89 @@
+/** The names a condition may use: those of each case it will judge, and inside a form those of its fields. */
+
+import type { Report } from '../diagnostics/report.ts';
+import type { EvidenceSource } from '../kinds/evidence.ts';
+import type { FactSource, FieldsSource } from '../kinds/form.ts';
+import type { GateSource } from '../kinds/gate.ts';
+import type { PipelineSource } from '../kinds/pipeline.ts';
+import type { Index } from './index.ts';
+
+/** Activities every pipeline has. */
+export const ACTIVITIES = ['call', 'visit', 'meeting', 'mail', 'other'] as const;
+
+/** What conditions on the cases of one pipeline may name. */
+export interface CaseScope {
+  readonly pipeline: string;
+  readonly source: PipelineSource;
+  readonly gates: readonly GateSource[];
+  readonly facts: ReadonlyMap<string, FactSource>;
+  readonly evidence: ReadonlyMap<string, EvidenceSource>;
+  readonly milestones: ReadonlySet<string>;
+  readonly activities: ReadonlySet<string>;
+  /** A file that may add names cannot be read: a name not found is not reported. */
+  readonly incomplete: boolean;
+  /** Filled while conditions are compiled. */
+  readonly used: { readonly facts: Set<string>; readonly evidence: Set<string> };
+}
+
+export interface RoleScope {
+  /** Role → what it may do. */
+  readonly posts: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Roles that somebody reports to. */
+  readonly managing: ReadonlySet<string>;
+}
+
+/** `cases`: the condition must make sense in each of them. */
+export interface Scope {
+  readonly cases: readonly CaseScope[];
+  /** Inside a form: its fields, and nothing of the case. */
+  readonly form?: FieldsSource;
+  /** Absent when there is no roles playbook to look in. */
+  readonly roles?: RoleScope;
+  readonly report: Report;
+}
+
+export function caseScopes(index: Index): ReadonlyMap<string, CaseScope> {
+  const scopes = new Map<string, CaseScope>();
+  for (const [pipeline, { source }] of index.pipeline) {
+    if (source) scopes.set(pipeline, caseScope(pipeline, source, index));
+  }
+  return scopes;
+}
+
+function caseScope(pipeline: string, source: PipelineSource, index: Index): CaseScope {
+  const all = [...index.gate.values()];
+  const gates = all
+    .map((gate) => gate.source)
+    .filter((gate) => gate !== undefined)
+    .filter((gate) => gate.applies_to.some((name) => name.value === pipeline));
+  const evidence = new Map<string, EvidenceSource>();
+  for (const rule of [...source.stages, ...gates].flatMap((place) => place.evidence ?? [])) {
+    if (!evidence.has(rule.evidence.value)) evidence.set(rule.evidence.value, rule);
+  }
+  const milestones = source.stages.flatMap((stage) => stage.milestones ?? []).map((one) => one.milestone.value);
+  return {
+    pipeline,
+    source,
+    gates,
+    facts: new Map((source.facts ?? []).map(({ key, value }) => [key.value, value])),
+    evidence,
+    milestones: new Set(milestones),
+    activities: new Set([...ACTIVITIES, ...(source.activities ?? []).map(({ key }) => key.value)]),
+    incomplete: all.some((gate) => !gate.source),
+    used: { facts: new Set(), evidence: new Set() },
+  };
+}
+
+/** Marks a fact as used wherever it is known. */
+export function useFact(name: string, scope: Scope): void {
+  for (const one of scope.cases) one.used.facts.add(name);
+}
+
+export function useEvidence(name: string, scope: Scope): void {
+  for (const one of scope.cases) one.used.evidence.add(name);
+}
+
+/** The cases in which a name leads nowhere. */
+export function missingIn(scope: Scope, has: (one: CaseScope) => boolean): CaseScope | undefined {
+  return scope.cases.find((one) => !has(one));
+}

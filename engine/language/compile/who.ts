@@ -1,0 +1,51 @@
+/** Compiles who must act: words first, then posts, then facts of type person. */
+
+import type { Right } from '../../playbook/roles.ts';
+import type { Who } from '../../playbook/who.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import type { Token } from '../shape/shape.ts';
+import { type Scope, useFact } from './scope.ts';
+
+/** Who is meant; a name that leads nowhere is reported. `right`: what they must be allowed to do. */
+export function compileWho(source: Token<string>, scope: Scope, right?: Right): Who | undefined {
+  const { value, place } = source;
+  if (value === 'anyone_with_authority') {
+    scope.report('not-yet', place, { written: value });
+    return undefined;
+  }
+  if (value === 'owner') return { kind: 'owner' };
+  if (value === 'manager') {
+    if (right) managersMay(source, right, scope);
+    return { kind: 'manager' };
+  }
+  const post = scope.roles?.posts.get(value);
+  if (post) {
+    if (right && !post.has(right)) reportNobody(source, right, scope);
+    return { kind: 'role', role: value };
+  }
+  const isPerson = scope.cases.length > 0 && scope.cases.every((one) => one.facts.get(value)?.type.value === 'person');
+  if (isPerson) {
+    useFact(value, scope);
+    return { kind: 'fact', fact: value };
+  }
+  if (!scope.roles) return { kind: 'role', role: value };
+  const persons = [...(scope.cases[0]?.facts ?? [])]
+    .filter(([, fact]) => fact.type.value === 'person')
+    .map(([name]) => name);
+  const hint = didYouMean(value, ['owner', 'manager', ...scope.roles.posts.keys(), ...persons]);
+  scope.report('unknown-who', place, { written: value }, { hint });
+  return undefined;
+}
+
+/** `manager` is whoever the owner reports to: some post that manages must have the right. */
+function managersMay(source: Token<string>, right: Right, scope: Scope): void {
+  const managing = scope.roles?.managing;
+  if (managing && ![...managing].some((role) => scope.roles?.posts.get(role)?.has(right))) {
+    reportNobody(source, right, scope);
+  }
+}
+
+function reportNobody(source: Token<string>, right: Right, scope: Scope): void {
+  const who = { zh: `\`${source.value}\` 没有此权`, en: `\`${source.value}\` has no such right` };
+  scope.report('nobody-may', source.place, { right, who });
+}

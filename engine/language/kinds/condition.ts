@@ -1,0 +1,128 @@
+/** The small language of conditions: `all`, `any`, `not` over leaves. */
+
+import type { Place } from '../diagnostics/diagnostic.ts';
+import type { Report } from '../diagnostics/report.ts';
+import { type Key, optional, record, required, variants } from '../shape/record.ts';
+import { anything, duration, isMissing, oneOf, reference, wrongType } from '../shape/scalar.ts';
+import { type JsonSchema, lazy, type Read, type Shape } from '../shape/shape.ts';
+import type { Node } from '../syntax/node.ts';
+
+export const OPERATORS = [
+  'is',
+  'is_not',
+  'at_least',
+  'more_than',
+  'at_most',
+  'less_than',
+  'before',
+  'after',
+  'in',
+  'not_in',
+  'contains',
+  'is_known',
+  'within',
+  'ago',
+] as const;
+
+const operand = anything('值，或 { fact: … }', 'a value, or { fact: … }');
+const listOperand = anything('值的列表', 'a list of values', { type: 'array' });
+
+/** The operand's type follows the fact's, so it is read when the fact is known. */
+const operators: { readonly [P in (typeof OPERATORS)[number]]: Key<Node, false> } = {
+  is: optional(operand, '等于', 'equals'),
+  is_not: optional(operand, '不等于', 'differs from'),
+  at_least: optional(operand, '不小于', 'is this or more'),
+  more_than: optional(operand, '大于', 'is more than this'),
+  at_most: optional(operand, '不大于', 'is this or less'),
+  less_than: optional(operand, '小于', 'is less than this'),
+  before: optional(operand, '早于该日期', 'is before this date'),
+  after: optional(operand, '晚于该日期', 'is after this date'),
+  in: optional(listOperand, '是其中之一', 'is one of these'),
+  not_in: optional(listOperand, '不是其中任何一个', 'is none of these'),
+  contains: optional(operand, '包含', 'contains'),
+  is_known: optional(operand, '已填写（yes）或未填写（no）', 'has a value (yes) or none (no)'),
+  within: optional(operand, '距今不超过（日期）', 'is a date no further from now than this'),
+  ago: optional(operand, '至少在这么久之前（日期）', 'is a date at least this long ago'),
+};
+
+const name = { zh: '条件', en: 'a condition' };
+
+export const CONDITION_LATER = ['decision', 'approval', 'child'];
+
+const leaves = {
+  fact: record(
+    { zh: '关于事实的条件', en: 'a condition on a fact' },
+    { fact: required(reference('事实名', 'a fact'), '事实', 'the fact looked at'), ...operators },
+  ),
+  field: record(
+    { zh: '关于表单字段的条件', en: 'a condition on a field' },
+    { field: required(reference('字段名', 'a field of the same form'), '字段', 'the answer looked at'), ...operators },
+  ),
+  evidence: record(
+    { zh: '关于证据的条件', en: 'a condition on evidence' },
+    { evidence: required(reference('证据名', 'an evidence'), '已接受且未过期', 'accepted, and fresh') },
+  ),
+  milestone: record(
+    { zh: '关于里程碑的条件', en: 'a condition on a milestone' },
+    { milestone: required(reference('里程碑名', 'a milestone'), '已达到', 'reached now') },
+  ),
+  task: record(
+    { zh: '关于任务的条件', en: 'a condition on tasks' },
+    { task: required(oneOf(['open', 'dated', 'overdue']), '有这样的任务', 'there is such a task') },
+  ),
+  activity: record(
+    { zh: '关于活动的条件', en: 'a condition on activities' },
+    {
+      activity: required(reference('any 或活动种类', 'any, or a kind of activity'), '活动', 'what was logged'),
+      within: required(duration(), '最近这段时间内', 'no longer ago than this'),
+    },
+  ),
+};
+
+const leaf = variants(name, leaves, { notYet: CONDITION_LATER });
+
+export type LeafSource = Read<typeof leaf>;
+
+/** The condition as written, names and operands not yet looked at. */
+export type ConditionSource =
+  | LeafSource
+  | { readonly kind: 'all'; readonly of: readonly ConditionSource[]; readonly place: Place }
+  | { readonly kind: 'any'; readonly of: readonly ConditionSource[]; readonly place: Place }
+  | { readonly kind: 'not'; readonly of: ConditionSource; readonly place: Place };
+
+export const condition: Shape<ConditionSource> = lazy('condition', name, () => ({
+  name,
+  schema: (definitions) => {
+    const ref = condition.schema(definitions);
+    const many = { type: 'array', items: ref, minItems: 1 };
+    const one = (key: string, schema: JsonSchema) => ({
+      type: 'object',
+      properties: { [key]: schema },
+      required: [key],
+      additionalProperties: false,
+    });
+    return { anyOf: [one('all', many), one('any', many), one('not', ref), leaf.schema(definitions)] };
+  },
+  read: readCondition,
+}));
+
+function readCondition(node: Node, report: Report): ConditionSource | undefined {
+  if (node.kind !== 'map') return wrongType(node, name, report);
+  const chosen = node.entries.find(({ key }) => key.text === 'all' || key.text === 'any' || key.text === 'not');
+  if (!chosen) return leaf.read(node, report);
+  const { key, value } = chosen;
+  const others = node.entries.filter((entry) => entry !== chosen);
+  for (const other of others) report('two-conditions', other.key.place, { key: other.key.text, first: key.text });
+  if (key.text === 'not') {
+    const of = isMissing(value) ? wrongType(value, name, report) : readCondition(value, report);
+    return of && others.length === 0 ? { kind: 'not', of, place: key.place } : undefined;
+  }
+  const kind = key.text === 'all' ? 'all' : 'any';
+  if (value.kind !== 'list') return wrongType(value, { zh: '条件的列表', en: 'a list of conditions' }, report);
+  if (value.items.length === 0) {
+    report('empty-condition', key.place, { key: kind });
+    return undefined;
+  }
+  const of = value.items.map((item) => readCondition(item, report)).filter((one) => one !== undefined);
+  return of.length === value.items.length && others.length === 0 ? { kind, of, place: key.place } : undefined;
+}

@@ -1,0 +1,138 @@
+/** YAML text to a positioned document, within the part of YAML that playbooks need: no anchors, tags, merge keys, second documents. */
+
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type ParsedNode,
+  parseAllDocuments,
+  Scalar,
+  type YAMLMap,
+  type YAMLParseError,
+} from 'yaml';
+import type { Text } from '../../playbook/text.ts';
+import type { Place } from '../diagnostics/diagnostic.ts';
+import type { Report } from '../diagnostics/report.ts';
+import { overBudget } from './budget.ts';
+import type { Entry, Node, ScalarNode } from './node.ts';
+import { syntaxMessage } from './syntax-message.ts';
+
+export interface SourceFile {
+  /** Relative to the playbook folder, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+interface Reading {
+  readonly report: Report;
+  readonly placeOf: (start: number, end: number) => Place;
+}
+
+/** The document of a file, or nothing when it cannot be read; what is wrong with it is reported. */
+export function parseDocument(file: SourceFile, report: Report): Node | undefined {
+  const start: Place = { at: { file: file.path, line: 1, col: 1 }, end_col: 1 };
+  const over = overBudget(file);
+  if (over) {
+    report(over.code, over.place, over.params);
+    return undefined;
+  }
+  const lines = new LineCounter();
+  const placeOf = (from: number, to: number): Place => {
+    const { line, col } = lines.linePos(from);
+    const lineEnd = lineEndOf(file.text, from);
+    return { at: { file: file.path, line, col }, end_col: col + Math.max(1, Math.min(to, lineEnd) - from) };
+  };
+  const documents = parseAllDocuments(file.text, {
+    lineCounter: lines,
+    schema: 'failsafe',
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'error',
+  });
+  if (!Array.isArray(documents)) {
+    report('empty-file', start);
+    return undefined;
+  }
+  const [first, second] = documents;
+  const failure = documents.flatMap((document) => document.errors).sort((a, b) => a.pos[0] - b.pos[0])[0];
+  if (failure) {
+    reportSyntax(failure, placeOf, report);
+    return undefined;
+  }
+  if (second?.contents) {
+    report('second-document', placeOf(second.contents.range[0], second.contents.range[1]));
+    return undefined;
+  }
+  const contents = first?.contents;
+  if (!contents || (isScalar(contents) && contents.source === '')) {
+    report('empty-file', start);
+    return undefined;
+  }
+  return readNode(contents, { report, placeOf });
+}
+
+/** One finding a file: what follows a syntax error is mostly its echo. */
+function reportSyntax(failure: YAMLParseError, placeOf: (start: number, end: number) => Place, report: Report): void {
+  const place = placeOf(failure.pos[0], failure.pos[1]);
+  if (failure.code === 'TAB_AS_INDENT') report('tab-indentation', place);
+  else {
+    const message: Text = syntaxMessage(failure.code, failure.message);
+    report('yaml-syntax', place, { message });
+  }
+}
+
+function readNode(node: ParsedNode, reading: Reading): Node {
+  const [start, end] = node.range;
+  const place = reading.placeOf(start, end);
+  if (isAlias(node)) {
+    reading.report('no-anchors', place, { written: `*${node.source}` });
+    return { kind: 'scalar', text: '', quoted: false, place };
+  }
+  if (node.anchor) reading.report('no-anchors', place, { written: `&${node.anchor}` });
+  if (node.tag && !node.tag.startsWith('tag:yaml.org,2002:')) reading.report('no-tags', place, { written: node.tag });
+  if (isMap(node)) return readMap(node, reading, place);
+  if (isSeq(node)) {
+    const items = node.items.map((item) => readNode(item, reading));
+    return { kind: 'list', items, place: items[0]?.place ?? place };
+  }
+  return readScalar(node, place);
+}
+
+function readMap(node: YAMLMap.Parsed, reading: Reading, place: Place): Node {
+  const entries: Entry[] = [];
+  const seen = new Map<string, Place>();
+  for (const pair of node.items) {
+    if (!isScalar(pair.key)) {
+      reading.report('key-not-a-word', pair.key ? readNode(pair.key, reading).place : place);
+      continue;
+    }
+    const key = readScalar(pair.key, reading.placeOf(pair.key.range[0], pair.key.range[1]));
+    const earlier = seen.get(key.text);
+    if (key.text === '<<') reading.report('no-merge-keys', key.place);
+    else if (earlier) {
+      const message = { zh: '第一次写在这里', en: 'first written here' };
+      reading.report('duplicate-key', key.place, { key: key.text }, { related: [{ place: earlier, message }] });
+    }
+    if (!earlier) seen.set(key.text, key.place);
+    const value = pair.value ? readNode(pair.value, reading) : { ...key, text: '', quoted: false };
+    entries.push({ key, value: isBlank(value) ? { ...value, place: key.place } : value });
+  }
+  return { kind: 'map', entries, place: entries[0]?.key.place ?? place };
+}
+
+/** A key with nothing behind it: the place to point at is the key. */
+function isBlank(node: Node): node is ScalarNode {
+  return node.kind === 'scalar' && node.text === '' && !node.quoted;
+}
+
+function readScalar(node: ParsedNode & Scalar, place: Place): ScalarNode {
+  const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
+  return { kind: 'scalar', text, quoted: node.type !== Scalar.PLAIN, place };
+}
+
+function lineEndOf(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end === -1 ? text.length : end;
+}
