@@ -35,9 +35,11 @@ export function compileCalendar(calendar: Calendar): WorkingCalendar {
 }
 
 /**
- * The instant a duration after another. Business hours count work; business days keep the local time of day and are
- * moved into working hours, as are zero business hours; minutes to weeks are elapsed time; months keep day and local
- * time, clamped to the month's end. Business time ends with the year 2199, all time with 9999.
+ * The instant a duration after another. Business hours count work. Business days keep the local time of day; what begins
+ * outside working hours begins at the next opening, and what would end outside them ends at the next one, so that a
+ * later beginning never ends earlier. Zero of either is the instant moved into working hours. Minutes to weeks are
+ * elapsed time; months keep day and local time, clamped to the month's end. Business time ends with the year 2199, all
+ * time with 9999.
  */
 export function addDuration(calendar: WorkingCalendar, from: Instant, duration: Duration): Instant {
   return instantOf(addDurationMs(calendar, toMs(from), duration));

@@ -24,7 +24,7 @@ export interface WorkingTime {
   add(from: number, ms: number): number;
   /** `ms` itself while at work, else the next opening. */
   intoWork(ms: number): number;
-  /** Same local time, `amount` working days later, moved into working hours. */
+  /** `from` moved into working hours, then the same local time `amount` working days later, again within working hours. */
   addDays(from: number, amount: number): number;
   /** How many working days lie after the day of `from`, up to and with the day of `to`. */
   daysBetween(from: number, to: number): number;
@@ -90,19 +90,19 @@ export function workingTime(calendar: Calendar): WorkingTime {
   }
 
   function addDays(from: number, amount: number): number {
-    const start = Math.max(from, begin);
-    if (start >= horizon || amount === 0) return intoWork(from);
+    const start = intoWork(from);
+    if (start >= horizon || amount === 0) return start;
     const local = zone.toLocal(start);
-    const timeOfDay = local - Math.floor(local / DAY_MS) * DAY_MS;
+    const today = Math.floor(local / DAY_MS);
+    const timeOfDay = local - today * DAY_MS;
     let number = new Date(local).getUTCFullYear();
-    let index = firstAbove(year(number).days, Math.floor(local / DAY_MS)) + amount - 1;
+    let index = firstAbove(year(number).days, today) + amount - 1;
     while (index >= year(number).days.length) {
       index -= year(number).days.length;
       number += 1;
       if (number > LAST_YEAR) return horizon;
     }
-    const day = year(number).days[index] ?? Math.floor(local / DAY_MS);
-    return intoWork(zone.fromLocal(day * DAY_MS + timeOfDay));
+    return intoWork(zone.fromLocal((year(number).days[index] ?? today) * DAY_MS + timeOfDay));
   }
 
   function daysBetween(from: number, to: number): number {

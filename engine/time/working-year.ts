@@ -18,7 +18,7 @@ export interface WorkingYear {
   readonly ends: readonly number[];
   readonly worked: readonly number[];
   readonly total: number;
-  /** Numbers of the working days, in order. */
+  /** Numbers of the days that have a stretch of work, in order. */
   readonly days: readonly number[];
 }
 
@@ -66,12 +66,11 @@ export function layOutYear(year: number, days: WorkingDays, zone: Zone): Working
   const numbers: number[] = [];
   let total = 0;
   for (let day = first; day < next; day++) {
-    const hours = days.hoursOf(day);
-    if (hours.length > 0) numbers.push(day);
-    for (const [open, close] of hours) {
+    for (const [open, close] of days.hoursOf(day)) {
       const start = zone.fromLocal(day * DAY_MS + open * MINUTE_MS);
       const end = zone.fromLocal(day * DAY_MS + close * MINUTE_MS);
       if (end <= start) continue;
+      if (numbers.at(-1) !== day) numbers.push(day);
       starts.push(start);
       ends.push(end);
       worked.push(total);

@@ -41,7 +41,7 @@ describe('business days', () => {
     ['in the break moves to its end', '2026-09-28 12:40', '1 business day', '2026-09-29 13:30'],
     ['at closing moves to the next opening', '2026-09-28 18:00', '1 business day', '2026-09-30 09:00'],
     ['after closing moves to the next opening', '2026-09-28 20:00', '1 business day', '2026-09-30 09:00'],
-    ['from a day off the first working day is one', '2026-10-03 10:00', '1 business day', '2026-10-08 10:00'],
+    ['what begins on a day off begins at the next opening', '2026-10-03 10:00', '1 business day', '2026-10-09 09:00'],
     ['none, at work, stays', '2026-09-28 10:30', '0 business days', '2026-09-28 10:30'],
     ['none, in the evening, moves to the opening', '2026-09-30 19:00', '0 business days', '2026-10-08 09:00'],
   ])('%s', (_name, from, duration, expected) => {
