@@ -1,12 +1,10 @@
-/** Reads one case: its state, the world it is judged in, its journal. */
+/** Reads one case and the world it is judged in. */
 
 import { sql } from 'kysely';
 import type { CaseState } from '../engine/case/state.ts';
 import type { World } from '../engine/case/world.ts';
 import type { Instant } from '../engine/time/instant.ts';
-import type { EntityKind } from '../workers/contract.ts';
 import { caseDecider } from './case-decider.ts';
-import { type JournalEntry, parseEntry } from './journal-entry.ts';
 import { loadPeople, loadRules, loadSet } from './known.ts';
 import type { Store } from './open-store.ts';
 
@@ -37,29 +35,4 @@ export async function worldOf(store: Store, state: CaseState, now: Instant): Pro
   const rules = await loadRules(store.db, store.known, state.rules);
   const people = await loadPeople(store.db, store.known, around.people_version);
   return { case: state.case, rules, playbook, people, now };
-}
-
-export interface JournalLine {
-  readonly entry: JournalEntry;
-  readonly hash: string;
-}
-
-/** The entity's journal after an entry (0: from the beginning), oldest first. */
-export async function journalOf(
-  store: Store,
-  kind: EntityKind,
-  id: string,
-  after: number,
-  limit: number,
-): Promise<readonly JournalLine[]> {
-  const rows = await store.db
-    .selectFrom('journal')
-    .select(['text', 'hash'])
-    .where('kind', '=', kind)
-    .where('entity', '=', id)
-    .where('seq', '>', after)
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({ entry: parseEntry(row.text), hash: row.hash }));
 }
