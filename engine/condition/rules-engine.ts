@@ -110,7 +110,7 @@ function moneyLeaf(fact: string, operator: Operator, { minor, currency }: Money)
 }
 
 /** Amounts may be in several currencies, and a leaf looks at one: each becomes a leaf of its own. */
-function memberLeaf(fact: string, operator: 'in' | 'not_in', list: readonly Value[]): RulesEngineNested {
+function memberLeaf(fact: string, operator: 'in' | 'not_in', list: readonly unknown[]): RulesEngineNested {
   const amounts = list.filter(isMoney);
   if (amounts.length === 0) return { fact, operator: standardOf(operator), value: list };
   return operator === 'in'

@@ -27,7 +27,7 @@ function nameOf(path: string): string {
 /** Codes of problems with answers, each with what it says after the field's name. */
 const MESSAGES = {
   'wrong-type': (got: string, zh: string, en: string) => ({
-    zh: `应为${zh},收到 ${got}`,
+    zh: `应为${zh}，收到 ${got}`,
     en: `must be ${en}, got ${got}`,
   }),
   'unsafe-text': () => ({ zh: '含有不允许的字符', en: 'holds characters that text cannot have' }),
@@ -35,14 +35,14 @@ const MESSAGES = {
   'field-missing': () => ({ zh: '必须填写', en: 'must be answered' }),
   'field-unknown': () => ({ zh: '不是这张表的字段', en: 'is not a field here' }),
   'field-not-asked': () => ({ zh: '在其他回答之下不需要填写', en: 'is not asked for with the other answers given' }),
-  'person-unknown': (got: string) => ({ zh: `不是在职人员:${got}`, en: `names nobody active: ${got}` }),
+  'person-unknown': (got: string) => ({ zh: `不是在职人员：${got}`, en: `names nobody active: ${got}` }),
   'choice-unknown': (got: string, choices: string) => ({
-    zh: `没有选项 ${got},可选 ${choices}`,
+    zh: `没有选项 ${got}，可选 ${choices}`,
     en: `has no choice ${got}, only ${choices}`,
   }),
   'choice-twice': () => ({ zh: '重复选择了同一项', en: 'names a choice twice' }),
   'currency-differs': (got: string, currency: string) => ({
-    zh: `币种应为 ${currency},收到 ${got}`,
+    zh: `币种应为 ${currency}，收到 ${got}`,
     en: `must be in ${currency}, got ${got}`,
   }),
   'too-small': (zh: string, en: string) => ({ zh: `不能小于 ${zh}`, en: `must be at least ${en}` }),

@@ -18,7 +18,7 @@ export type ScalarType = Exclude<ValueType, 'rows'>;
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const NUMBER = /^[+-]?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,15})?$/;
-const PERCENT = /^([+-]?\d{1,9}(?:\.\d{1,12})?)\s*[%%]$/;
+const PERCENT = /^([+-]?\d{1,9}(?:\.\d{1,12})?)\s*[%\uff05]$/;
 const YES_NO = new Map<unknown, boolean>([
   [true, true],
   ['yes', true],
@@ -101,9 +101,9 @@ const READERS: Readonly<
   Record<Exclude<ScalarType, 'text' | 'person'>, readonly [(raw: unknown) => Value | undefined, string, string]>
 > = {
   number: [readNumber, '数字', 'a number'],
-  percent: [readPercent, '百分比(如 10%)', 'a percentage such as 10%'],
-  money: [readMoney, '带币种的金额(如 20万 CNY)', 'an amount with its currency, such as 20万 CNY'],
-  date: [readDay, '存在的日期(如 2026-10-20)', 'a day that exists, such as 2026-10-20'],
+  percent: [readPercent, '百分比（如 10%）', 'a percentage such as 10%'],
+  money: [readMoney, '带币种的金额（如 20万 CNY）', 'an amount with its currency, such as 20万 CNY'],
+  date: [readDay, '存在的日期（如 2026-10-20）', 'a day that exists, such as 2026-10-20'],
   choice: [(raw) => (typeof raw === 'string' ? raw : undefined), '一个选项', 'one of its choices'],
   choices: [readChoices, '选项列表', 'a list of its choices'],
   link: [readLink, 'http 或 https 链接', 'an http or https link'],
