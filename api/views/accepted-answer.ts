@@ -2,6 +2,9 @@
 
 import type { CaseEvent } from '../../engine/case/event.ts';
 import type { Reason } from '../../engine/case/outcome.ts';
+import type { Reply } from '../../workers/contract.ts';
+import { type ReasonView, reasonView } from './reason-view.ts';
+import type { Titles } from './titles.ts';
 
 export interface AcceptedAnswer {
   readonly outcome: 'accepted';
@@ -10,5 +13,22 @@ export interface AcceptedAnswer {
   readonly entry: number;
   readonly events: readonly CaseEvent[];
   /** Gates that are being rolled out and would have refused. */
-  readonly warnings: readonly Reason[];
+  readonly warnings: readonly ReasonView[];
+}
+
+export function acceptedAnswer(
+  id: string,
+  reply: Extract<Reply, { outcome: 'accepted' }>,
+  titles: Titles | undefined,
+): AcceptedAnswer {
+  // Made by the deciders, whose types the contract does not import.
+  const events = reply.events as readonly CaseEvent[];
+  const warnings = reply.warnings as readonly Reason[];
+  return {
+    outcome: 'accepted',
+    case: id,
+    entry: reply.entry,
+    events,
+    warnings: warnings.map((reason) => reasonView(reason, titles)),
+  };
 }

@@ -1,14 +1,12 @@
 /** What checking the journal's chain found. */
 
+import type { Finding } from '../../store/verify-journal.ts';
+
 export interface AuditView {
   readonly ok: boolean;
   readonly entities: number;
   readonly entries: number;
-  /** One per entity whose chain does not hold. */
-  readonly findings: readonly {
-    readonly kind: string;
-    readonly id: string;
-    readonly seq?: number;
-    readonly what: string;
-  }[];
+  readonly findings_total: number;
+  /** The first of them. */
+  readonly findings: readonly Finding[];
 }

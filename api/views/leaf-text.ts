@@ -84,7 +84,8 @@ function wanted(leaf: Leaf, titles: Titles): Text {
 function seen(result: LeafResult, titles: Titles): Text {
   const { leaf, why } = result;
   if (leaf.kind === 'evidence' || why === 'currency-differs') {
-    return STANDINGS[why ?? 'missing'] ?? same(why ?? '');
+    const standing = why ?? (result.truth === true ? 'accepted' : 'missing');
+    return STANDINGS[standing] ?? same(standing);
   }
   if (leaf.kind === 'task')
     return result.seen === true ? { zh: '有', en: 'there is one' } : { zh: '无', en: 'there is none' };
@@ -100,7 +101,13 @@ function seen(result: LeafResult, titles: Titles): Text {
   );
 }
 
-/** What is wanted, then what was seen. */
+/** What a leaf asks for, or under a `not` asks not to be. */
+export function wantedText(leaf: Leaf, isNegated: boolean, titles: Titles): Text {
+  const text = wanted(leaf, titles);
+  return isNegated ? { zh: `不应：${text.zh}`, en: `should not be: ${text.en}` } : text;
+}
+
+/** What is wanted of an unmet leaf, then what was seen. One that is true stands under a `not`: it is wanted false. */
 export function leafText(result: LeafResult, titles: Titles): Text {
-  return join([wanted(result.leaf, titles), seen(result, titles)], '；', '; ');
+  return join([wantedText(result.leaf, result.truth === true, titles), seen(result, titles)], '；', '; ');
 }

@@ -17,10 +17,12 @@ function parse<S extends z.ZodType>(schema: S, input: unknown, root: string): z.
   );
 }
 
-/** @throws ApiProblem 400 `invalid-request`; 415 when the body is not JSON. */
-export function parseBody<S extends z.ZodType>(schema: S, request: Request): z.output<S> {
-  // No body at all reads as undefined: the schema then says what is missing.
-  return parse(schema, request.body ?? {}, '');
+/**
+ * No body at all reads as an empty object: the schema then says what is missing.
+ * @throws ApiProblem 400 `invalid-request`.
+ */
+export function parseBody<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
+  return parse(schema, body ?? {}, '');
 }
 
 /** @throws ApiProblem 400 `invalid-request`. */

@@ -25,13 +25,14 @@ export function registerAudit(program: Command): void {
           `${view.entities} entities, ${view.entries} entries`,
         );
         for (const one of view.findings)
-          context.print(printable(`- ${one.kind}/${one.id}${one.seq === undefined ? '' : `#${one.seq}`}: ${one.what}`));
+          context.print(
+            printable(
+              `- ${one.kind}/${one.id}${one.seq === undefined ? '' : `#${one.seq}`}: ${one.message[context.lang]}`,
+            ),
+          );
         context.print(view.ok ? context.say(`日志完好：${count}`, `the journal is whole: ${count}`) : count);
       }
       if (!view.ok)
-        throw new CliExit(
-          EXIT.no,
-          context.say(`${view.findings.length} 处不符`, `${view.findings.length} do not hold`),
-        );
+        throw new CliExit(EXIT.no, context.say(`${view.findings_total} 处不符`, `${view.findings_total} do not hold`));
     });
 }

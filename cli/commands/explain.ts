@@ -10,16 +10,16 @@ import { printable } from '../text-width.ts';
 
 function explainLines(view: ExplainView, { lang, say }: ClientContext): string[] {
   const goal = view.goal_text[lang];
-  if (view.open) return [say(`${goal}：没有阻碍，可以 advance`, `${goal}: nothing stands in the way; advance`)];
-  const lines = [say(`${goal}：还有 ${view.reasons.length} 项未满足`, `${goal}: ${view.reasons.length} unmet`)];
-  for (const reason of view.reasons) lines.push(...reasonLines(reasonOf(reason), lang));
+  if (view.is_open) return [say(`${goal}：没有阻碍，可以 advance`, `${goal}: nothing stands in the way; advance`)];
+  const lines = [say(`${goal}：还有 ${view.unmet.length} 项未满足`, `${goal}: ${view.unmet.length} unmet`)];
+  for (const reason of view.unmet) lines.push(...reasonLines(reasonOf(reason), lang));
   if (view.acts === undefined) {
     return [...lines, '', say('目前没有任何做法可以达到', 'as things stand, no acts reach it')];
   }
   lines.push('', say('最省力的做法', 'Shortest way'));
   view.acts.forEach((act, index) => {
-    const can = act.can.length === 0 ? '' : `  (${act.can.map((person) => person.name).join(', ')})`;
-    lines.push(`  ${index + 1}. ${act.text[lang]}${can}  [${act.act}]`);
+    const can = act.people.length === 0 ? '' : `  (${act.people.map((person) => person.name).join(', ')})`;
+    lines.push(`  ${index + 1}. ${act.text[lang]}${can}  [${act.command}]`);
   });
   return lines;
 }

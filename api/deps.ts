@@ -1,0 +1,21 @@
+/** What the API works with: made once at start, handed to every route. */
+
+import type { Logger } from 'pino';
+import type { Store } from '../store/open-store.ts';
+import type { EntityClient } from './entity-client.ts';
+
+export interface ApiDeps {
+  readonly store: Store;
+  readonly entities: EntityClient;
+  readonly log: Logger;
+  readonly limits?: Partial<ApiLimits>;
+}
+
+export interface ApiLimits {
+  /** Of one person, whatever the key. */
+  readonly requestsPerMinute: number;
+  /** Of one address, with keys that are missing or wrong. */
+  readonly badKeysPerMinute: number;
+}
+
+export const DEFAULT_LIMITS: ApiLimits = { requestsPerMinute: 3_000, badKeysPerMinute: 60 };

@@ -1,0 +1,93 @@
+/** Makes an explanation ready to show: titles, words, names, and the command behind each act. */
+
+import type { CaseView } from '../../engine/case/case-view.ts';
+import type { Act } from '../../engine/case/explain/act.ts';
+import type { Explanation } from '../../engine/case/explain.ts';
+import type { Text } from '../../engine/playbook/text.ts';
+import type { ActView, ExplainView } from './explain-view.ts';
+import { wantedText } from './leaf-text.ts';
+import { personRef } from './person-ref.ts';
+import { reasonView } from './reason-view.ts';
+import { type Titles, titleIn, titlesOf } from './titles.ts';
+
+interface Worded {
+  readonly text: Text;
+  readonly command: string;
+}
+
+function factAct(act: Extract<Act, { act: 'set_fact' }>, titles: Titles): Worded {
+  const goals = act.so_that.map(({ leaf, want }) => wantedText(leaf, want === 'false' || want === 'not_true', titles));
+  const zh = goals.map((goal) => goal.zh).join('；');
+  const en = goals.map((goal) => goal.en).join('; ');
+  return {
+    text: {
+      zh: `更新${act.title.zh}${zh === '' ? '' : `，使 ${zh}`}`,
+      en: `set ${act.title.en}${en === '' ? '' : ` so that ${en}`}`,
+    },
+    command: `set_facts ${act.fact}=…`,
+  };
+}
+
+function worded(act: Act, titles: Titles): Worded {
+  switch (act.act) {
+    case 'submit_evidence':
+      return {
+        text: { zh: `提交证据：${act.title.zh}`, en: `submit ${act.title.en}` },
+        command: `submit_evidence ${act.evidence}`,
+      };
+    case 'accept_evidence':
+      return {
+        text: { zh: `认可证据：${act.title.zh}`, en: `accept ${act.title.en}` },
+        command: `accept_evidence ${act.evidence}`,
+      };
+    case 'withdraw_evidence':
+      return {
+        text: { zh: `撤回证据：${act.title.zh}`, en: `withdraw ${act.title.en}` },
+        command: `withdraw_evidence ${act.evidence}`,
+      };
+    case 'set_fact':
+      return factAct(act, titles);
+    case 'log_activity': {
+      const title = titleIn(titles.activities, act.activity);
+      return { text: { zh: `记录活动：${title.zh}`, en: `log ${title.en}` }, command: `log_activity ${act.activity}` };
+    }
+    case 'plan_task':
+      return act.dated
+        ? { text: { zh: '安排一个有日期的任务', en: 'plan a task with a date' }, command: 'plan_task … --due …' }
+        : { text: { zh: '安排一个任务', en: 'plan a task' }, command: 'plan_task …' };
+    case 'complete_task':
+      return {
+        text: { zh: `完成任务：${act.title}`, en: `complete the task ${act.title}` },
+        command: `complete_task ${act.task}`,
+      };
+  }
+}
+
+function goalText({ goal }: Explanation): Text {
+  const title = goal.title ?? { zh: '结束', en: 'the end' };
+  const end = goal.wins
+    ? { zh: '（赢单）', en: ' (won)' }
+    : goal.finishes
+      ? { zh: '（结束）', en: ' (over)' }
+      : { zh: '', en: '' };
+  return { zh: `进入 ${title.zh}${end.zh}`, en: `to ${title.en}${end.en}` };
+}
+
+export function makeExplainView(view: CaseView, explanation: Explanation): ExplainView {
+  const titles = titlesOf(view.rules);
+  const { unmet, acts, ...rest } = explanation;
+  const actViews = acts?.map(
+    (act): ActView => ({
+      ...act,
+      ...worded(act, titles),
+      people: act.who.map((person) => personRef(view.world.people, person)),
+    }),
+  );
+  return {
+    case: view.state.case,
+    ...rest,
+    goal_text: goalText(explanation),
+    unmet: unmet.map((reason) => reasonView(reason, titles)),
+    ...(actViews !== undefined && { acts: actViews }),
+  };
+}
