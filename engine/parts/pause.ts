@@ -53,7 +53,7 @@ export function pauseRemaining(
   const whole = total / Math.max(1, budget.amount);
   return {
     ms,
-    amount: whole > 0 ? Math.floor((ms / whole) * 10) / 10 : 0,
+    amount: whole > 0 ? Math.floor((ms * 10) / whole) / 10 : 0,
     unit: budget.unit,
     until: instantOf(Math.max(nowMs, toTheEnd.at(-1)?.[1] ?? nowMs)),
   };

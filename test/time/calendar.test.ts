@@ -127,6 +127,13 @@ describe('measuring', () => {
   });
 });
 
+test('hours with an edge inside a repeated hour have it at its first pass', () => {
+  const berlin = compileCalendar(everyDay('Europe/Berlin', [[0, 150]]));
+  expect(workingStretches(berlin, '2026-10-24T22:00:00.000Z', '2026-10-25T12:00:00.000Z')).toEqual([
+    { from: '2026-10-24T22:00:00.000Z', to: '2026-10-25T00:30:00.000Z' },
+  ]);
+});
+
 describe('days', () => {
   test('a date is that of the zone', () => {
     expect(localDate(office, '2026-09-30T16:00:00.000Z')).toBe('2026-10-01');
