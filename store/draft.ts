@@ -7,7 +7,7 @@ import type { Instant } from '../engine/time/instant.ts';
 import type { EntityKind, Reply } from '../workers/contract.ts';
 import { WAKE_ID } from './check-sent.ts';
 import type { Decider, Projection, Scene } from './decider.ts';
-import { type JournalEntry, replyOf, type SealedEntry, sealEntry } from './journal-entry.ts';
+import { type JournalEntry, parseEntry, replyOf, type SealedEntry, sealEntry } from './journal-entry.ts';
 import { currentRules } from './known.ts';
 
 /** Where an entity stands between two commands. */
@@ -170,7 +170,8 @@ function drafted<S>(
   effects: readonly Effect[] = [],
 ): Drafted<S> {
   return {
-    reply: replyOf(sealed.entry),
+    // From the text, so that the first reply and every later one are the same to the byte.
+    reply: replyOf(parseEntry(sealed.text)),
     draft: { kind, id: scene.id, sealed, head, rules: scene.rules, projection, effects },
   };
 }

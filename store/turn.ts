@@ -57,24 +57,27 @@ export function repeat(text: string, actor: string, bodyText: string): Reply {
 export async function decideAndWrite<S, C, E>(bench: Bench<S, C, E>, envelope: CommandEnvelope<C>): Promise<Reply> {
   const now = latest(bench.scene.now, bench.head.last_at, envelope.sent_at);
   if (bench.horizon !== undefined && now > bench.horizon) {
-    return writeFault(bench, envelope, `the time ${now} lies ahead of the database's ${bench.clock}`);
+    const cause = `the time ${now} lies ahead of the database's ${bench.clock}`;
+    return writeFault(bench, latest(bench.clock, bench.head.last_at), envelope, cause);
   }
-  const scene = { ...bench.scene, now };
   let drafted: Drafted<S>;
   try {
-    drafted = draft(bench.decider, scene, bench.head, envelope);
+    drafted = draft(bench.decider, { ...bench.scene, now }, bench.head, envelope);
   } catch (error) {
-    return writeFault(bench, envelope, `decide failed: ${String(error)}`);
+    return writeFault(bench, now, envelope, `decide failed: ${String(error)}`);
   }
   const failure = await writeDraft(bench, drafted);
-  return failure === undefined ? drafted.reply : writeFault(bench, envelope, failure);
+  return failure === undefined ? drafted.reply : writeFault(bench, now, envelope, failure);
 }
 
 /** Journals a fault where that is possible; the command's id stays free either way. */
-async function writeFault<S, C, E>(bench: Bench<S, C, E>, envelope: CommandEnvelope<C>, cause: string): Promise<Reply> {
-  const scene = { ...bench.scene, now: latest(bench.clock, bench.head.last_at) };
-  const drafted = draftFault(bench.decider, scene, bench.head, envelope, cause);
-  await writeDraft(bench, drafted);
+async function writeFault<S, C, E>(
+  bench: Bench<S, C, E>,
+  now: Instant,
+  envelope: CommandEnvelope<C>,
+  cause: string,
+): Promise<Reply> {
+  await writeDraft(bench, draftFault(bench.decider, { ...bench.scene, now }, bench.head, envelope, cause));
   return { outcome: 'fault', cause };
 }
 

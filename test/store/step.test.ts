@@ -202,7 +202,6 @@ describe('steps on one entity at the same time', () => {
 describe('a poisoned command', () => {
   it('whose rows PostgreSQL refuses is a fault among others that go on, and does not use up its id', async () => {
     await open(store, 'x1');
-    await sql`alter table cases add constraint poison check (id <> 'x1' or title <> 'bad')`.execute(store.db);
     await sql`create function poison() returns trigger language plpgsql as $$ begin
       if new.state->'facts'->'pain'->>'value' = 'poison' then raise exception 'poisoned' using errcode = '22000'; end if;
       return new; end $$`.execute(store.db);
@@ -222,7 +221,8 @@ describe('a poisoned command', () => {
       { outcome: 'fault', cause: expect.stringContaining('22000') },
       { outcome: 'accepted', entry: 4 },
     ]);
-    expect((await entries('x1'))[2]).toMatchObject({ outcome: 'fault', command_id: 'k2', events: undefined });
+    expect((await entries('x1'))[2]).toMatchObject({ outcome: 'fault', command_id: 'k2' });
+    expect((await entries('x1'))[2]).not.toHaveProperty('events');
     await sql`drop trigger poison on entities`.execute(store.db);
     expect(await send(store, 'case', 'x1', facts('k2', 'poison'))).toMatchObject({ outcome: 'accepted', entry: 5 });
   });
