@@ -1,0 +1,104 @@
+/** A small set of playbooks that the API's tests run on: one pipeline, a gate of each kind of roll-out, a ladder, four posts. */
+
+export const PLAYBOOKS: readonly { readonly path: string; readonly text: string }[] = [
+  {
+    path: 'deal.yaml',
+    text: `pipeline: deal
+title: { zh: 商机, en: Deal }
+subject: opportunity
+applies_when: { fact: amount, more_than: 0 CNY }
+calendar: always
+facts:
+  amount: { type: money, title: { zh: 金额, en: Amount } }
+  pain: { type: text, title: { zh: 痛点, en: Pain } }
+open_at: [ lead ]
+lost_reasons: { price: { zh: 价格, en: Price } }
+stages:
+  - stage: lead
+    title: { zh: 线索, en: Lead }
+    success_rate: 10%
+    timebox: 20 business days
+    ladder: quiet
+    evidence:
+      - evidence: first-visit
+        title: { zh: 初访, en: First visit }
+        fields:
+          visited_on: { type: date, title: { zh: 日期, en: Date } }
+        accepted_by: manager
+        fresh_for: 90 days
+    milestones:
+      - milestone: pain-found
+        title: { zh: 找到痛点, en: Pain found }
+        when: { all: [ { evidence: first-visit }, { fact: pain, is_known: true } ] }
+  - stage: offer
+    title: { zh: 报价, en: Offer }
+    success_rate: 60%
+    enter_when: { fact: amount, at_least: 10万 CNY }
+    leave_when: { fact: pain, is_known: true }
+`,
+  },
+  {
+    path: 'followed-up.yaml',
+    text: `gate: followed-up
+title: { zh: 有跟进, en: Followed up }
+applies_to: [ deal ]
+at: advance
+mode: enforce
+when: { task: dated }
+otherwise: { zh: 没有定好日期的下一步, en: no next step with a date }
+`,
+  },
+  {
+    path: 'called-lately.yaml',
+    text: `gate: called-lately
+title: { zh: 近期联系过, en: Called lately }
+applies_to: [ deal ]
+at: advance
+mode: warn
+when: { activity: call, within: 5 days }
+otherwise: { zh: 近五天没有通话, en: no call in the last five days }
+`,
+  },
+  {
+    path: 'quiet.yaml',
+    text: `ladder: quiet
+title: { zh: 停滞, en: Gone quiet }
+starts: [ timebox, { no_activity: 10 business days } ]
+ends_when: [ activity, advance, resolve ]
+rungs:
+  - { after: 0 business days, do: [ { remind: owner } ] }
+  - after: 3 business days
+    do: [ { notify: manager } ]
+    demand:
+      of: manager
+      ways: { push: [ plan, next_step_on ], close_lost: [ reason ] }
+`,
+  },
+  {
+    path: 'always.yaml',
+    text: `calendar: always
+zone: Asia/Shanghai
+hours: { monday-sunday: [ 00:00-24:00 ] }
+valid_through: 2099-12-31
+`,
+  },
+  {
+    path: 'sales.yaml',
+    text: `roles: sales
+posts:
+  - role: rep
+    title: { zh: 销售, en: Rep }
+    over: own
+    may: [ see, open, set_facts, log_activity, submit_evidence, advance, plan_task, complete_task, close ]
+  - role: manager
+    title: { zh: 经理, en: Manager }
+    manages: rep
+    over: team
+    may: [ see, open, set_facts, accept_evidence, reject_evidence, advance, resolve, hand_over ]
+  - role: admin
+    title: { zh: 管理员, en: Administrator }
+    over: all
+    may: [ see, open, set_facts, log_activity, advance, hand_over, import, administer ]
+`,
+  },
+];

@@ -1,0 +1,138 @@
+/** Starts the whole path for one test file: a database of its own, a worker, the API on a free port, five people with keys. */
+
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { Client, Connection } from '@temporalio/client';
+import { pino } from 'pino';
+import { inject } from 'vitest';
+import type { ApiLimits } from '../../api/deps.ts';
+import { createApp } from '../../api/create-app.ts';
+import { createEntityClient } from '../../api/entity-client.ts';
+import { compileSet } from '../../engine/language/compile-set.ts';
+import { sha256 } from '../../store/hash.ts';
+import { createKey } from '../../store/keys.ts';
+import { migrate } from '../../store/migrate.ts';
+import { openStore, type Store } from '../../store/open-store.ts';
+import { publish } from '../../store/publish.ts';
+import { startWorker } from '../../workers/worker.ts';
+import { freshDatabase } from '../fresh-database.ts';
+import { PLAYBOOKS } from './playbooks.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Tests look into bodies freely; what they claim of them they check. */
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is what is being tested
+  readonly body: any;
+}
+
+export interface Ask {
+  readonly method?: string;
+  readonly body?: unknown;
+  /** Sent as it is instead of `body`. */
+  readonly raw?: string;
+  readonly as?: Who | 'nobody';
+  readonly key?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const PEOPLE = {
+  admin: { name: 'Administrator', role: 'admin' },
+  zhang: { name: '张敏', role: 'manager' },
+  liu: { name: '刘伟', role: 'rep', manager: 'zhang' },
+  dustin: { name: 'Dustin Brinkmann', role: 'manager' },
+  anna: { name: 'Anna Snelling', role: 'rep', manager: 'dustin' },
+} as const;
+
+export type Who = keyof typeof PEOPLE;
+
+export interface TestApi {
+  readonly url: string;
+  readonly store: Store;
+  readonly databaseUrl: string;
+  /** POSTs with a body get a new Idempotency-Key unless `key` names one, or is null for none. */
+  ask(path: string, ask?: Ask): Promise<Answer>;
+  /** Opens a case of `as` (liu) and returns its id. */
+  open(as?: Who): Promise<string>;
+  command(id: string, body: object, as?: Who, key?: string): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+export interface StartApi {
+  readonly limits?: Partial<ApiLimits>;
+  /** False: nobody takes commands. */
+  readonly worker?: boolean;
+  readonly temporalAddress?: string;
+  readonly deadlineMs?: number;
+}
+
+export async function startApi(options: StartApi = {}): Promise<TestApi> {
+  const databaseUrl = await freshDatabase();
+  await migrate(databaseUrl);
+  const store = openStore({ databaseUrl });
+  const { set, diagnostics } = compileSet([...PLAYBOOKS], { sha256 });
+  if (set === undefined) throw new Error(`the test's playbooks do not compile: ${JSON.stringify(diagnostics)}`);
+  await publish(store, set, Object.fromEntries(PLAYBOOKS.map((file) => [file.path, file.text])), 'admin');
+
+  const log = pino({ level: 'silent' });
+  const temporalAddress = inject('temporalAddress');
+  const taskQueue = `api-${randomUUID()}`;
+  const worker = options.worker === false ? undefined : await startWorker({ store, temporalAddress, taskQueue, destinations: { webhooks: {} }, log });
+  const connection = Connection.lazy({ address: options.temporalAddress ?? temporalAddress });
+  const client = new Client({ connection });
+  const deadline = options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs };
+  const entities = createEntityClient({ client, taskQueue, ...deadline });
+  const limits = options.limits === undefined ? {} : { limits: options.limits };
+  const server = createApp({ store, entities, log, ...limits }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  // A server that listens on a port has an address of this kind.
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const keys = new Map<string, string>();
+  for (const [id, profile] of Object.entries(PEOPLE)) {
+    if (worker !== undefined) {
+      const command = { id: `join-${id}`, actor: 'system', body: { command: 'join', ...profile } };
+      const reply = await entities.send('person', id, command, { isNew: true });
+      if (reply.outcome !== 'accepted') throw new Error(`${id} cannot join: ${JSON.stringify(reply)}`);
+    }
+    keys.set(id, await createKey(store, id, 'test'));
+  }
+
+  const ask = async (path: string, { method, body, raw, as = 'liu', key, headers }: Ask = {}): Promise<Answer> => {
+    const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    const secret = keys.get(as);
+    const response = await fetch(url + path, {
+      method: method ?? (sent === undefined ? 'GET' : 'POST'),
+      ...(sent !== undefined && { body: sent }),
+      headers: {
+        ...(secret !== undefined && { authorization: `Bearer ${secret}` }),
+        ...(sent !== undefined && { 'content-type': 'application/json' }),
+        ...(sent !== undefined && key !== null && { 'idempotency-key': key ?? randomUUID() }),
+        ...headers,
+      },
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+  };
+
+  return {
+    url,
+    store,
+    databaseUrl,
+    ask,
+    open: async (as = 'liu') => {
+      const facts = { amount: '50万 CNY' };
+      const answer = await ask('/v1/cases', { as, body: { title: '东方公司', pipeline: 'deal', facts } });
+      if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
+      return answer.body.case;
+    },
+    command: (id, body, as = 'liu', key) =>
+      ask(`/v1/cases/${id}/commands`, { as, body, ...(key !== undefined && { key }) }),
+    stop: async () => {
+      await new Promise((resolve) => server.close(resolve));
+      await worker?.stop();
+      await connection.close();
+      await store.close();
+    },
+  };
+}
