@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../workers/embedded/start-embedded.ts';
+import { workflowBundle } from '../workers/workflow-bundle.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,6 +21,7 @@ declare module 'vitest' {
 /** @returns the way to stop everything again. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await build();
+  await workflowBundle();
   const dir = await mkdtemp(join(tmpdir(), 'playrail-test-'));
   // As root, PostgreSQL runs as another user, who must be able to pass.
   await chmod(dir, 0o711);

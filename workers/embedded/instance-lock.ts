@@ -5,6 +5,7 @@ import { link, realpath, rename, rm } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { codeOf, SetupError } from './setup-error.ts';
 
 export interface InstanceLock {
@@ -14,9 +15,13 @@ export interface InstanceLock {
 }
 
 interface Holder {
-  readonly pid: number;
+  /** Absent: somebody is there who cannot tell, or who is just ending. */
+  readonly pid?: number;
   readonly address?: string;
 }
+
+const MOST_ROUNDS = 20;
+const ROUND_PAUSE_MS = 100;
 
 /** The longest socket path every supported system takes. */
 const LONGEST_SOCKET_PATH = 100;
@@ -25,8 +30,8 @@ const LONGEST_SOCKET_PATH = 100;
 export async function lockInstance(dataDir: string): Promise<InstanceLock> {
   const path = socketPath(await realpath(dataDir));
   let holder: Holder = { pid: process.pid };
-  // Two who start together may each find the other's half-made socket; a few rounds settle it.
-  for (let round = 0; round < 20; round += 1) {
+  // A holder that is just ending may break off; two who start together may meet. A few rounds settle both.
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const server = await listen(path, () => holder);
     if (server !== undefined) {
       return {
@@ -37,10 +42,11 @@ export async function lockInstance(dataDir: string): Promise<InstanceLock> {
       };
     }
     const other = await ask(path);
-    if (other !== undefined) throw inUse(dataDir, other);
-    await clearStale(path, dataDir);
+    if (other?.pid !== undefined) throw inUse(dataDir, other);
+    if (other === undefined) await clearStale(path, dataDir);
+    else await delay(ROUND_PAUSE_MS);
   }
-  throw inUse(dataDir, undefined);
+  throw inUse(dataDir, {});
 }
 
 function socketPath(realDir: string): string {
@@ -69,7 +75,7 @@ function ask(path: string): Promise<Holder | undefined> {
   return new Promise((resolve) => {
     const socket: Socket = connect(path);
     let answer = '';
-    socket.setTimeout(2000, () => socket.destroy(new Error('no answer')));
+    socket.setTimeout(1000, () => socket.destroy(new Error('no answer')));
     socket.setEncoding('utf8').on('data', (text: string) => {
       answer += text;
     });
@@ -77,7 +83,7 @@ function ask(path: string): Promise<Holder | undefined> {
     // Anything but "nobody listens" or "not there" means that somebody is there who cannot tell.
     socket.on('error', (error) => {
       const code = codeOf(error);
-      resolve(code === 'ECONNREFUSED' || code === 'ENOENT' ? undefined : { pid: 0 });
+      resolve(code === 'ECONNREFUSED' || code === 'ENOENT' ? undefined : {});
     });
   });
 }
@@ -85,13 +91,12 @@ function ask(path: string): Promise<Holder | undefined> {
 function parseHolder(answer: string): Holder {
   try {
     const told: unknown = JSON.parse(answer);
-    if (typeof told !== 'object' || told === null || !('pid' in told) || typeof told.pid !== 'number')
-      return { pid: 0 };
+    if (typeof told !== 'object' || told === null || !('pid' in told) || typeof told.pid !== 'number') return {};
     return 'address' in told && typeof told.address === 'string'
       ? { pid: told.pid, address: told.address }
       : { pid: told.pid };
   } catch {
-    return { pid: 0 };
+    return {};
   }
 }
 
@@ -114,13 +119,13 @@ async function clearStale(path: string, dataDir: string): Promise<void> {
   await rm(aside, { force: true });
 }
 
-function inUse(dataDir: string, holder: Holder | undefined): SetupError {
+function inUse(dataDir: string, holder: Holder): SetupError {
   const who =
-    holder === undefined || holder.pid === 0
+    holder.pid === undefined
       ? { en: 'another process', zh: '另一个进程' }
       : { en: `process ${holder.pid}`, zh: `进程 ${holder.pid}` };
   const at =
-    holder?.address === undefined
+    holder.address === undefined
       ? { en: '', zh: '' }
       : { en: ` and serves ${holder.address}`, zh: `，地址为 ${holder.address}` };
   return new SetupError(
