@@ -24,7 +24,7 @@ export type CriterionKind =
 export interface Criterion {
   readonly kind: CriterionKind;
   /** The code of the reason that says it is unmet. */
-  readonly code: string;
+  readonly code: CriterionCode;
   /** `milestone pain-found`, `gate follow-up-kept`, `stage solution`, `evidence …`, `pipeline …`. */
   readonly about: string;
   readonly condition: Condition;
@@ -35,7 +35,8 @@ export interface Criterion {
   readonly mode: Gate['mode'];
 }
 
-const CODES = {
+/** The code of the reason for each kind. */
+export const CRITERION_CODES = {
   milestone: 'milestone-unmet',
   leave_when: 'leave-condition-unmet',
   enter_when: 'enter-condition-unmet',
@@ -45,6 +46,8 @@ const CODES = {
   applies_when: 'pipeline-does-not-apply',
   open_at: 'stage-not-open',
 } as const satisfies Record<CriterionKind, string>;
+
+export type CriterionCode = (typeof CRITERION_CODES)[CriterionKind];
 
 /**
  * Whether the criterion lets the case go on: true, and nothing less. Only `applies_when` is kept as long as it is not
@@ -146,5 +149,5 @@ function criterion(
   title: Text,
   mode: Gate['mode'] = 'enforce',
 ): Criterion {
-  return { kind, code: CODES[kind], about, condition, rule, title, mode };
+  return { kind, code: CRITERION_CODES[kind], about, condition, rule, title, mode };
 }

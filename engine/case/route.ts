@@ -41,8 +41,16 @@ export function isOverWhenEntered(pipeline: Pipeline, index: number): boolean {
  */
 export function routeTo(pipeline: Pipeline, state: CaseState, to?: string): Route | undefined {
   const from = stageIndex(pipeline, state.stage);
-  const target = to === undefined ? from + 1 : stageIndex(pipeline, to);
-  if (from < 0 || target <= from) return undefined;
+  return routeBetween(pipeline, state, from, to === undefined ? from + 1 : stageIndex(pipeline, to));
+}
+
+/** The way on through the winning stage; absent when that lies behind. */
+export function routeToWin(pipeline: Pipeline, state: CaseState): Route | undefined {
+  return routeBetween(pipeline, state, stageIndex(pipeline, state.stage), winningIndex(pipeline) + 1);
+}
+
+function routeBetween(pipeline: Pipeline, state: CaseState, from: number, target: number): Route | undefined {
+  if (from < 0 || target <= from || target > pipeline.stages.length) return undefined;
   const enters = pipeline.stages[target];
   const isOver = isOverWhenEntered(pipeline, target);
   const leaves = Array.from({ length: target - from + (isOver ? 1 : 0) }, (_, step) => from + step);

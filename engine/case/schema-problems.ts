@@ -20,13 +20,13 @@ const EXPECTED: Readonly<Record<string, Text>> = {
   array: { zh: '列表', en: 'a list' },
 };
 
-/** One problem for each finding, at a JSON pointer into the command. */
-export function problemsOf(error: z.core.$ZodError, sent: unknown): readonly Problem[] {
-  return error.issues.flatMap((issue) => problemsOfIssue(issue, sent));
+/** One problem for each finding, at a JSON pointer into the command. @param base pointer of `sent` in the command */
+export function problemsOf(error: z.core.$ZodError, sent: unknown, base = ''): readonly Problem[] {
+  return error.issues.flatMap((issue) => problemsOfIssue(issue, sent, base));
 }
 
-function problemsOfIssue(issue: Issue, sent: unknown): readonly Problem[] {
-  const path = pointerTo(issue.path);
+function problemsOfIssue(issue: Issue, sent: unknown, base: string): readonly Problem[] {
+  const path = base + pointerTo(issue.path);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       code: 'key-unknown',

@@ -1,0 +1,139 @@
+/** The stall clock of a case: which ladder runs, what it does by now, and what pauses it. */
+
+import { truthOf } from '../condition/evaluate.ts';
+import { type LadderInput, type LadderStep, ladderEvents } from '../parts/ladder.ts';
+import type { Action } from '../playbook/action.ts';
+import type { Demand, Ladder } from '../playbook/ladder.ts';
+import { addDuration } from '../time/calendar.ts';
+import type { Instant } from '../time/instant.ts';
+import { personOf } from '../who/reporting-line.ts';
+import { resolveWho } from '../who/resolve-who.ts';
+import { type CaseView, seenIn, whoContextOf } from './case-view.ts';
+import type { Draft, HappeningOf } from './draft.ts';
+import { lookUp } from './look-up.ts';
+import { indexOf } from './rules-of.ts';
+import { nextTaskId } from './task-id.ts';
+
+/** The ladder of the running stall, else of the stage; absent where nothing is watched. */
+export function ladderOf({ rules, state }: Pick<CaseView, 'rules' | 'state'>): Ladder | undefined {
+  const stage = indexOf(rules).stages.get(state.stage)?.stage;
+  const name = state.clock.stall?.ladder ?? stage?.ladder;
+  return name === undefined ? undefined : lookUp(rules.ladders, name);
+}
+
+/** The decision still to be taken: that of the highest rung that fired and demands one. */
+export function demandOf(view: Pick<CaseView, 'rules' | 'state'>): Demand | undefined {
+  const { stall } = view.state.clock;
+  if (stall?.demanded !== true) return undefined;
+  const fired = ladderOf(view)?.rungs.slice(0, stall.fired) ?? [];
+  return fired.findLast((rung) => rung.demand !== undefined)?.demand;
+}
+
+/** What the ladder machine needs to know; absent where no ladder watches, or the case is finished. */
+export function ladderInput(view: CaseView): LadderInput | undefined {
+  const ladder = view.state.finished ? undefined : ladderOf(view);
+  if (ladder === undefined) return undefined;
+  const timebox = indexOf(view.rules).stages.get(view.state.stage)?.stage.timebox;
+  return {
+    ladder,
+    calendar: view.calendar,
+    clock: view.state.clock,
+    now: view.at,
+    ...(timebox !== undefined && { timebox }),
+  };
+}
+
+/** Adds what the ladder does by now. @param inDigest an import reached its rungs: people hear of them in one digest */
+export function climb(draft: Draft, inDigest: boolean): void {
+  const input = ladderInput(draft.view);
+  if (input === undefined) return;
+  for (const step of ladderEvents(input)) takeStep(draft, input.ladder, step, inDigest);
+}
+
+function takeStep(draft: Draft, ladder: Ladder, step: LadderStep, inDigest: boolean): void {
+  if (step.step === 'stall_started') {
+    const { cause, started_at } = step;
+    draft.add({ event: 'stall_started', ladder: ladder.ladder, cause, started_at });
+    return;
+  }
+  const { rung, folded, due_at, counted, paused } = step;
+  const fired = [...folded, rung].flatMap((index) => ladder.rungs[index] ?? []);
+  const rule = ladder.rungs[rung]?.at ?? ladder.at;
+  // A demand passed on the way up stays due: folding saves messages, not decisions.
+  const demanded = fired.some((one) => one.demand !== undefined);
+  draft.add({
+    event: 'rung_fired',
+    ladder: ladder.ladder,
+    rung,
+    folded,
+    due_at,
+    counted,
+    paused,
+    demanded,
+    in_digest: inDigest,
+    rule,
+  });
+  for (const action of fired.flatMap((one) => one.do)) act(draft, action);
+}
+
+/** Opens or closes the pause by condition, where what a command changed has changed its truth. */
+export function settlePause(draft: Draft): void {
+  const { view } = draft;
+  const condition = view.state.finished ? undefined : ladderOf(view)?.pauses_while;
+  const holds = condition !== undefined && truthOf(condition, seenIn(view)) === true;
+  const isPaused = view.state.clock.pauses.some((pause) => pause.to === undefined);
+  if (holds !== isPaused) draft.add({ event: holds ? 'pause_started' : 'pause_ended', why: 'condition' });
+}
+
+/** Adds the end of the running stall, if there is one. @param nextStepBy the promise of a case that was pushed */
+export function endStall(draft: Draft, because: HappeningOf<'stall_ended'>['because'], nextStepBy?: Instant): void {
+  if (draft.view.state.clock.stall === undefined) return;
+  draft.add({ event: 'stall_ended', because, ...(nextStepBy !== undefined && { next_step_by: nextStepBy }) });
+}
+
+/** Ends the stall where the ladder lets it. An activity from before the stall is no answer to it. */
+export function endStallByActivity(draft: Draft, happenedAt: Instant): void {
+  const { stall } = draft.view.state.clock;
+  const endsSo = ladderOf(draft.view)?.ends_when.includes('activity') === true;
+  if (stall !== undefined && endsSo && happenedAt >= stall.started_at) endStall(draft, 'activity');
+}
+
+/** What a rung does to the case itself; its messages go out by `effectsOf`. */
+function act(draft: Draft, action: Action): void {
+  const { view } = draft;
+  switch (action.kind) {
+    case 'task':
+      draft.add(plannedTask(view, action));
+      return;
+    case 'require':
+      draft.add({ event: 'evidence_required', evidence: action.evidence });
+      return;
+    case 'flag':
+      draft.add({ event: 'flagged', flag: action.flag });
+      return;
+    case 'hand_over': {
+      const [to] = resolveWho(view.world.people, action.to, whoContextOf(view));
+      const { owner } = view.state;
+      if (to !== undefined && to !== owner) draft.add({ event: 'handed_over', from: owner, to });
+      return;
+    }
+    case 'remind':
+    case 'notify':
+    case 'send':
+      return;
+  }
+}
+
+function plannedTask(view: CaseView, action: Extract<Action, { kind: 'task' }>): HappeningOf<'task_planned'> {
+  const [owner = view.state.owner] = resolveWho(view.world.people, action.owner, whoContextOf(view));
+  return {
+    event: 'task_planned',
+    task: nextTaskId(view.state.tasks),
+    // A title of the playbook is bilingual; a task's is what its owner reads.
+    entry: {
+      title: action.title[personOf(view.world.people, owner)?.lang ?? 'en'],
+      owner,
+      due_at: addDuration(view.calendar, view.at, action.due),
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/** One handler a command, and the right each command asks for. */
+
+import type { Right } from '../../playbook/roles.ts';
+import type { CaseCommand, CommandName } from '../command.ts';
+import type { CaseEvent } from '../event.ts';
+import type { Outcome } from '../outcome.ts';
+import { advance } from './advance.ts';
+import { close } from './close.ts';
+import { acceptEvidence, rejectEvidence, submitEvidence, withdrawEvidence } from './evidence.ts';
+import { fallBack } from './fall-back.ts';
+import { handOver } from './hand-over.ts';
+import type { CommandContext, CommandOf, Handler } from './handler.ts';
+import { logActivity } from './log-activity.ts';
+import { movePipeline } from './move-pipeline.ts';
+import { reopen } from './reopen.ts';
+import { resolve } from './resolve.ts';
+import { setFacts } from './set-facts.ts';
+import { snooze } from './snooze.ts';
+import { completeTask, planTask } from './tasks.ts';
+import { wake } from './wake.ts';
+
+/** Commands to a case that exists. */
+export type LaterCommand = Exclude<CaseCommand, { readonly command: 'open' }>;
+type LaterName = LaterCommand['command'];
+
+const HANDLERS: { readonly [N in LaterName]: Handler<N> } = {
+  set_facts: setFacts,
+  log_activity: logActivity,
+  submit_evidence: submitEvidence,
+  withdraw_evidence: withdrawEvidence,
+  accept_evidence: acceptEvidence,
+  reject_evidence: rejectEvidence,
+  advance,
+  fall_back: fallBack,
+  plan_task: planTask,
+  complete_task: completeTask,
+  snooze,
+  resolve,
+  move_pipeline: movePipeline,
+  hand_over: handOver,
+  close,
+  reopen,
+  wake,
+};
+
+/** Rights are named like the commands; `timer` is nobody's right. */
+export const RIGHT_FOR: { readonly [N in CommandName]: Right | 'timer' } = {
+  open: 'open',
+  set_facts: 'set_facts',
+  log_activity: 'log_activity',
+  submit_evidence: 'submit_evidence',
+  withdraw_evidence: 'withdraw_evidence',
+  accept_evidence: 'accept_evidence',
+  reject_evidence: 'reject_evidence',
+  advance: 'advance',
+  fall_back: 'fall_back',
+  plan_task: 'plan_task',
+  complete_task: 'complete_task',
+  snooze: 'snooze',
+  resolve: 'resolve',
+  move_pipeline: 'move_pipeline',
+  hand_over: 'hand_over',
+  close: 'close',
+  reopen: 'reopen',
+  wake: 'timer',
+};
+
+type LaterMap = { readonly [N in LaterName]: CommandOf<N> };
+
+/** Hands a command to its handler, in a way in which the compiler can follow which belongs to which. */
+function handleAs<N extends LaterName>(name: N, context: CommandContext, command: LaterMap[N]): Outcome<CaseEvent> {
+  return HANDLERS[name](context, command);
+}
+
+export function handle(context: CommandContext, command: LaterCommand): Outcome<CaseEvent> {
+  return handleAs(command.command, context, command);
+}

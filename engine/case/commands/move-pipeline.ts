@@ -1,0 +1,97 @@
+/** `move_pipeline`: the case goes on by the rules of another pipeline, as far as what it has supports it there. */
+
+import { truthOf } from '../../condition/evaluate.ts';
+import { shown } from '../../form/problems.ts';
+import type { Rules } from '../../playbook/set.ts';
+import { type CaseView, seenIn } from '../case-view.ts';
+import { endStall, settlePause } from '../clock.ts';
+import { appliesCriterion, isMet, openAtCriterion, stageCriteria } from '../criteria.ts';
+import type { Draft } from '../draft.ts';
+import { isFactKept } from '../is-fact-kept.ts';
+import { lookUp } from '../look-up.ts';
+import { invalid, misfit, refusal, refused } from '../no.ts';
+import { reasonOf, unmetIn } from '../reasons.ts';
+import { isOverWhenEntered, stageIndex, winningIndex } from '../route.ts';
+import { calendarOf } from '../rules-of.ts';
+import { draftOf, type Handler } from './handler.ts';
+
+/**
+ * Refused where the target does not apply, or opens at none of its stages for this case. Evidence goes along by its id,
+ * facts by name and type; evidence taken on trust does not.
+ */
+export const movePipeline: Handler<'move_pipeline'> = (context, { to, reason }) => {
+  const { world, state } = context;
+  const target = lookUp(world.playbook.rules, to);
+  if (target === undefined) return invalid(misfit('pipeline-unknown', '/to', shown(to)));
+  if (to === state.pipeline) return refused(refusal('pipeline-same', [to], { about: `pipeline ${to}` }));
+  if (state.status === 'won') return refused(refusal('already-won', []));
+  const calendar = calendarOf(world, target);
+  const [first] = target.pipeline.open_at;
+  if (calendar === undefined || first === undefined) return refused(refusal('rules-missing', [to]));
+
+  const move = (stage: string, opened: string): Draft => {
+    const draft = draftOf(context);
+    endStall(draft, 'moved');
+    return draft.judgedBy(target, calendar).add({
+      event: 'pipeline_moved',
+      from: state.pipeline,
+      to,
+      rules: target.hash,
+      stage,
+      opened_stage: opened,
+      dropped_facts: droppedFacts(context, target),
+      ...(reason !== undefined && { reason }),
+    });
+  };
+  // Looked at as if it stood at the door there; where it stands is settled by what is then seen.
+  const arrived = move(first.stage, first.stage).view;
+  const unmet = unmetIn(arrived, appliesCriterion(target.pipeline));
+  if (unmet.length > 0) return refused(...unmet.map((one) => one.reason));
+  const door = doorOf(arrived);
+  if (door === undefined) return refused(...closedDoors(arrived));
+  const draft = move(highestSupported(arrived, door), door);
+  settlePause(draft);
+  return draft.accepted();
+};
+
+function droppedFacts({ rules, state }: CaseView, target: Rules): readonly string[] {
+  return Object.entries(state.facts)
+    .filter(([name, { value }]) => {
+      const before = lookUp(rules.pipeline.facts, name);
+      const there = lookUp(target.pipeline.facts, name);
+      return !isFactKept(before, there, value);
+    })
+    .map(([name]) => name);
+}
+
+/** The first stage of `open_at` whose condition holds, as `open` itself would have it. */
+function doorOf(view: CaseView): string | undefined {
+  const seen = seenIn(view);
+  return view.rules.pipeline.open_at.find(({ when }) => when === undefined || truthOf(when, seen) === true)?.stage;
+}
+
+function closedDoors(view: CaseView) {
+  const { pipeline } = view.rules;
+  return pipeline.open_at.flatMap((door) => {
+    const stage = pipeline.stages.find((one) => one.stage === door.stage);
+    return stage === undefined ? [] : openAtCriterion(pipeline, stage).map((criterion) => reasonOf(view, criterion));
+  });
+}
+
+/**
+ * From the door on over every stage whose leaving is proven now, and never over the win. A stage that asks nothing proves
+ * nothing: there the case stops, for somebody to advance it.
+ */
+function highestSupported(view: CaseView, door: string): string {
+  const { pipeline } = view.rules;
+  const seen = seenIn(view);
+  const last = pipeline.stages.length - 1;
+  const top = Math.min(winningIndex(pipeline), isOverWhenEntered(pipeline, last) ? last - 1 : last);
+  let index = stageIndex(pipeline, door);
+  const isProven = (step: number): boolean => {
+    const criteria = stageCriteria(pipeline, step);
+    return criteria.length > 0 && criteria.every((one) => isMet(one, truthOf(one.condition, seen)));
+  };
+  while (index < top && isProven(index)) index += 1;
+  return pipeline.stages[index]?.stage ?? door;
+}

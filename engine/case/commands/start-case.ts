@@ -1,0 +1,80 @@
+/** The first events of a case: its opening with its facts, and the tasks it begins with. */
+
+import type { Rules } from '../../playbook/set.ts';
+import { endOfDay, localDate } from '../../time/calendar.ts';
+import type { Instant } from '../../time/instant.ts';
+import { Draft, type HappeningOf } from '../draft.ts';
+import type { CaseEvent } from '../event.ts';
+import { evolve } from '../evolve.ts';
+import { lookUp } from '../look-up.ts';
+import { invalid, misfit, refusal, refused } from '../no.ts';
+import type { Outcome, Problem } from '../outcome.ts';
+import { readFacts } from '../read-facts.ts';
+import { calendarOf } from '../rules-of.ts';
+import type { FactEntry } from '../state.ts';
+import { nextTaskId } from '../task-id.ts';
+import type { World } from '../world.ts';
+import type { CommandOf } from './handler.ts';
+
+/** The command to open a case, with what surrounds it. */
+export interface Opening {
+  readonly command: CommandOf<'open'>;
+  readonly actor: string;
+  readonly at: Instant;
+  /** The id the case will have. */
+  readonly id: string;
+}
+
+/** What the kinds of opening differ in. */
+export type Beginning = Pick<HappeningOf<'case_opened'>, 'stage' | 'opened_at' | 'opened_stage'> &
+  Partial<Pick<HappeningOf<'case_opened'>, 'debts' | 'ungated' | 'source'>>;
+
+/** Says no to facts that do not fit the pipeline and to tasks that are late before they begin. */
+export function startCase(
+  world: World,
+  { command, actor, at, id }: Opening,
+  rules: Rules,
+  beginning: Beginning,
+): Draft | Outcome<CaseEvent> {
+  const { pipeline } = rules;
+  const calendar = calendarOf(world, rules);
+  if (calendar === undefined) return refused(refusal('rules-missing', [pipeline.pipeline]));
+  const read = readFacts({ rules, calendar, world, at }, command.facts ?? {}, '/facts');
+  const today = localDate(calendar, at);
+  const late = command.imported === undefined ? lateTasks(command, today) : [];
+  if (!read.ok || late.length > 0) return invalid(...(read.ok ? [] : read.problems), ...late);
+
+  const marks = command.imported?.marks ?? {};
+  const facts = Object.entries(read.values).map(([name, value]): [string, FactEntry] => {
+    const mark = lookUp(marks, name);
+    return [name, { value, set_at: at, by: actor, ...(mark !== undefined && { mark }) }];
+  });
+  const owner = command.owner ?? actor;
+  const opened: CaseEvent = {
+    v: 1,
+    at,
+    by: actor,
+    event: 'case_opened',
+    case: id,
+    title: command.title,
+    pipeline: pipeline.pipeline,
+    rules: rules.hash,
+    owner,
+    facts: Object.fromEntries(facts),
+    debts: [],
+    ungated: false,
+    ...beginning,
+  };
+  const draft = new Draft({ world, rules, calendar, state: evolve(undefined, opened), at }, actor, [opened]);
+  for (const { title, due_on: dueOn } of command.tasks ?? []) {
+    const due = dueOn === undefined ? {} : { due_at: endOfDay(calendar, dueOn) };
+    draft.add({ event: 'task_planned', task: nextTaskId(draft.view.state.tasks), entry: { title, owner, ...due } });
+  }
+  return draft;
+}
+
+function lateTasks({ tasks = [] }: CommandOf<'open'>, today: string): readonly Problem[] {
+  return tasks.flatMap(({ due_on: dueOn }, index) =>
+    dueOn !== undefined && dueOn < today ? [misfit('date-in-past', `/tasks/${index}/due_on`)] : [],
+  );
+}

@@ -1,0 +1,67 @@
+/** Judges every command to a case: the one place where yes and no are said. Start reading here. */
+
+import { personOf } from '../who/reporting-line.ts';
+import { mayAct, SYSTEM } from '../who/rights.ts';
+import { viewOf } from './case-view.ts';
+import type { CommandEnvelope } from './command.ts';
+import type { CommandContext } from './commands/handler.ts';
+import { handle, type LaterCommand, RIGHT_FOR } from './commands/handlers.ts';
+import { open } from './commands/open.ts';
+import { decisionTime } from './decision-time.ts';
+import type { CaseEvent } from './event.ts';
+import { lookUp } from './look-up.ts';
+import { forbidden, invalid, misfit, refusal, refused } from './no.ts';
+import type { Outcome } from './outcome.ts';
+import { parseEnvelope } from './parse-envelope.ts';
+import type { CaseState } from './state.ts';
+import type { World } from './world.ts';
+
+/**
+ * Accepted with the events that happen, or no: `invalid` what is malformed or does not fit the playbook, `forbidden` what
+ * the actor may not do, `refused` what the rules do not allow now, with every reason. Deterministic, and total: an answer
+ * for any command in any state. Nothing is changed; `evolve` applies the events.
+ *
+ * @param state absent: the case does not exist yet
+ * @param envelope the body is checked here, whichever door it came through
+ */
+export function decide(
+  world: World,
+  state: CaseState | undefined,
+  envelope: CommandEnvelope<unknown>,
+): Outcome<CaseEvent> {
+  const parsed = parseEnvelope(envelope);
+  if (!parsed.ok) return invalid(...parsed.problems);
+  const { id, actor, command } = parsed;
+  const at = decisionTime(world.now, state?.last_at, parsed.sent_at);
+
+  if (command.command === 'open') {
+    if (state !== undefined) return refused(refusal('case-exists', []));
+    return open(world, { command, actor, at, id: world.case ?? id });
+  }
+  if (state === undefined) return invalid(misfit('no-such-case', ''));
+  const view = viewOf(world, state, at);
+  if (view === undefined) return refused(refusal('rules-missing', [state.pipeline]));
+  const context = { ...view, actor };
+  if (!isAllowed(context, command)) return notAllowed(command);
+  if (state.finished && !ON_FINISHED.has(command.command)) return refused(refusal('case-finished', []));
+  return handle(context, command);
+}
+
+/** A finished case takes no more, unless it is taken up again; a timer that comes late does no harm. */
+const ON_FINISHED: ReadonlySet<LaterCommand['command']> = new Set(['reopen', 'wake']);
+
+/** The timer may wake and nothing else, people anything their post allows, except to wake. */
+function isAllowed({ world, state, actor }: CommandContext, command: LaterCommand): boolean {
+  const right = RIGHT_FOR[command.command];
+  if (right === 'timer' || actor === SYSTEM) return right === 'timer' && actor === SYSTEM;
+  const { people, playbook } = world;
+  // Who was given a task may say that it is done, whosever case it is.
+  const isTheirTask = command.command === 'complete_task' && lookUp(state.tasks, command.task)?.owner === actor;
+  if (isTheirTask && personOf(people, actor)?.active === true) return true;
+  return mayAct(playbook.roles, people, actor, right, state.owner);
+}
+
+function notAllowed({ command }: LaterCommand): Outcome<CaseEvent> {
+  const right = RIGHT_FOR[command];
+  return right === 'timer' ? forbidden('timer-only') : forbidden('no-right', right);
+}

@@ -1,0 +1,47 @@
+/** A decision in the making: events one after another, and the case as it stands after each. */
+
+import type { CaseView } from './case-view.ts';
+import type { CaseEvent, CaseEventName } from './event.ts';
+import { evolve } from './evolve.ts';
+import type { Outcome, Reason } from './outcome.ts';
+
+type Unstamped<E> = E extends CaseEvent ? Omit<E, 'v' | 'at' | 'by'> : never;
+
+/** An event before it is known when and by whom. */
+export type Happening = Unstamped<CaseEvent>;
+export type HappeningOf<N extends CaseEventName> = Extract<Happening, { readonly event: N }>;
+
+export class Draft {
+  readonly events: CaseEvent[];
+  private current: CaseView;
+  private readonly by: string;
+
+  /** @param by stamped on the events; a person or `system` @param before events that the view has already seen */
+  constructor(view: CaseView, by: string, before: readonly CaseEvent[] = []) {
+    this.events = [...before];
+    this.current = view;
+    this.by = by;
+  }
+
+  /** The case as it stands after the events so far. */
+  get view(): CaseView {
+    return this.current;
+  }
+
+  add(happening: Happening): this {
+    const event: CaseEvent = { v: 1, at: this.current.at, by: this.by, ...happening };
+    this.events.push(event);
+    this.current = { ...this.current, state: evolve(this.current.state, event) };
+    return this;
+  }
+
+  /** Judged by other rules from here on: the case has moved. */
+  judgedBy(rules: CaseView['rules'], calendar: CaseView['calendar']): this {
+    this.current = { ...this.current, rules, calendar };
+    return this;
+  }
+
+  accepted(warnings: readonly Reason[] = []): Outcome<CaseEvent> {
+    return { outcome: 'accepted', events: this.events, warnings };
+  }
+}

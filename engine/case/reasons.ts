@@ -1,0 +1,118 @@
+/** Says of unmet criteria what was seen, by which rule, who can meet it, and what is already on its way. */
+
+import { evaluate, truthOf } from '../condition/evaluate.ts';
+import type { LeafResult } from '../condition/result.ts';
+import type { Seen } from '../condition/seen.ts';
+import type { Condition } from '../playbook/condition.ts';
+import type { Text } from '../playbook/text.ts';
+import { localDate } from '../time/calendar.ts';
+import type { Instant } from '../time/instant.ts';
+import { resolveWho } from '../who/resolve-who.ts';
+import { acceptorsOf } from './acceptors.ts';
+import { type CaseView, nameOf, seenIn, viewOf, whoContextOf } from './case-view.ts';
+import { type Criterion, isMet } from './criteria.ts';
+import { lookUp } from './look-up.ts';
+import type { Reason } from './outcome.ts';
+import { indexOf } from './rules-of.ts';
+import type { CaseState } from './state.ts';
+import { CRITERION_TEXTS } from './texts.ts';
+import type { World } from './world.ts';
+
+/**
+ * A reason for every enforced criterion that is not met, in their order; gates in mode `warn` and `shadow` give none.
+ *
+ * @param at absent: the world's now
+ */
+export function unmetOf(
+  world: World,
+  state: CaseState,
+  criteria: readonly Criterion[],
+  at: Instant = world.now,
+): readonly Reason[] {
+  const view = viewOf(world, state, at);
+  const enforced = criteria.filter((criterion) => criterion.mode === 'enforce');
+  return view === undefined ? [] : unmetIn(view, enforced).map((unmet) => unmet.reason);
+}
+
+export interface Unmet {
+  readonly criterion: Criterion;
+  readonly reason: Reason;
+}
+
+/** The unmet among the criteria, whatever their mode. */
+export function unmetIn(view: CaseView, criteria: readonly Criterion[]): readonly Unmet[] {
+  const seen = seenIn(view);
+  return criteria
+    .filter((criterion) => !isMet(criterion, truthOf(criterion.condition, seen)))
+    .map((criterion) => ({ criterion, reason: reasonOf(view, criterion, seen) }));
+}
+
+/** The reason a criterion gives that is known not to be met. */
+export function reasonOf(
+  view: CaseView,
+  { code, about, condition, rule, title }: Criterion,
+  seen: Seen = seenIn(view),
+): Reason {
+  const unmet = blockingLeaves(condition, seen);
+  const id = about.slice(about.indexOf(' ') + 1);
+  const canMeet = new Set(unmet.flatMap((leaf) => whoCanMeet(view, leaf)));
+  return {
+    code,
+    message: CRITERION_TEXTS[code](id, title),
+    about,
+    rule,
+    unmet,
+    can_meet: [...canMeet],
+    under_way: unmet.flatMap((leaf) => waitingFor(view, leaf)),
+  };
+}
+
+/**
+ * The leaves that keep a condition from being true: under `not` those that are not false, and none of a branch that is
+ * already as it should be.
+ */
+export function blockingLeaves(condition: Condition, seen: Seen): readonly LeafResult[] {
+  return blocking(condition, true, seen, []);
+}
+
+function blocking(condition: Condition, wanted: boolean, seen: Seen, trail: readonly string[]): readonly LeafResult[] {
+  if (truthOf(condition, seen) === wanted) return [];
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return condition.of.flatMap((part) => blocking(part, wanted, seen, trail));
+    case 'not':
+      return blocking(condition.of, !wanted, seen, trail);
+    case 'milestone': {
+      const when = trail.includes(condition.milestone) ? undefined : seen.milestone(condition.milestone);
+      if (when !== undefined) return blocking(when, wanted, seen, [...trail, condition.milestone]);
+      return evaluate(condition, seen).leaves;
+    }
+    default:
+      return evaluate(condition, seen).leaves;
+  }
+}
+
+/** Evidence that waits is in the hands of its acceptors; everything else is the owner's to do. */
+function whoCanMeet(view: CaseView, { leaf, why }: LeafResult): readonly string[] {
+  if (leaf.kind === 'evidence' && why === 'submitted') {
+    const rule = indexOf(view.rules).evidence.get(leaf.evidence);
+    if (rule !== undefined) return acceptorsOf(view, rule);
+  }
+  return resolveWho(view.world.people, { kind: 'owner' }, whoContextOf(view));
+}
+
+function waitingFor(view: CaseView, { leaf, why }: LeafResult): readonly Text[] {
+  if (leaf.kind !== 'evidence' || why !== 'submitted') return [];
+  const rule = indexOf(view.rules).evidence.get(leaf.evidence);
+  const entry = lookUp(view.state.evidence, leaf.evidence);
+  if (rule === undefined || entry === undefined) return [];
+  const names = acceptorsOf(view, rule).map((person) => nameOf(view, person));
+  const since = localDate(view.calendar, entry.submitted_at);
+  return [
+    {
+      zh: `\`${leaf.evidence}\` 自 ${since} 起等待 ${names.join('、')} 验收`,
+      en: `\`${leaf.evidence}\` waits for acceptance by ${names.join(', ')} since ${since}`,
+    },
+  ];
+}

@@ -1,0 +1,151 @@
+/** What a case says to people when the answer is no, in both languages; one entry a code. */
+
+import type { Text } from '../playbook/text.ts';
+
+type Say = (...args: never[]) => Text;
+
+/** Refusals by a criterion of the playbook: its id and its title. */
+export const CRITERION_TEXTS = {
+  'milestone-unmet': (id: string, title: Text) => ({
+    zh: `里程碑 \`${id}\`（${title.zh}）尚未达成`,
+    en: `milestone \`${id}\` (${title.en}) is not reached`,
+  }),
+  'leave-condition-unmet': (id: string, title: Text) => ({
+    zh: `离开阶段 \`${id}\`（${title.zh}）的条件未满足`,
+    en: `the condition to leave stage \`${id}\` (${title.en}) is not met`,
+  }),
+  'enter-condition-unmet': (id: string, title: Text) => ({
+    zh: `进入阶段 \`${id}\`（${title.zh}）的条件未满足`,
+    en: `the condition to enter stage \`${id}\` (${title.en}) is not met`,
+  }),
+  'evidence-required': (id: string, title: Text) => ({
+    zh: `停滞阶梯要求证据 \`${id}\`（${title.zh}）`,
+    en: `the stall ladder asks for evidence \`${id}\` (${title.en})`,
+  }),
+  'gate-closed': (id: string, otherwise: Text) => ({
+    zh: `门 \`${id}\` 未打开：${otherwise.zh}`,
+    en: `gate \`${id}\` is closed: ${otherwise.en}`,
+  }),
+  'close-condition-unmet': (id: string, title: Text) => ({
+    zh: `流程 \`${id}\`（${title.zh}）的关闭条件未满足`,
+    en: `what pipeline \`${id}\` (${title.en}) asks to close a case so is not met`,
+  }),
+  'pipeline-does-not-apply': (id: string, title: Text) => ({
+    zh: `流程 \`${id}\`（${title.zh}）不适用于这个案件`,
+    en: `pipeline \`${id}\` (${title.en}) does not apply to this case`,
+  }),
+  'stage-not-open': (id: string, title: Text) => ({
+    zh: `不满足从阶段 \`${id}\`（${title.zh}）开始的条件`,
+    en: `the condition to open at stage \`${id}\` (${title.en}) is not met`,
+  }),
+} as const satisfies Record<string, Say>;
+
+/** Refusals by the state of the case. */
+export const REFUSAL_TEXTS = {
+  'case-exists': () => ({ zh: '这个案件已经存在', en: 'the case is already open' }),
+  'case-finished': () => ({ zh: '案件已经结束', en: 'the case is finished' }),
+  'case-not-finished': () => ({ zh: '案件尚未结束', en: 'the case is not finished' }),
+  'rules-missing': (pipeline: string) => ({
+    zh: `找不到流程 \`${pipeline}\` 的规则或日历`,
+    en: `the rules or the calendar of pipeline \`${pipeline}\` are missing`,
+  }),
+  'already-won': () => ({ zh: '案件已经赢单', en: 'the case is already won' }),
+  'stage-not-winning': (stage: string, winning: string) => ({
+    zh: `在阶段 \`${stage}\` 不能赢单，要到阶段 \`${winning}\``,
+    en: `a case is won on leaving stage \`${winning}\`, not from stage \`${stage}\``,
+  }),
+  'stage-not-ahead': (stage: string, current: string) => ({
+    zh: `阶段 \`${stage}\` 不在阶段 \`${current}\` 之后`,
+    en: `stage \`${stage}\` does not lie ahead of stage \`${current}\``,
+  }),
+  'stage-not-behind': (stage: string, current: string) => ({
+    zh: `阶段 \`${stage}\` 不在阶段 \`${current}\` 之前`,
+    en: `stage \`${stage}\` does not lie behind stage \`${current}\``,
+  }),
+  'stage-not-open': (stage: string) => ({
+    zh: `案件不能从阶段 \`${stage}\` 开始`,
+    en: `a case does not open at stage \`${stage}\``,
+  }),
+  'pipeline-same': (pipeline: string) => ({
+    zh: `案件已在流程 \`${pipeline}\` 中`,
+    en: `the case is already in pipeline \`${pipeline}\``,
+  }),
+  'evidence-not-waiting': (evidence: string) => ({
+    zh: `证据 \`${evidence}\` 不在等待验收`,
+    en: `evidence \`${evidence}\` does not wait for acceptance`,
+  }),
+  'evidence-not-there': (evidence: string) => ({
+    zh: `没有已提交或已验收的证据 \`${evidence}\``,
+    en: `there is no submitted or accepted evidence \`${evidence}\``,
+  }),
+  'task-exists': (task: string) => ({ zh: `任务 \`${task}\` 已存在`, en: `task \`${task}\` is already planned` }),
+  'task-done': (task: string) => ({ zh: `任务 \`${task}\` 已完成`, en: `task \`${task}\` is already done` }),
+  'pausing-not-allowed': (stage: string) => ({
+    zh: `阶段 \`${stage}\` 的停滞时钟不能暂停`,
+    en: `the stall clock of stage \`${stage}\` cannot be paused`,
+  }),
+  'pause-budget-exceeded': (remaining: Text, until: string) => ({
+    zh: `暂停额度不足：还剩 ${remaining.zh}，最晚到 ${until}`,
+    en: `the pause budget does not reach so far: ${remaining.en} remain, until ${until} at the latest`,
+  }),
+  'nothing-demanded': () => ({ zh: '停滞阶梯没有要求决定', en: 'no decision is demanded' }),
+  'owner-same': (person: string) => ({
+    zh: `负责人已经是 \`${person}\``,
+    en: `\`${person}\` already owns the case`,
+  }),
+} as const satisfies Record<string, Say>;
+
+/** What does not fit the playbook, or the world as it is. */
+export const PROBLEM_TEXTS = {
+  'no-such-case': () => ({ zh: '没有这个案件', en: 'there is no such case' }),
+  'pipeline-unknown': (id: string) => ({ zh: `没有流程 ${id}`, en: `there is no pipeline ${id}` }),
+  'pipelines-several': (ids: string) => ({
+    zh: `有多个流程适用，请指明一个：${ids}`,
+    en: `several pipelines apply, name one of ${ids}`,
+  }),
+  'stage-unknown': (id: string) => ({ zh: `没有阶段 ${id}`, en: `there is no stage ${id}` }),
+  'evidence-unknown': (id: string) => ({ zh: `没有证据 ${id}`, en: `there is no evidence ${id}` }),
+  'fact-unknown': (id: string) => ({ zh: `没有事实 ${id}`, en: `there is no fact ${id}` }),
+  'fact-derived': (id: string) => ({
+    zh: `事实 ${id} 由公式算出，不能设置`,
+    en: `fact ${id} is computed and cannot be set`,
+  }),
+  'facts-missing': () => ({ zh: '没有要设置的事实', en: 'names no fact to set' }),
+  'activity-unknown': (id: string) => ({ zh: `没有活动类型 ${id}`, en: `there is no kind of activity ${id}` }),
+  'task-unknown': (id: string) => ({ zh: `没有任务 ${id}`, en: `there is no task ${id}` }),
+  'person-unknown': (id: string) => ({ zh: `没有人员 ${id}`, en: `there is no person ${id}` }),
+  'person-inactive': (id: string) => ({ zh: `人员 ${id} 不在职`, en: `person ${id} is not active` }),
+  'lost-reason-missing': () => ({ zh: '丢单必须给出原因', en: 'a lost case needs a reason' }),
+  'lost-reason-unknown': (id: string, known: string) => ({
+    zh: `没有丢单原因 ${id}，可选 ${known}`,
+    en: `there is no lost reason ${id}, only ${known}`,
+  }),
+  'reason-not-taken': () => ({ zh: '赢单不需要原因', en: 'a won case takes no reason' }),
+  'date-in-future': () => ({ zh: '日期不能在将来', en: 'the date lies in the future' }),
+  'date-in-past': () => ({ zh: '日期已过', en: 'the date has passed' }),
+  'date-not-ahead': () => ({ zh: '日期必须在今天之后', en: 'the date must lie after today' }),
+  'argument-missing': (name: string) => ({ zh: `缺少 \`${name}\``, en: `\`${name}\` is missing` }),
+  'way-not-offered': (way: string, offered: string) => ({
+    zh: `这里不能选择 \`${way}\`，可选 ${offered}`,
+    en: `\`${way}\` is not offered here, only ${offered}`,
+  }),
+} as const satisfies Record<string, Say>;
+
+/** Who one is does not allow it. */
+export const FORBIDDEN_TEXTS = {
+  'no-right': (right: string) => ({
+    zh: `你没有对这个案件 \`${right}\` 的权限`,
+    en: `you have no right to \`${right}\` here`,
+  }),
+  'own-evidence': () => ({ zh: '不能验收自己的证据', en: 'nobody settles their own evidence' }),
+  'not-an-acceptor': (evidence: string) => ({
+    zh: `证据 \`${evidence}\` 不由你验收`,
+    en: `evidence \`${evidence}\` is not yours to settle`,
+  }),
+  'not-your-task': (task: string) => ({
+    zh: `任务 \`${task}\` 只由其负责人或案件负责人完成`,
+    en: `task \`${task}\` is completed by its owner or the case's`,
+  }),
+  'not-your-decision': () => ({ zh: '这个决定不由你作出', en: 'the decision is demanded of somebody else' }),
+  'timer-only': () => ({ zh: '这个命令只属于计时器', en: 'only the timer wakes a case' }),
+} as const satisfies Record<string, Say>;

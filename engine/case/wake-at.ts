@@ -1,0 +1,15 @@
+/** When a case must look at its clocks again. */
+
+import { ladderWakeAt } from '../parts/ladder.ts';
+import type { Instant } from '../time/instant.ts';
+import { viewOf } from './case-view.ts';
+import { ladderInput } from './clock.ts';
+import type { CaseState } from './state.ts';
+import type { World } from './world.ts';
+
+/** In the past when something is already due; absent when only a command can change anything. */
+export function wakeAt(world: World, state: CaseState): Instant | undefined {
+  const view = viewOf(world, state);
+  const input = view && ladderInput(view);
+  return input && ladderWakeAt(input);
+}
