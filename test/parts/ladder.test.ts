@@ -160,6 +160,11 @@ describe('a pause', () => {
     expect(ladderWakeAt(stay({ pauses: [weekend] }, { ladder: elapsed }))).toBe(local('2026-10-28 10:00'));
   });
 
+  test('that begins as a rung falls due comes too late for it', () => {
+    const late = { from: local('2026-10-29 10:00'), to: local('2026-10-30 10:00'), why: 'snooze' as const };
+    expect(stepsInTime(stay({ pauses: [late] }))[2]).toMatchObject({ rung: 1, due_at: local('2026-10-29 10:00') });
+  });
+
   test('counts once where two overlap', () => {
     const condition = { from: local('2026-10-28 10:00'), to: local('2026-10-29 10:00'), why: 'condition' as const };
     expect(stepsInTime(stay({ pauses: [paused, condition] }))).toEqual(stepsInTime(stay({ pauses: [paused] })));
