@@ -30,7 +30,7 @@ export function compileCalendar(source: CalendarSource, report: Report): Calenda
   };
 }
 
-function isZone(zone: string): boolean {
+export function isZone(zone: string): boolean {
   try {
     return (
       new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '' &&

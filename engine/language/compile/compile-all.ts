@@ -9,15 +9,18 @@ import type { PlaybookSet } from '../../playbook/set.ts';
 import type { CompileDeps } from '../compile-set.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { KindName } from '../kinds/kinds.ts';
+import type { DemandSource } from '../kinds/ladder.ts';
 import type { FileRead } from '../read-file.ts';
 import { compileCalendar } from './calendar.ts';
 import { compileGate } from './gate.ts';
 import type { Declared, Index } from './index.ts';
 import { compileLadder } from './ladder.ts';
+import { compileMapping, mappedPipelines } from './mapping.ts';
 import { namesOf } from './names-of.ts';
 import { compilePipeline } from './pipeline.ts';
 import { compileRoles, roleScope } from './roles.ts';
 import { rulesOf } from './rules.ts';
+import { compileScenarios } from './scenarios.ts';
 import { type CaseScope, caseScopes, type Scope } from './scope.ts';
 
 export interface CompiledAll {
@@ -50,15 +53,40 @@ export function compileAll(files: readonly FileRead[], report: Report, deps: Com
     compileLadder(source, scopeOf(usersOf(source.ladder.value, cases))),
   );
   const calendars = sources(index.calendar).map((source) => compileCalendar(source, report));
-  if (!roles) return { scenarios: [], names };
+  const mappings = sources(index.mapping).map((source) =>
+    compileMapping(source, index, scopeOf(mappedPipelines(source).map((one) => one.value))),
+  );
+  const scenarios = sources(index.scenarios).map((source) =>
+    compileScenarios(source, (others) => {
+      const pipeline = source.scenarios.value;
+      const ids = source.people?.map(({ key }) => key.value);
+      const { cases: known, roles: posts } = scopeOf(new Set([pipeline, ...others]));
+      return {
+        pipeline,
+        cases: known,
+        index,
+        ...(posts ? { roles: posts } : {}),
+        ...(ids ? { people: new Set(ids) } : {}),
+        demands: demandsOf(index),
+        report,
+      };
+    }),
+  );
+  if (!roles) return { scenarios, names };
   const set: PlaybookSet = {
     language: 1,
     rules: rulesOf(pipelines, gates, ladders, deps.sha256),
     calendars: Object.fromEntries(calendars.map((one) => [one.calendar, one])),
     roles,
-    mappings: {},
+    mappings: Object.fromEntries(mappings.map((one) => [one.mapping, one])),
   };
-  return { set, scenarios: [], names };
+  return { set, scenarios, names };
+}
+
+function demandsOf(index: Index): readonly DemandSource[] {
+  return sources(index.ladder).flatMap(({ rungs }) =>
+    rungs.map((rung) => rung.demand).filter((one) => one !== undefined),
+  );
 }
 
 /** Pipelines one of whose stages uses the ladder. */
@@ -97,6 +125,8 @@ function indexOf(files: readonly FileRead[], report: Report): Index {
     ladder: of('ladder'),
     calendar: of('calendar'),
     roles: of('roles'),
+    mapping: of('mapping'),
+    scenarios: of('scenarios'),
   };
 }
 

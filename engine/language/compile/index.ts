@@ -4,8 +4,10 @@ import type { Place } from '../diagnostics/diagnostic.ts';
 import type { CalendarSource } from '../kinds/calendar.ts';
 import type { GateSource } from '../kinds/gate.ts';
 import type { LadderSource } from '../kinds/ladder.ts';
+import type { MappingSource } from '../kinds/mapping.ts';
 import type { PipelineSource } from '../kinds/pipeline.ts';
 import type { RolesSource } from '../kinds/roles.ts';
+import type { ScenariosSource } from '../kinds/scenarios.ts';
 
 export interface Declared<S> {
   readonly id: string;
@@ -22,4 +24,6 @@ export interface Index {
   readonly ladder: ReadonlyMap<string, Declared<LadderSource>>;
   readonly calendar: ReadonlyMap<string, Declared<CalendarSource>>;
   readonly roles: ReadonlyMap<string, Declared<RolesSource>>;
+  readonly mapping: ReadonlyMap<string, Declared<MappingSource>>;
+  readonly scenarios: ReadonlyMap<string, Declared<ScenariosSource>>;
 }

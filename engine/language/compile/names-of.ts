@@ -1,15 +1,18 @@
 /** Which file names which: errors in one keep later stages of checking from the other. */
 
 import type { Declared, Index } from './index.ts';
+import { mappedPipelines } from './mapping.ts';
 
 /** File → files it names; a pipeline counts as naming the gates that apply to it, whose evidence is its own. */
 export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> {
   const names = new Map<string, Set<string>>();
+  const linkFile = (from: string, to: string) => {
+    const files = names.get(from) ?? new Set();
+    files.add(to);
+    names.set(from, files);
+  };
   const link = (from: Declared<unknown>, to: Declared<unknown> | undefined) => {
-    if (!to) return;
-    const files = names.get(from.file) ?? new Set();
-    files.add(to.file);
-    names.set(from.file, files);
+    if (to) linkFile(from.file, to.file);
   };
   const roles = [...index.roles.values()];
   for (const pipeline of index.pipeline.values()) {
@@ -30,5 +33,14 @@ export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> 
     }
   }
   for (const ladder of index.ladder.values()) for (const post of roles) link(ladder, post);
+  for (const mapping of index.mapping.values()) {
+    for (const { value } of mapping.source ? mappedPipelines(mapping.source) : [])
+      link(mapping, index.pipeline.get(value));
+  }
+  for (const scenarios of index.scenarios.values()) {
+    const pipeline = index.pipeline.get(scenarios.id);
+    link(scenarios, pipeline);
+    for (const other of names.get(pipeline?.file ?? '') ?? []) linkFile(scenarios.file, other);
+  }
   return names;
 }

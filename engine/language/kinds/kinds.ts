@@ -3,10 +3,12 @@
 import { calendar } from './calendar.ts';
 import { gate } from './gate.ts';
 import { ladder } from './ladder.ts';
+import { mapping } from './mapping.ts';
 import { pipeline } from './pipeline.ts';
 import { roles } from './roles.ts';
+import { scenarios } from './scenarios.ts';
 
-export const KINDS = { pipeline, gate, ladder, calendar, roles } as const;
+export const KINDS = { pipeline, gate, ladder, calendar, roles, mapping, scenarios } as const;
 
 export type KindName = keyof typeof KINDS;
 
@@ -24,6 +26,5 @@ export const KINDS_LATER = [
 
 /** The name a file of this kind and id must have. */
 export function fileNameOf(kind: KindName, id: string): string {
-  const name: string = kind;
-  return name === 'scenarios' ? `${id}.scenarios.yaml` : `${id}.yaml`;
+  return kind === 'scenarios' ? `${id}.scenarios.yaml` : `${id}.yaml`;
 }

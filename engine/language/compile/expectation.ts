@@ -1,0 +1,120 @@
+/** The written grammar of expectations and of reasons for a refusal. */
+
+import type { Expectation, RefusalPattern } from '../../playbook/scenario.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import type { Token } from '../shape/shape.ts';
+import { checkName, type Named, readWho, type ScenarioScope } from './scenario-scope.ts';
+
+/** Expectations by their first word, and what the second names. */
+export const EXPECTATIONS = {
+  nothing: { form: 'nothing', names: 'none' },
+  remind: { form: 'remind WHO', names: 'who' },
+  notify: { form: 'notify WHO', names: 'who' },
+  demand: { form: 'demand WHO', names: 'who' },
+  digest: { form: 'digest WHO', names: 'who' },
+  ask: { form: 'ask WHO [EVIDENCE]', names: 'who' },
+  tell: { form: 'tell WHO [EVIDENCE]', names: 'who' },
+  task: { form: 'task WHO [TITLE]', names: 'who' },
+  hand_over: { form: 'hand_over WHO', names: 'who' },
+  stage: { form: 'stage STAGE', names: 'stage' },
+  move_pipeline: { form: 'move_pipeline PIPELINE', names: 'pipeline' },
+  require: { form: 'require EVIDENCE', names: 'evidence' },
+  flag: { form: 'flag FLAG', names: 'flag' },
+  send: { form: 'send DESTINATION', names: 'destination' },
+  gate: { form: 'gate GATE', names: 'gate' },
+  lost: { form: 'lost REASON', names: 'reason' },
+  won: { form: 'won', names: 'none' },
+  finished: { form: 'finished', names: 'none' },
+  reopened: { form: 'reopened', names: 'none' },
+} as const satisfies Record<string, { form: string; names: Named | 'flag' | 'destination' | 'who' | 'none' }>;
+
+type Word = keyof typeof EXPECTATIONS;
+
+export function compileExpectation(token: Token<string>, scope: ScenarioScope): Expectation | undefined {
+  const [first = '', second, ...rest] = token.value.trim().split(/\s+/);
+  // Object.keys forgets that the keys are the words.
+  const words = Object.keys(EXPECTATIONS) as Word[];
+  const word = words.find((one) => one === first);
+  if (!word) {
+    scope.report('bad-expectation', token.place, { written: token.value }, { hint: didYouMean(first, words) });
+    return undefined;
+  }
+  const { form, names } = EXPECTATIONS[word];
+  const takesMore = word === 'ask' || word === 'tell' || word === 'task';
+  const counted = names === 'none' ? second === undefined : second !== undefined;
+  if (!counted || (rest.length > 0 && !takesMore) || ((word === 'ask' || word === 'tell') && rest.length > 1)) {
+    const hint = { zh: `写作 \`${form}\``, en: `it is written \`${form}\`` };
+    scope.report('bad-expectation', token.place, { written: token.value }, { hint });
+    return undefined;
+  }
+  if (names !== 'none' && names !== 'who') checkName(names, second ?? '', token.place, scope);
+  return build(word, second ?? '', rest, token, scope);
+}
+
+function build(
+  word: Word,
+  name: string,
+  rest: readonly string[],
+  token: Token<string>,
+  scope: ScenarioScope,
+): Expectation {
+  const at = token.place.at;
+  switch (word) {
+    case 'nothing':
+    case 'won':
+    case 'finished':
+    case 'reopened':
+      return { kind: word, at };
+    case 'remind':
+    case 'notify':
+    case 'demand':
+    case 'digest':
+    case 'hand_over':
+      return { kind: word, who: readWho(name, token.place, scope), at };
+    case 'ask':
+    case 'tell': {
+      const [evidence] = rest;
+      if (evidence !== undefined) checkName('evidence', evidence, token.place, scope);
+      return {
+        kind: word,
+        who: readWho(name, token.place, scope),
+        ...(evidence === undefined ? {} : { evidence }),
+        at,
+      };
+    }
+    case 'task': {
+      const title = rest.join(' ');
+      return { kind: 'task', who: readWho(name, token.place, scope), ...(title === '' ? {} : { title }), at };
+    }
+    case 'stage':
+      return { kind: 'stage', stage: name, at };
+    case 'move_pipeline':
+      return { kind: 'move_pipeline', pipeline: name, at };
+    case 'require':
+      return { kind: 'require', evidence: name, at };
+    case 'flag':
+      return { kind: 'flag', flag: name, at };
+    case 'send':
+      return { kind: 'send', to: name, at };
+    case 'gate':
+      return { kind: 'gate', gate: name, at };
+    case 'lost':
+      return { kind: 'lost', reason: name, at };
+  }
+}
+
+const ABOUT = ['stage', 'milestone', 'gate', 'evidence', 'fact', 'task', 'activity', 'ladder', 'pipeline'] as const;
+
+/** `milestone pain-found`, or the bare code of a reason such as `case-finished`. */
+export function compileRefusal(token: Token<string>, scope: ScenarioScope): RefusalPattern | undefined {
+  const [first = '', second, more] = token.value.trim().split(/\s+/);
+  const at = token.place.at;
+  if (second === undefined && /^[a-z]+(-[a-z]+)+$/.test(first)) return { kind: 'code', code: first, at };
+  const about = ABOUT.find((one) => one === first);
+  if (!about || second === undefined || more !== undefined) {
+    scope.report('bad-refusal', token.place, { written: token.value }, { hint: didYouMean(first, ABOUT) });
+    return undefined;
+  }
+  if (about !== 'task') checkName(about, second, token.place, scope);
+  return { kind: 'about', about, id: second, at };
+}

@@ -1,0 +1,103 @@
+/** What the lines of a scenario may name: the pipeline's own things, and those of pipelines it moves to. */
+
+import type { ScenarioWho } from '../../playbook/scenario.ts';
+import type { Place } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import type { Report } from '../diagnostics/report.ts';
+import type { ActionSource } from '../kinds/action.ts';
+import type { DemandSource } from '../kinds/ladder.ts';
+import type { Index } from './index.ts';
+import type { CaseScope, RoleScope } from './scope.ts';
+
+export interface ScenarioScope {
+  readonly pipeline: string;
+  readonly cases: readonly CaseScope[];
+  readonly index: Index;
+  readonly roles?: RoleScope;
+  /** Ids of the file's own people, when it has a table. */
+  readonly people?: ReadonlySet<string>;
+  readonly demands: readonly DemandSource[];
+  readonly report: Report;
+}
+
+export type Named =
+  | 'stage'
+  | 'milestone'
+  | 'evidence'
+  | 'fact'
+  | 'activity'
+  | 'gate'
+  | 'reason'
+  | 'ladder'
+  | 'pipeline';
+
+/** Every name of a kind, over all pipelines the scenario touches. */
+export function namesIn(kind: Named | 'flag' | 'destination', scope: ScenarioScope): ReadonlySet<string> {
+  switch (kind) {
+    case 'ladder':
+      return new Set(scope.index.ladder.keys());
+    case 'pipeline':
+      return new Set(scope.index.pipeline.keys());
+    case 'flag':
+    case 'destination':
+      return new Set(actionsOf(scope).flatMap((action) => namedByAction(kind, action)));
+    default:
+      return new Set(scope.cases.flatMap((one) => [...namesInCase(kind, one)]));
+  }
+}
+
+function namesInCase(kind: Exclude<Named, 'ladder' | 'pipeline'>, one: CaseScope): Iterable<string> {
+  switch (kind) {
+    case 'stage':
+      return one.source.stages.map((stage) => stage.stage.value);
+    case 'milestone':
+      return one.milestones;
+    case 'evidence':
+      return one.evidence.keys();
+    case 'fact':
+      return one.facts.keys();
+    case 'activity':
+      return ['any', ...one.activities];
+    case 'gate':
+      return one.gates.map((gate) => gate.gate.value);
+    case 'reason':
+      return (one.source.lost_reasons ?? []).map(({ key }) => key.value);
+  }
+}
+
+function namedByAction(kind: 'flag' | 'destination', action: ActionSource): readonly string[] {
+  if (kind === 'flag') return action.kind === 'flag' ? [action.body.flag.value] : [];
+  return action.kind === 'send' ? [action.body.send.value] : [];
+}
+
+function actionsOf(scope: ScenarioScope): readonly ActionSource[] {
+  return [...scope.index.ladder.values()].flatMap(({ source }) =>
+    (source?.rungs ?? []).flatMap((rung) => rung.do ?? []),
+  );
+}
+
+/** The name, reported when it leads nowhere. */
+export function checkName(
+  kind: Named | 'flag' | 'destination',
+  name: string,
+  place: Place,
+  scope: ScenarioScope,
+): void {
+  const names = namesIn(kind, scope);
+  if (names.has(name) || (kind === 'evidence' && scope.cases.some((one) => one.incomplete))) return;
+  const params = { written: name, pipeline: scope.pipeline };
+  scope.report(`unknown-${kind}`, place, params, { hint: didYouMean(name, names) });
+}
+
+/** `owner`, a person of the table, a post, or a person to be made up. */
+export function readWho(name: string, place: Place, scope: ScenarioScope): ScenarioWho {
+  if (name === 'owner') return { kind: 'owner' };
+  if (scope.people?.has(name)) return { kind: 'person', person: name };
+  if (scope.roles?.posts.has(name)) return { kind: 'role', role: name };
+  const isName = /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name);
+  if (scope.people || !isName) {
+    const hint = didYouMean(name, scope.people ?? scope.roles?.posts.keys() ?? []);
+    scope.report(scope.people ? 'unknown-person' : 'bad-id', place, { written: name }, { hint });
+  }
+  return { kind: 'person', person: name };
+}
