@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { PlaybookSet } from '../engine/playbook/set.ts';
 import type { Instant } from '../engine/time/instant.ts';
 import { canonicalText, sha256 } from './hash.ts';
+import { loadSet } from './known.ts';
 import type { Store, Tx } from './open-store.ts';
 
 export interface Published {
@@ -26,18 +27,21 @@ export function publish(store: Store, set: PlaybookSet, sources: Sources, by: st
   const hash = sha256(canonicalText(set));
   return store.db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended('publish', 0))`.execute(tx);
-    const before = await currentSet(tx);
+    const before = await currentSet(store, tx);
     if (before?.hash === hash) return { hash, changed: false, pipelines: { changed: [], added: [], removed: [] } };
     await putSet(tx, hash, set, sources, by);
     return { hash, changed: true, pipelines: difference(before?.set, set) };
   });
 }
 
-/** The current set; absent before the first one is published. */
-export function currentPlaybook(
-  store: Store,
-): Promise<{ readonly hash: string; readonly set: PlaybookSet } | undefined> {
-  return currentSet(store.db);
+/** The current set, the same object while it stays current; absent before the first one is published. */
+export function currentPlaybook(store: Store): Promise<CurrentSet | undefined> {
+  return currentSet(store, store.db);
+}
+
+export interface CurrentSet {
+  readonly hash: string;
+  readonly set: PlaybookSet;
 }
 
 export interface PublishedSet {
@@ -64,14 +68,9 @@ export async function sourcesOf(store: Store, hash: string): Promise<Sources | u
   return row?.sources as Sources | undefined;
 }
 
-async function currentSet(db: Store['db']): Promise<{ hash: string; set: PlaybookSet } | undefined> {
-  const row = await db
-    .selectFrom('current_set')
-    .innerJoin('playbook_sets', 'playbook_sets.hash', 'current_set.hash')
-    .select(['playbook_sets.hash', 'playbook_sets.compiled'])
-    .executeTakeFirst();
-  // Written by `publish` from a PlaybookSet.
-  return row === undefined ? undefined : { hash: row.hash, set: row.compiled as PlaybookSet };
+async function currentSet({ known }: Store, db: Store['db']): Promise<CurrentSet | undefined> {
+  const row = await db.selectFrom('current_set').select('hash').executeTakeFirst();
+  return row === undefined ? undefined : { hash: row.hash, set: await loadSet(db, known, row.hash) };
 }
 
 async function putSet(tx: Tx, hash: string, set: PlaybookSet, sources: Sources, by: string): Promise<void> {

@@ -7,7 +7,7 @@ import type { Profile } from './event.ts';
 import type { PersonWorld } from './world.ts';
 
 /** The role that every installation has, whatever its playbooks say: somebody must be able to begin. */
-const BUILT_IN_ROLE = 'admin';
+export const BUILT_IN_ROLE = 'admin';
 const MAX_LENGTH = 200;
 const OPTIONAL_TEXTS = ['manager', 'region', 'email'] as const;
 

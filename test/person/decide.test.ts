@@ -29,7 +29,12 @@ function someone(person: string, role: string, manager?: string): Person {
   return { person, name: person, role, lang: 'en', active: true, ...(manager === undefined ? {} : { manager }) };
 }
 
-const PEOPLE = [someone('root', 'admin'), someone('dan', 'manager'), someone('bob', 'manager', 'dan'), someone('ann', 'rep', 'bob')];
+const PEOPLE = [
+  someone('root', 'admin'),
+  someone('dan', 'manager'),
+  someone('bob', 'manager', 'dan'),
+  someone('ann', 'rep', 'bob'),
+];
 
 function worldOf(person: string): PersonWorld {
   const by_id = Object.fromEntries(PEOPLE.map((one) => [one.person, one]));
@@ -41,7 +46,13 @@ function sent(actor: string, body: PersonCommand): CommandEnvelope<PersonCommand
 }
 
 function joined(person: string, email?: string): PersonState {
-  const body = { command: 'join', name: person, role: 'rep', lang: 'en', ...(email === undefined ? {} : { email }) } as const;
+  const body = {
+    command: 'join',
+    name: person,
+    role: 'rep',
+    lang: 'en',
+    ...(email === undefined ? {} : { email }),
+  } as const;
   const outcome = decide(worldOf(person), undefined, sent('root', body));
   if (outcome.outcome !== 'accepted') throw new Error(outcome.outcome);
   const [event] = outcome.events;
@@ -83,10 +94,22 @@ describe('join', () => {
     expect(outcome.outcome).toBe('accepted');
   });
 
+  it('lets the built-in role repair an installation whose playbooks forgot it', () => {
+    const roles = { ...ROLES, posts: ROLES.posts.filter((post) => post.role !== 'admin') };
+    const body = { command: 'join', name: 'Eve', role: 'rep' } as const;
+    expect(decide({ ...worldOf('eve'), roles }, undefined, sent('root', body)).outcome).toBe('accepted');
+    const { roles: _, ...unpublished } = worldOf('eve');
+    expect(decide(unpublished, undefined, sent('root', body)).outcome).toBe('accepted');
+    expect(decide(unpublished, undefined, sent('bob', body)).outcome).toBe('forbidden');
+  });
+
   it('names every member that is wrong', () => {
     const body = { command: 'join', name: ' ', role: 'boss', email: 'a b@c', manager: '' } as const;
     const outcome = decide(worldOf('eve'), undefined, sent('root', body));
-    expect(outcome).toMatchObject({ outcome: 'invalid', problems: [{ path: '/name' }, { path: '/manager' }, { path: '/email' }] });
+    expect(outcome).toMatchObject({
+      outcome: 'invalid',
+      problems: [{ path: '/name' }, { path: '/manager' }, { path: '/email' }],
+    });
   });
 
   it('refuses a role without a post and a manager who is nobody', () => {
@@ -95,7 +118,10 @@ describe('join', () => {
     expect(outcome).toMatchObject({ problems: [{ code: 'unknown-role' }, { code: 'unknown-person' }] });
   });
 
-  it.each([['dan', 'ann'], ['dan', 'dan']])('lets nobody stand above themselves: %s under %s', (person, manager) => {
+  it.each([
+    ['dan', 'ann'],
+    ['dan', 'dan'],
+  ])('lets nobody stand above themselves: %s under %s', (person, manager) => {
     const body = { command: 'join', name: person, role: 'manager', manager } as const;
     const outcome = decide(worldOf(person), joined(person), sent('root', body));
     expect(outcome).toMatchObject({ outcome: 'invalid', problems: [{ code: 'manager-circle', path: '/manager' }] });
@@ -103,7 +129,11 @@ describe('join', () => {
 
   it('brings a profile up to date, and forgets what the new one leaves out', () => {
     const state = joined('eve', 'eve@example.org');
-    const outcome = decide(worldOf('eve'), state, sent('root', { command: 'join', name: 'Eva', role: 'rep', lang: 'en' }));
+    const outcome = decide(
+      worldOf('eve'),
+      state,
+      sent('root', { command: 'join', name: 'Eva', role: 'rep', lang: 'en' }),
+    );
     if (outcome.outcome !== 'accepted') throw new Error(outcome.outcome);
     const changed = outcome.events.reduce<PersonState>(evolve, state);
     expect(changed.name).toBe('Eva');
@@ -111,12 +141,20 @@ describe('join', () => {
   });
 
   it('changes nothing when the profile is the same', () => {
-    const outcome = decide(worldOf('eve'), joined('eve'), sent('root', { command: 'join', name: 'eve', role: 'rep', lang: 'en' }));
+    const outcome = decide(
+      worldOf('eve'),
+      joined('eve'),
+      sent('root', { command: 'join', name: 'eve', role: 'rep', lang: 'en' }),
+    );
     expect(outcome).toEqual({ outcome: 'accepted', events: [], warnings: [] });
   });
 
   it('does not let a later start overwrite the administrator', () => {
-    const outcome = decide(worldOf('eve'), joined('eve'), sent('system', { command: 'join', name: 'Admin', role: 'admin' }));
+    const outcome = decide(
+      worldOf('eve'),
+      joined('eve'),
+      sent('system', { command: 'join', name: 'Admin', role: 'admin' }),
+    );
     expect(outcome).toMatchObject({ outcome: 'refused', reasons: [{ code: 'already-joined' }] });
   });
 });
@@ -138,16 +176,32 @@ describe('messages', () => {
 
   it('are mailed in the language of the person, on one line of subject', () => {
     const state = joined('eve', 'eve@example.org');
-    const event = { event: 'message_received', v: 1, at: state.last_at, by: 'system', item: 1, message: MESSAGE } as const;
+    const event = {
+      event: 'message_received',
+      v: 1,
+      at: state.last_at,
+      by: 'system',
+      item: 1,
+      message: MESSAGE,
+    } as const;
     expect(effectsOf(worldOf('eve'), state, event)).toEqual([
       { effect: 'mail', to: 'eve@example.org', subject: 'stalled: Big deal', text: 'no activity for ten days' },
     ]);
-    expect(effectsOf(worldOf('eve'), { ...state, lang: 'zh' }, event)).toMatchObject([{ subject: '停滞提醒: Big deal' }]);
+    expect(effectsOf(worldOf('eve'), { ...state, lang: 'zh' }, event)).toMatchObject([
+      { subject: '停滞提醒: Big deal' },
+    ]);
   });
 
   it('are not mailed to who has no address, has left, or can wait for them', () => {
     const state = joined('eve', 'eve@example.org');
-    const event = { event: 'message_received', v: 1, at: state.last_at, by: 'system', item: 1, message: MESSAGE } as const;
+    const event = {
+      event: 'message_received',
+      v: 1,
+      at: state.last_at,
+      by: 'system',
+      item: 1,
+      message: MESSAGE,
+    } as const;
     expect(effectsOf(worldOf('eve'), joined('eve'), event)).toEqual([]);
     expect(effectsOf(worldOf('eve'), { ...state, active: false }, event)).toEqual([]);
     expect(effectsOf(worldOf('eve'), state, { ...event, message: { ...MESSAGE, kind: 'handed_over' } })).toEqual([]);
