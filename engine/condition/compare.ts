@@ -38,13 +38,19 @@ function different(a: Value, b: Value | readonly Value[]): Comparison {
   return typeof equal === 'boolean' ? !equal : equal;
 }
 
-/** Numbers by size, money by size within one currency, dates (yyyy-MM-dd) by text, whose order is that of time. */
-function ordered(holds: (a: number | string, b: number | string) => boolean): Comparator {
+/**
+ * Numbers by size, money by size within one currency, dates (yyyy-MM-dd) by text, whose order is that of time. The answer
+ * is looked up rather than called for: conditions are judged by the million.
+ */
+function ordered(less: boolean, equal: boolean, more: boolean): Comparator {
   return (a, b) => {
-    if (typeof a === 'number') return typeof b === 'number' ? holds(a, b) : 'type-differs';
-    if (typeof a === 'string') return typeof b === 'string' ? holds(a, b) : 'type-differs';
-    if (!isMoney(a) || !isMoney(b)) return 'type-differs';
-    return a.currency === b.currency ? holds(a.minor, b.minor) : 'currency-differs';
+    if (typeof a === 'object') {
+      if (!isMoney(a) || !isMoney(b)) return 'type-differs';
+      if (a.currency !== b.currency) return 'currency-differs';
+      return a.minor < b.minor ? less : a.minor > b.minor ? more : equal;
+    }
+    if (typeof a !== typeof b || typeof a === 'boolean') return 'type-differs';
+    return a < b ? less : a > b ? more : equal;
   };
 }
 
@@ -78,12 +84,12 @@ export type ComparingOperator = Exclude<Operator, 'is_known' | 'within' | 'ago'>
 export const COMPARATORS: Readonly<Record<ComparingOperator, Comparator>> = {
   is: same,
   is_not: different,
-  at_least: ordered((a, b) => a >= b),
-  more_than: ordered((a, b) => a > b),
-  at_most: ordered((a, b) => a <= b),
-  less_than: ordered((a, b) => a < b),
-  before: ordered((a, b) => a < b),
-  after: ordered((a, b) => a > b),
+  at_least: ordered(false, true, true),
+  more_than: ordered(false, false, true),
+  at_most: ordered(true, true, false),
+  less_than: ordered(true, false, false),
+  before: ordered(true, false, false),
+  after: ordered(false, false, true),
   in: among,
   not_in: notAmong,
   contains,
