@@ -29,8 +29,6 @@ export type LadderStep =
       /** From the start of the stall to `due_at`: stretches of work for business units, elapsed ones for others. */
       readonly counted: readonly Stretch[];
       readonly paused: readonly Stretch[];
-      /** The rung demands a decision. */
-      readonly demanded: boolean;
     };
 
 export interface RungDue {
@@ -64,7 +62,6 @@ export function ladderEvents(input: LadderInput): LadderStep[] {
     folded: dues.flatMap((_due, index) => (index >= fired && index < rung ? [index] : [])),
     due_at: instantOf(dueAt),
     ...shown(input, pauses, startedAt, dueAt, rung),
-    demanded: input.ladder.rungs[rung]?.demand !== undefined,
   });
   return steps;
 }

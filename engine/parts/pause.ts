@@ -5,6 +5,7 @@ import type { Ladder } from '../playbook/ladder.ts';
 import { addDurationMs, instantOf, isBusiness, type WorkingCalendar } from '../time/calendar.ts';
 import type { Duration } from '../time/duration.ts';
 import { type Instant, type Stretch, toMs } from '../time/instant.ts';
+import { dateOfDay } from '../time/working-year.ts';
 
 /** `[from, to)` in epoch ms; `to` is infinite while nothing has ended it. */
 export type Span = readonly [number, number];
@@ -17,6 +18,8 @@ export interface PauseRemaining {
   readonly unit: Duration['unit'];
   /** A pause that starts now may last until here and no longer. */
   readonly until: Instant;
+  /** The last day, `yyyy-MM-dd`, through which it may last; before today when not even today fits. */
+  readonly lastDay: string;
 }
 
 /**
@@ -51,11 +54,13 @@ export function pauseRemaining(
   const toTheEnd = withinBudget(ladder, calendar, clock, merged([...known, [nowMs, Number.POSITIVE_INFINITY]]));
   const ms = Math.max(0, total - used);
   const whole = total / Math.max(1, budget.amount);
+  const until = Math.max(nowMs, toTheEnd.at(-1)?.[1] ?? nowMs);
   return {
     ms,
     amount: whole > 0 ? Math.floor((ms * 10) / whole) / 10 : 0,
     unit: budget.unit,
-    until: instantOf(Math.max(nowMs, toTheEnd.at(-1)?.[1] ?? nowMs)),
+    until: instantOf(until),
+    lastDay: dateOfDay(calendar.dayOf(until) - 1),
   };
 }
 
@@ -126,7 +131,8 @@ function withinBudget(
   let left = budgetMs(calendar, clock, budget);
   for (const [from, to] of spans) {
     if (left <= 0) break;
-    const end = isBusiness(budget.unit) ? calendar.add(from, left) : from + left;
+    // A budget of work is used up when work begins that it no longer covers: the evening before is still paused.
+    const end = isBusiness(budget.unit) ? calendar.intoWork(calendar.add(from, left)) : from + left;
     result.push([from, Math.min(end, to)]);
     if (end <= to) break;
     left -= draws(calendar, budget, [from, to]);

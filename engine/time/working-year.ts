@@ -32,6 +32,11 @@ export function dayNumber(date: string): number {
   return Math.floor(Date.parse(`${date}T00:00:00.000Z`) / DAY_MS);
 }
 
+/** Date, `yyyy-MM-dd`, of a day by its number. */
+export function dateOfDay(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
 /** Weekday 0 is Monday. */
 function weekdayOf(day: number): number {
   return (((day + THURSDAY) % 7) + 7) % 7;

@@ -23,16 +23,11 @@ export interface Zone {
 
 const zones = new Map<string, Zone>();
 
-/** Whether the zone is known by its IANA name. */
-export function isZone(name: string): boolean {
-  return IANAZone.isValidZone(name);
-}
-
 /** @throws RangeError for a name that is no IANA zone; the language refuses those before. */
 export function zoneOf(name: string): Zone {
   const known = zones.get(name);
   if (known !== undefined) return known;
-  if (!isZone(name)) throw new RangeError(`unknown time zone: ${name}`);
+  if (!IANAZone.isValidZone(name)) throw new RangeError(`unknown time zone: ${name}`);
   const zone = compileZone(name);
   zones.set(name, zone);
   return zone;

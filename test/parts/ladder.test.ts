@@ -80,17 +80,17 @@ describe('a stall starts', () => {
 });
 
 describe('a ladder climbs', () => {
-  test('one rung after the other, the last with its demand, then rests', () => {
+  test('one rung after the other, then rests', () => {
     expect(
       stepsInTime(stay()).map((step) =>
-        step.step === 'rung_due' ? [step.rung, step.due_at, step.folded, step.demanded] : step.cause,
+        step.step === 'rung_due' ? [step.rung, step.due_at, step.folded] : step.cause,
       ),
     ).toEqual([
       'no_activity',
-      [0, local('2026-10-26 10:00'), [], false],
-      [1, local('2026-10-29 10:00'), [], false],
-      [2, local('2026-11-03 10:00'), [], false],
-      [3, local('2026-11-09 10:00'), [], true],
+      [0, local('2026-10-26 10:00'), []],
+      [1, local('2026-10-29 10:00'), []],
+      [2, local('2026-11-03 10:00'), []],
+      [3, local('2026-11-09 10:00'), []],
     ]);
   });
 
@@ -191,7 +191,21 @@ describe('a pause', () => {
       amount: 8,
       unit: 'business_days',
       until: local('2026-11-12 10:00'),
+      lastDay: '2026-11-11',
     });
+  });
+
+  test('may last through the whole evening and weekend after the last working day that the budget covers', () => {
+    const week = ladder({ noActivity: '10 business days', budget: '5 business days', rungs: ['1 day'] });
+    const { clock } = stay();
+    expect(pauseRemaining(week, calendar, clock, local('2026-10-19 09:00'))).toMatchObject({
+      until: local('2026-10-26 09:00'),
+      lastDay: '2026-10-25',
+    });
+    const weekend = { from: local('2026-10-19 09:00'), to: local('2026-10-26 00:00'), why: 'snooze' as const };
+    expect(pauseStretches(week, calendar, { ...clock, pauses: [weekend] })).toEqual([
+      { from: weekend.from, to: weekend.to },
+    ]);
   });
 
   test('that still runs has drawn on the budget up to now', () => {

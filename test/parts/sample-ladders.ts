@@ -18,7 +18,7 @@ export function duration(text: string): Duration {
   return parsed.duration;
 }
 
-/** A ladder from durations; the last of several rungs demands a decision. */
+/** A ladder from durations. */
 export function ladder(options: {
   readonly noActivity?: string;
   readonly rungs: readonly string[];
@@ -29,18 +29,16 @@ export function ladder(options: {
   if (options.noActivity !== undefined) {
     starts.push({ kind: 'no_activity', for: duration(options.noActivity), at: AT });
   }
-  const top = options.rungs.length - 1;
   return {
     ladder: 'stall',
     title: { zh: '停滞', en: 'Stalled' },
     starts,
     ...(options.budget !== undefined && { pause_budget: duration(options.budget) }),
     ends_when: ['activity', 'advance', 'resolve'],
-    rungs: options.rungs.map((after, index) => ({
+    rungs: options.rungs.map((after) => ({
       after: duration(after),
       do: [],
       at: AT,
-      ...(index === top && top > 0 && { demand: { of: { kind: 'manager' }, ways: {}, fields: [], at: AT } }),
     })),
     at: AT,
   };
@@ -54,7 +52,7 @@ export function applied(clock: Clock, steps: readonly LadderStep[]): Clock {
       stall = { ladder: 'stall', cause: step.cause, started_at: step.started_at, fired: 0, demanded: false };
     } else {
       if (stall === undefined) throw new Error('a rung fired without a stall');
-      stall = { ...stall, fired: step.rung + 1, demanded: step.demanded };
+      stall = { ...stall, fired: step.rung + 1 };
     }
   }
   return stall === undefined ? clock : { ...clock, stall };

@@ -22,6 +22,7 @@ export function liveThrough({ ladder, calendar, timebox, clock }: Omit<LadderInp
   let budgetLeft = budget === undefined ? 0 : lengthMs(budget);
   const ran = { timebox: 0, quiet: 0, stall: ladder.rungs.map(() => 0) };
   let startedAt: number | undefined;
+  let isPaused = false;
   const dues: number[] = [];
   const begin = toMs(clock.entered_at);
   const end = begin + days * 24 * HOUR_MS;
@@ -37,8 +38,10 @@ export function liveThrough({ ladder, calendar, timebox, clock }: Omit<LadderInp
 
     const atWork = isAtWork(rule, now);
     const counts = (length: Duration): number => (length.unit !== 'business_hours' || atWork ? QUARTER_MS : 0);
-    const isPaused =
-      budgetLeft > 0 && clock.pauses.some(({ from, to }) => toMs(from) <= now && (to === undefined || now < toMs(to)));
+    const isAsked = clock.pauses.some(({ from, to }) => toMs(from) <= now && (to === undefined || now < toMs(to)));
+    // What draws nothing, such as the night after the last day of the budget, needs nothing left.
+    const isFree: boolean = isPaused && budget !== undefined && counts(budget) === 0;
+    isPaused = isAsked && (budgetLeft > 0 || isFree);
     if (isPaused) {
       if (budget !== undefined) budgetLeft -= counts(budget);
       continue;

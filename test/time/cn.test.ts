@@ -1,12 +1,24 @@
 /** The shipped calendar `cn`, day by day, against the official notices typed in here and against `chinese-days`. */
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { isWorkday } from 'chinese-days';
 import { describe, expect, test } from 'vitest';
-import { compileCalendar, isWorkingDay } from '../../engine/time/calendar.ts';
-import { readCalendar } from './read-calendar.ts';
+import { compileSet } from '../../engine/language/compile-set.ts';
+import { compileCalendar, isWorkingDay, type WorkingCalendar } from '../../engine/time/calendar.ts';
+import { sha256 } from '../../store/hash.ts';
 
-const cn = compileCalendar(readCalendar(readFileSync(new URL('../../playbooks/cn.yaml', import.meta.url), 'utf8')));
+const cn = shippedCalendar();
+
+function shippedCalendar(): WorkingCalendar {
+  const folder = new URL('../../playbooks/', import.meta.url);
+  const files = readdirSync(folder)
+    .filter((path) => path.endsWith('.yaml'))
+    .map((path) => ({ path, text: readFileSync(new URL(path, folder), 'utf8') }));
+  const { set, diagnostics } = compileSet(files, { sha256 });
+  const calendar = set?.calendars['cn'];
+  if (calendar === undefined) throw new Error(`the shipped playbooks do not compile: ${JSON.stringify(diagnostics)}`);
+  return compileCalendar(calendar);
+}
 
 /**
  * 国务院办公厅关于部分节假日安排的通知, of 2023-10-25, 2024-11-12 and 2025-11-04: days off as `MM-dd..MM-dd`, and the Saturdays and
