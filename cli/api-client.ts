@@ -1,8 +1,8 @@
 /** Calls the HTTP API and gives back what it says, or the problem it answered with. */
 
 import { z } from 'zod';
+import type { Lang } from '../engine/playbook/text.ts';
 import { CliExit, EXIT } from './exit-codes.ts';
-import type { Say } from './lang.ts';
 import type { ServerAddress } from './server-address.ts';
 
 const text = z.object({ zh: z.string(), en: z.string() });
@@ -71,22 +71,19 @@ export interface ApiClient {
 
 const TIMEOUT_MS = 30_000;
 
-export function createApiClient(address: ServerAddress, lang: string, say: Say): ApiClient {
-  function unreachable(call: Call, why: string): CliExit {
+export function createApiClient(address: ServerAddress, lang: Lang): ApiClient {
+  function unreachable({ idempotencyKey }: Call, why: string): CliExit {
     const retry =
-      call.idempotencyKey === undefined
-        ? ''
-        : say(
-            `\n结果未知：用 --idempotency-key ${call.idempotencyKey} 重试，命令只会生效一次`,
-            `\noutcome unknown: try again with --idempotency-key ${call.idempotencyKey}; the command counts only once`,
-          );
-    return new CliExit(
-      EXIT.fault,
-      say(
-        `连不上 ${address.url}（${why}）。服务是否在运行？用 playrail serve 启动，或用 --url 指定地址${retry}`,
-        `cannot reach ${address.url} (${why}). Is it running? Start it with \`playrail serve\`, or name another with --url${retry}`,
-      ),
-    );
+      idempotencyKey === undefined
+        ? { zh: '', en: '' }
+        : {
+            zh: `\n结果未知：用 --idempotency-key ${idempotencyKey} 重试，命令只会生效一次`,
+            en: `\noutcome unknown: try again with --idempotency-key ${idempotencyKey}; the command counts only once`,
+          };
+    return new CliExit(EXIT.fault, {
+      zh: `连不上 ${address.url}（${why}）。服务是否在运行？用 \`playrail serve\` 启动，或用 --url 指定地址${retry.zh}`,
+      en: `cannot reach ${address.url} (${why}). Is it running? Start it with \`playrail serve\`, or name another with --url${retry.en}`,
+    });
   }
 
   async function call(call: Call): Promise<unknown> {
@@ -113,11 +110,7 @@ export function createApiClient(address: ServerAddress, lang: string, say: Say):
     const body = await response.text();
     const isJson = /^application\/(problem\+)?json\b/.test(response.headers.get('content-type') ?? '');
     if (response.ok && body === '') return undefined;
-    if (!isJson)
-      throw unreachable(
-        call,
-        say(`回应 ${response.status} 不是 Playrail`, `answer ${response.status} is not Playrail's`),
-      );
+    if (!isJson) throw unreachable(call, `HTTP ${response.status}`);
     const raw: unknown = JSON.parse(body);
     if (response.ok) return raw;
     const problem = problemDocument.safeParse(raw);

@@ -42,7 +42,7 @@ export function clientContext(command: Command): ClientContext {
   const say = sayIn(lang);
   const print = (...lines: readonly string[]) => process.stdout.write(lines.map((line) => `${line}\n`).join(''));
   return {
-    api: createApiClient(serverAddress(options), lang, say),
+    api: createApiClient(serverAddress(options), lang),
     lang,
     say,
     json: options.json === true,

@@ -36,6 +36,10 @@ export const DO_COMMANDS: Readonly<Record<string, Shape>> = {
   reopen: { words: [], options: ['reason'] },
 };
 
+function usage(zh: string, en: string): CliExit {
+  return new CliExit(EXIT.usage, { zh, en });
+}
+
 export interface DoOptions {
   readonly with?: readonly string[];
   readonly field?: readonly string[];
@@ -55,7 +59,7 @@ export function parsePairs(pairs: readonly string[]): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const pair of pairs) {
     const found = /^([^=:]+)(:?=)([\s\S]*)$/.exec(pair);
-    if (found === null) throw new CliExit(EXIT.usage, `\`${pair}\` is not \`name=value\``);
+    if (found === null) throw usage(`\`${pair}\` 不是 \`名称=值\``, `\`${pair}\` is not \`name=value\``);
     const [, name = '', sign, text = ''] = found;
     if (sign === '=') {
       values[name] = text === '' ? null : text;
@@ -64,7 +68,7 @@ export function parsePairs(pairs: readonly string[]): Record<string, unknown> {
     try {
       values[name] = JSON.parse(text);
     } catch {
-      throw new CliExit(EXIT.usage, `what follows \`${name}:=\` is not JSON: \`${text}\``);
+      throw usage(`\`${name}:=\` 之后不是 JSON：\`${text}\``, `what follows \`${name}:=\` is not JSON: \`${text}\``);
     }
   }
   return values;
@@ -73,10 +77,11 @@ export function parsePairs(pairs: readonly string[]): Record<string, unknown> {
 function wordMembers(shape: Shape, command: string, words: readonly string[]): Record<string, string> {
   const needed = shape.words.filter((word) => !word.endsWith('?')).length;
   if (words.length < needed || words.length > shape.words.length) {
-    const usage = shape.words.map((word) =>
+    const words = shape.words.map((word) =>
       word.endsWith('?') ? `[${word.slice(0, -1).toUpperCase()}]` : word.toUpperCase(),
     );
-    throw new CliExit(EXIT.usage, `usage: playrail do ID ${[command, ...usage].join(' ')}`);
+    const line = `playrail do ID ${[command, ...words].join(' ')}`;
+    throw usage(`用法：${line}`, `usage: ${line}`);
   }
   const members: Record<string, string> = {};
   words.forEach((word, index) => {
@@ -99,10 +104,8 @@ function optionMembers(shape: Shape, command: string, options: DoOptions): Recor
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;
     if (!shape.options.some((option) => option === name)) {
-      throw new CliExit(
-        EXIT.usage,
-        `\`${command}\` takes no --${name === 'due_on' ? 'due' : name === 'happened_on' ? 'on' : name}`,
-      );
+      const option = name === 'due_on' ? '--due' : name === 'happened_on' ? '--on' : `--${name}`;
+      throw usage(`\`${command}\` 没有 ${option}`, `\`${command}\` takes no ${option}`);
     }
     members[name] = value;
   }
@@ -113,10 +116,8 @@ function optionMembers(shape: Shape, command: string, options: DoOptions): Recor
 export function doCommandBody(command: string, words: readonly string[], options: DoOptions): Record<string, unknown> {
   const shape = Object.hasOwn(DO_COMMANDS, command) ? DO_COMMANDS[command] : undefined;
   if (shape === undefined) {
-    throw new CliExit(
-      EXIT.usage,
-      `no such command as \`${command}\`; there are: ${Object.keys(DO_COMMANDS).join(', ')}`,
-    );
+    const known = Object.keys(DO_COMMANDS).join(', ');
+    throw usage(`没有命令 \`${command}\`，可用：${known}`, `no such command as \`${command}\`; there are: ${known}`);
   }
   const body: Record<string, unknown> = { command, ...optionMembers(shape, command, options) };
   if (shape.pairs === undefined) Object.assign(body, wordMembers(shape, command, words));
@@ -126,7 +127,7 @@ export function doCommandBody(command: string, words: readonly string[], options
     ['--field', options.field, shape.field],
   ] as const) {
     if (pairs === undefined || pairs.length === 0) continue;
-    if (member === undefined) throw new CliExit(EXIT.usage, `\`${command}\` takes no ${option}`);
+    if (member === undefined) throw usage(`\`${command}\` 没有 ${option}`, `\`${command}\` takes no ${option}`);
     body[member] = parsePairs(pairs);
   }
   return body;

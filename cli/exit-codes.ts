@@ -1,5 +1,7 @@
 /** What the exit code of `playrail` means. */
 
+import type { Text } from '../engine/playbook/text.ts';
+
 export const EXIT = {
   ok: 0,
   /** No: refused, forbidden, or a playbook with errors. */
@@ -16,9 +18,11 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export class CliExit extends Error {
   override readonly name = 'CliExit';
   readonly exitCode: ExitCode;
+  readonly text: Text;
 
-  constructor(exitCode: ExitCode, message: string) {
-    super(message);
+  constructor(exitCode: ExitCode, text: Text) {
+    super(text.en);
     this.exitCode = exitCode;
+    this.text = text;
   }
 }

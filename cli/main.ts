@@ -25,7 +25,7 @@ function report(error: unknown): ExitCode {
     return exitCodeOf(error.problem);
   }
   if (error instanceof CliExit) {
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${error.text[lang]}\n`);
     return error.exitCode;
   }
   if (error instanceof SetupError) {

@@ -1,11 +1,15 @@
-/** `/v1/playbooks`: the published set. */
+/** `/v1/playbooks`: the published set, and checking files before anybody publishes them. */
 
-import type { Response, Router } from 'express';
+import type { Request, Response, Router } from 'express';
+import { z } from 'zod';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import { currentPlaybook, listSets } from '../../store/publish.ts';
 import { addRoute } from '../add-route.ts';
+import { compileInThread } from '../compile-in-thread.ts';
 import type { ApiDeps } from '../deps.ts';
+import { ApiProblem } from '../problem.ts';
 import type { PlaybooksView } from '../views/playbooks-view.ts';
+import { parseBody } from '../wire/parse-request.ts';
 
 function pipelinesOf(set: PlaybookSet): PlaybooksView['pipelines'] {
   return Object.values(set.rules).map(({ hash, pipeline, gates, ladders }) => ({
@@ -36,6 +40,44 @@ async function show({ store }: ApiDeps, response: Response): Promise<void> {
   response.json(answer);
 }
 
+/** A path as diagnostics show it: inside the folder, and printable. */
+const filePath = z
+  .string()
+  .max(200)
+  .regex(/^(?!.*\.\.)[^/\p{Cc}][^\p{Cc}]*$/u);
+
+const checkBody = z.strictObject({
+  files: z
+    .array(z.strictObject({ path: filePath, text: z.string().max(1_000_000) }))
+    .min(1)
+    .max(500),
+});
+
+function tooHeavy(): ApiProblem {
+  const detail = {
+    zh: '文件解析耗时过长或占用内存过多；没有正常的剧本会这样',
+    en: 'the files take too long or too much memory to read; no honest playbook does',
+  };
+  return new ApiProblem('playbook-errors', detail, { diagnostics: [] });
+}
+
+async function check(request: Request, response: Response): Promise<void> {
+  const { files } = parseBody(checkBody, request.body);
+  const result = await compileInThread(files);
+  if (!result.ok) throw tooHeavy();
+  const { diagnostics } = result.compiled;
+  const errors = diagnostics.filter((one) => one.severity === 'error').length;
+  if (errors > 0) {
+    throw new ApiProblem(
+      'playbook-errors',
+      { zh: `${errors} 个错误`, en: `${errors} ${errors === 1 ? 'error' : 'errors'}` },
+      { diagnostics },
+    );
+  }
+  response.json({ ok: true, diagnostics });
+}
+
 export function addPlaybooksRoutes(router: Router, deps: ApiDeps): void {
   addRoute(router, '/playbooks', { get: (_request, response) => show(deps, response) });
+  addRoute(router, '/playbooks/check', { post: check });
 }

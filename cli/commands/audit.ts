@@ -32,7 +32,9 @@ export function registerAudit(program: Command): void {
           );
         context.print(view.ok ? context.say(`日志完好：${count}`, `the journal is whole: ${count}`) : count);
       }
-      if (!view.ok)
-        throw new CliExit(EXIT.no, context.say(`${view.findings_total} 处不符`, `${view.findings_total} do not hold`));
+      if (!view.ok) {
+        const count = view.findings_total;
+        throw new CliExit(EXIT.no, { zh: `${count} 处不符`, en: `${count} do not hold` });
+      }
     });
 }

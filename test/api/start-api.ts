@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { inject } from 'vitest';
-import type { ApiLimits } from '../../api/deps.ts';
 import { createApp } from '../../api/create-app.ts';
+import type { ApiLimits } from '../../api/deps.ts';
 import { createEntityClient } from '../../api/entity-client.ts';
 import { compileSet } from '../../engine/language/compile-set.ts';
 import { sha256 } from '../../store/hash.ts';
@@ -77,7 +77,10 @@ export async function startApi(options: StartApi = {}): Promise<TestApi> {
   const log = pino({ level: 'silent' });
   const temporalAddress = inject('temporalAddress');
   const taskQueue = `api-${randomUUID()}`;
-  const worker = options.worker === false ? undefined : await startWorker({ store, temporalAddress, taskQueue, destinations: { webhooks: {} }, log });
+  const worker =
+    options.worker === false
+      ? undefined
+      : await startWorker({ store, temporalAddress, taskQueue, destinations: { webhooks: {} }, log });
   const connection = Connection.lazy({ address: options.temporalAddress ?? temporalAddress });
   const client = new Client({ connection });
   const deadline = options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs };

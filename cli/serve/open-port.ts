@@ -1,0 +1,102 @@
+/** Takes the port early, so that a port in use is told before anything else is started. */
+
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { codeOf, messageOf, SetupError } from '../../workers/embedded/setup-error.ts';
+import { DEFAULT_PORT } from '../server-address.ts';
+
+export interface OpenPort {
+  readonly url: string;
+  /** From now on requests go there; until then they are told that we are starting. */
+  handle(listener: RequestListener): void;
+  /** Takes no new requests and ends once those under way are answered, at the latest after some seconds. */
+  close(): Promise<void>;
+}
+
+/** How many ports after the usual one are tried when it is in use and none was asked for. */
+const TRIES = 20;
+const DRAIN_MS = 5_000;
+
+const starting: RequestListener = (request, response) => {
+  const document = {
+    type: 'urn:playrail:problem:unavailable',
+    title: 'Temporarily unavailable',
+    status: 503,
+    detail: 'the server is starting',
+    instance: request.url ?? '/',
+    kind: 'fault',
+  };
+  response.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '2' });
+  response.end(JSON.stringify(document));
+};
+
+/** @throws SetupError when the port that was asked for, or every one tried, cannot be had. */
+export async function openPort(host: string, port: number | undefined): Promise<OpenPort> {
+  let handler = starting;
+  const server = createServer((request, response) => handler(request, response));
+  const wanted = port ?? DEFAULT_PORT;
+  const last = port === undefined ? wanted + TRIES : wanted;
+  for (let next = wanted; ; next += 1) {
+    try {
+      await listen(server, host, next);
+      break;
+    } catch (error) {
+      if (codeOf(error) !== 'EADDRINUSE' || next >= last) throw noPort(error, host, next);
+    }
+  }
+  return {
+    url: urlOf(server, host),
+    handle: (listener) => {
+      handler = listener;
+    },
+    close: () => drain(server),
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function urlOf(server: Server, host: string): string {
+  // A server that listens on a host and port has an address of this kind.
+  const { port } = server.address() as AddressInfo;
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${shown}:${port}`;
+}
+
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await closed;
+  clearTimeout(timer);
+}
+
+function noPort(error: unknown, host: string, port: number): SetupError {
+  const code = codeOf(error);
+  if (code === 'EADDRINUSE') {
+    return new SetupError(
+      { zh: `端口 ${port} 已被占用`, en: `port ${port} is in use` },
+      { zh: '用 --port 换一个端口，或停止占用它的程序', en: 'choose another with --port, or stop what uses it' },
+    );
+  }
+  if (code === 'EACCES') {
+    return new SetupError(
+      { zh: `没有权限使用端口 ${port}`, en: `no right to use port ${port}` },
+      { zh: '用 --port 选一个 1024 以上的端口', en: 'choose one above 1024 with --port' },
+    );
+  }
+  return new SetupError(
+    {
+      zh: `无法在 ${host}:${port} 监听：${messageOf(error)}`,
+      en: `cannot listen on ${host}:${port}: ${messageOf(error)}`,
+    },
+    { zh: '检查 --host 与 --port', en: 'check --host and --port' },
+  );
+}
