@@ -90,7 +90,7 @@ export function expectationText(expectation: Expectation): string {
     case 'tell':
       return `${expectation.kind} ${whoText(expectation.who)} ${expectation.evidence ?? ''}`.trimEnd();
     case 'task': {
-      const title = expectation.title === undefined ? '' : JSON.stringify(expectation.title);
+      const title = expectation.title ?? '';
       return `task ${whoText(expectation.who)} ${title}`.trimEnd();
     }
     case 'remind':

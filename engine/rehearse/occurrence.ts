@@ -33,7 +33,7 @@ export function happeningText(what: Happening): string {
     case 'tell':
       return `${what.kind} ${what.who} ${what.evidence}`.trimEnd();
     case 'task':
-      return `task ${what.who} ${JSON.stringify(what.title)}`;
+      return `task ${what.who} ${what.title}`;
     case 'remind':
     case 'notify':
     case 'demand':
