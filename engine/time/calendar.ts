@@ -3,7 +3,7 @@
 import type { Calendar } from '../playbook/calendar.ts';
 import type { Duration, DurationUnit } from './duration.ts';
 import { fromMs, type Instant, type Stretch, toMs } from './instant.ts';
-import { type WorkingTime, workingTime } from './working-time.ts';
+import { WorkingTime } from './working-time.ts';
 import { dayNumber } from './working-year.ts';
 
 /** A calendar ready to count; years are laid out once, when first asked for. */
@@ -28,7 +28,7 @@ const compiled = new WeakMap<Calendar, WorkingCalendar>();
 export function compileCalendar(calendar: Calendar): WorkingCalendar {
   let working = compiled.get(calendar);
   if (working === undefined) {
-    working = workingTime(calendar);
+    working = new WorkingTime(calendar);
     compiled.set(calendar, working);
   }
   return working;

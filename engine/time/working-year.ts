@@ -10,9 +10,6 @@ const MINUTE_MS = 60_000;
 const THURSDAY = 3;
 
 export interface WorkingYear {
-  /** From local midnight of January 1 to that of the next year, epoch ms. */
-  readonly from: number;
-  readonly to: number;
   /** Stretches of work in order, epoch ms, `[starts[i], ends[i])`; `worked[i]` is the working time before stretch i. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
@@ -83,8 +80,6 @@ export function layOutYear(year: number, days: WorkingDays, zone: Zone): Working
     }
   }
   return {
-    from: zone.fromLocal(first * DAY_MS),
-    to: zone.fromLocal(next * DAY_MS),
     starts,
     ends,
     worked,
