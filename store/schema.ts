@@ -171,6 +171,8 @@ export interface ImportsTable {
   source: string;
   /** SHA-256 over the files and the mapping. */
   digest: string;
+  /** File name → text, kept so that an import that was cut off goes on by itself. */
+  files: JsonColumn<unknown>;
   shift_days: number;
   status: 'running' | 'done' | 'failed';
   started_by: string;

@@ -87,3 +87,24 @@ export interface EntityActivities {
   /** Empties the entity's outbox as far as it can be now. */
   deliver(input: DeliverInput): Promise<DeliverResult>;
 }
+
+/** An import is a workflow too: its number in the store, and no more. */
+export interface ImportInput {
+  readonly import: number;
+}
+
+export const IMPORT_WORKFLOW = 'importWorkflow';
+
+/** `import/<number>`. */
+export function importWorkflowIdOf(id: number): string {
+  return `import/${id}`;
+}
+
+/** Each may be cut off anywhere and done again. */
+export interface ImportActivities {
+  importPeople(input: ImportInput): Promise<void>;
+  /** @returns whether rows are left */
+  importRows(input: ImportInput): Promise<boolean>;
+  startImported(input: ImportInput): Promise<void>;
+  sendDigests(input: ImportInput): Promise<void>;
+}

@@ -3,17 +3,10 @@
 import type { Client } from '@temporalio/client';
 import type { Store } from '../store/open-store.ts';
 import { markDelivered, markFailed, type OutboxItem, outboxPending, type Queue, takeDue } from '../store/outbox.ts';
-import {
-  COMMAND_SIGNAL,
-  type DeliverInput,
-  type DeliverResult,
-  type EntityKind,
-  type SentCommand,
-  WORKFLOW_TYPES,
-  workflowIdOf,
-} from './contract.ts';
+import type { DeliverInput, DeliverResult, EntityKind, SentCommand } from './contract.ts';
 import { messageOf } from './embedded/setup-error.ts';
 import type { Outside } from './outside.ts';
+import { signalCommand } from './send-to-entity.ts';
 
 export interface DeliverDeps {
   readonly store: Store;
@@ -34,7 +27,7 @@ const LONGEST_MS = 30_000;
 
 /** @throws when the database is away: Temporal tries again. */
 export async function deliver(deps: DeliverDeps, input: DeliverInput): Promise<DeliverResult> {
-  const clock = clockFrom(input.now);
+  const clock = clockFrom(await timeOf(deps.store, input));
   const again = await Promise.all([
     empty(deps, input, 'entities', clock, (item) => toEntity(deps, item)),
     empty(deps, input, 'outside', clock, (item) => deps.outside.send(item)),
@@ -43,6 +36,18 @@ export async function deliver(deps: DeliverDeps, input: DeliverInput): Promise<D
   const pending = await outboxPending(deps.store, input.kind, input.id);
   const due = [...again.flat(), ...(pending === undefined ? [] : [Math.max(Date.parse(pending), now)])];
   return due.length === 0 ? {} : { again_at: new Date(Math.min(...due)).toISOString() };
+}
+
+/** With skipped time an entity may have heard from one whose clock is ahead of its workflow's. */
+async function timeOf({ db, allowTimeTravel }: Store, { kind, id, now }: DeliverInput): Promise<string> {
+  if (!allowTimeTravel) return now;
+  const row = await db
+    .selectFrom('entities')
+    .select('last_at')
+    .where('kind', '=', kind)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row !== undefined && row.last_at > now ? row.last_at : now;
 }
 
 /** The workflow's time where it is ahead of ours (skipped time), and going on from there. */
@@ -111,13 +116,7 @@ async function toEntity({ client, taskQueue }: DeliverDeps, item: OutboxItem): P
     body: { command: 'receive', message: item.effect.message },
     sent_at: item.recorded_at,
   };
-  await client.workflow.signalWithStart(WORKFLOW_TYPES[kind], {
-    workflowId: workflowIdOf(kind, id),
-    taskQueue,
-    args: [{ kind, id }],
-    signal: COMMAND_SIGNAL,
-    signalArgs: [command],
-  });
+  await signalCommand({ client, taskQueue }, { kind, id }, command);
   return { sent: true };
 }
 

@@ -5,10 +5,11 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import type { Store } from '../store/open-store.ts';
 import { step } from '../store/step.ts';
 import { sweepDue } from '../store/sweep.ts';
-import { type EntityActivities, TASK_QUEUE } from './contract.ts';
+import { type EntityActivities, type ImportActivities, TASK_QUEUE } from './contract.ts';
 import { deliver } from './deliver.ts';
 import type { Destinations } from './destinations.ts';
 import { messageOf } from './embedded/setup-error.ts';
+import { importActivities } from './import-activities.ts';
 import type { Log } from './log.ts';
 import { createOutside, type Outside } from './outside.ts';
 import { refillIfNew } from './refill.ts';
@@ -90,8 +91,9 @@ function activities(
   { store, taskQueue = TASK_QUEUE, log }: WorkerOptions,
   client: Client,
   outside: Outside,
-): EntityActivities {
+): EntityActivities & ImportActivities {
   return {
+    ...importActivities({ store, client, taskQueue }),
     step: async (input) => {
       try {
         return await step(store, input);
@@ -107,7 +109,7 @@ function activities(
 async function createWorker(
   options: WorkerOptions,
   connection: NativeConnection,
-  functions: EntityActivities,
+  functions: EntityActivities & ImportActivities,
 ): Promise<Worker> {
   return Worker.create({
     connection,

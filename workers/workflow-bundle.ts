@@ -13,7 +13,7 @@ const KEPT = join(BUILT, 'workflow-bundle.cjs');
 
 /** The path of the bundle, for the worker's `workflowBundle`. Takes a few seconds when there is none yet. */
 export async function workflowBundle(): Promise<{ readonly codePath: string }> {
-  const mark = `// ${await digestOf([WORKFLOWS, join(BUILT, 'contract.js')])}\n`;
+  const mark = `// ${await digestOf([WORKFLOWS, join(BUILT, 'import-workflow.js'), join(BUILT, 'contract.js')])}\n`;
   const kept = await readFile(KEPT, 'utf8').catch(() => '');
   if (!kept.startsWith(mark)) await bundle(mark);
   return { codePath: KEPT };

@@ -12,6 +12,8 @@ import {
   WAKE_SIGNAL,
 } from './contract.ts';
 
+export { importWorkflow } from './import-workflow.ts';
+
 /** Bounded: an entity that cannot be decided gives its slot back to the others and its callers an answer. */
 const { step } = workflow.proxyLocalActivities<Pick<EntityActivities, 'step'>>({
   startToCloseTimeout: '3 s',

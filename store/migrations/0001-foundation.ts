@@ -155,6 +155,7 @@ const IMPORTS = [
     mapping text not null,
     source text not null,
     digest text not null,
+    files json not null,
     shift_days integer not null,
     status text not null check (status in ('running', 'done', 'failed')),
     started_by text not null,
