@@ -11,7 +11,11 @@ export interface LeafResult {
   readonly truth: Truth;
   /** What was seen: the fact's value, the evidence's standing, the date of the last activity; absent when there was nothing. */
   readonly seen?: Value;
-  /** Why it is not true, where the value alone does not say: `missing`, `submitted`, `stale`, `rejected`, `withdrawn`, `currency-differs`. */
+  /**
+   * Why it is not true, where the value alone does not say: `missing` (the value, or the one it is compared with),
+   * `submitted`, `stale` (also an activity too long ago), `rejected`, `withdrawn`, `currency-differs`, `type-differs`,
+   * `cycle` (a milestone that asks for itself).
+   */
   readonly why?: string;
   /** The operand's value, when it was another fact. */
   readonly against?: Value;

@@ -16,6 +16,8 @@ import type { ValueSpec } from './value-spec.ts';
 const ajv = new Ajv({
   allErrors: true,
   verbose: true,
+  // A field may be named `constructor`.
+  ownProperties: true,
   code: {
     // `code` is how ajv would name the engine in modules it writes to disk; it writes none here.
     regExp: Object.assign(patternOf, { code: 'patternOf' }),
@@ -91,7 +93,7 @@ function subjectOf({ instancePath }: ErrorObject, root: unknown): { place: strin
   const steps = instancePath.split('/').slice(1);
   let found = root;
   for (const [depth, step] of steps.entries()) {
-    if (isMoney(found)) return { place: `/${steps.slice(0, depth).join('/')}`, found };
+    if (isMoney(found)) return { place: instancePath.split('/', depth + 1).join('/'), found };
     // Field names and row numbers hold nothing that pointers escape.
     found = typeof found === 'object' && found !== null ? Reflect.get(found, step) : undefined;
   }

@@ -1,6 +1,7 @@
 /** Reads one value as people and programs write it, into the one form it is kept in; limits are checked after. */
 
 import type { Problem } from '../case/outcome.ts';
+import { isDay } from '../condition/day-span.ts';
 import { minorDigits, parseMoney } from '../playbook/money.ts';
 import type { Money, Value, ValueType } from '../playbook/value.ts';
 import { personOf } from '../who/reporting-line.ts';
@@ -16,7 +17,6 @@ export type ReadResult =
 export type ScalarType = Exclude<ValueType, 'rows'>;
 
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const NUMBER = /^[+-]?(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,15})?$/;
 const PERCENT = /^([+-]?\d{1,9}(?:\.\d{1,12})?)\s*[%\uff05]$/;
 const YES_NO = new Map<unknown, boolean>([
@@ -78,10 +78,10 @@ function moneyOf(text: string): Money | undefined {
 /** A day that exists, as `yyyy-MM-dd`. */
 export function readDay(raw: unknown): string | undefined {
   const text = typeof raw === 'string' ? raw.trim() : '';
-  const parts = DAY.exec(text);
-  if (parts === null) return undefined;
-  const ms = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
-  return new Date(ms).toISOString().slice(0, 10) === text ? text : undefined;
+  if (!isDay(text)) return undefined;
+  const ms = Date.parse(`${text}T00:00:00.000Z`);
+  // 30 February is read as a day in March, and so comes back as another text.
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text) ? text : undefined;
 }
 
 function readLink(raw: unknown): string | undefined {
