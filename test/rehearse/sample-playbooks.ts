@@ -28,7 +28,6 @@ stages:
   - stage: first
     title: { zh: 一, en: First }
     success_rate: 10%
-    timebox: 20 business days
     ladder: slow
     evidence:
       - evidence: visit
@@ -42,7 +41,6 @@ stages:
   - stage: second
     title: { zh: 二, en: Second }
     success_rate: 50%
-    timebox: 20 business days
     ladder: slow
     milestones:
       - { milestone: priced, title: { zh: 定价, en: Priced }, when: { fact: discount, at_most: 10% } }
