@@ -11,6 +11,7 @@ import { addAuditRoutes } from './routes/audit.ts';
 import { addCaseRoutes } from './routes/case.ts';
 import { addCasesRoutes } from './routes/cases.ts';
 import { addHealthRoutes } from './routes/health.ts';
+import { addImportsRoutes } from './routes/imports.ts';
 import { addInboxRoutes } from './routes/inbox.ts';
 import { addKeysRoutes } from './routes/keys.ts';
 import { addPeopleRoutes } from './routes/people.ts';
@@ -21,6 +22,8 @@ const MINUTE_MS = 60_000;
 const BODY_LIMIT = 256 * 1024;
 /** A whole playbook folder fits. */
 const PLAYBOOKS_LIMIT = 4 * 1024 * 1024;
+/** The files of an export: 100,000 rows are about 10 MB. */
+const IMPORTS_LIMIT = 64 * 1024 * 1024;
 
 function tooMany(_request: Request, _response: Response, next: NextFunction): void {
   next(
@@ -79,6 +82,7 @@ function apiRouter(deps: ApiDeps): Router {
   addPlaybooksRoutes(router, deps);
   addKeysRoutes(router, deps);
   addAuditRoutes(router, deps);
+  addImportsRoutes(router, deps);
   return router;
 }
 
@@ -95,6 +99,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use(open);
   app.use('/v1', badKeyLimit(limits.badKeysPerMinute), authenticate(deps.store), personLimit(limits.requestsPerMinute));
   app.use('/v1/playbooks/check', jsonBody(PLAYBOOKS_LIMIT));
+  app.use('/v1/imports', jsonBody(IMPORTS_LIMIT));
   app.use('/v1', jsonBody(BODY_LIMIT), apiRouter(deps));
   app.use((request: Request, _response: Response, next: NextFunction) => {
     const path = request.path.slice(0, 200);

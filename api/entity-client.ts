@@ -12,6 +12,9 @@ import {
   COMMAND_UPDATE,
   type EntityInput,
   type EntityKind,
+  IMPORT_WORKFLOW,
+  type ImportInput,
+  importWorkflowIdOf,
   type Reply,
   type SentCommand,
   TASK_QUEUE,
@@ -26,6 +29,8 @@ export interface EntityClient {
    * `isNew` starts the workflow with the command; otherwise it is started only where it turns out to be missing.
    */
   send(kind: EntityKind, id: string, command: SentCommand, options?: { readonly isNew?: boolean }): Promise<Reply>;
+  /** Starts an import's workflow; one that runs already is left to run. @throws when Temporal does not answer. */
+  startImport(id: number): Promise<void>;
   /** @throws when Temporal does not answer. */
   ping(): Promise<void>;
 }
@@ -112,5 +117,17 @@ export function createEntityClient(options: EntityClientOptions): EntityClient {
     await client.withDeadline(Date.now() + 2_000, () => client.workflowService.getSystemInfo({}));
   }
 
-  return { send, ping };
+  async function startImport(id: number): Promise<void> {
+    const input: ImportInput = { import: id };
+    await client.withDeadline(Date.now() + deadlineMs, () =>
+      client.workflow.start(IMPORT_WORKFLOW, {
+        workflowId: importWorkflowIdOf(id),
+        taskQueue,
+        args: [input],
+        workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+      }),
+    );
+  }
+
+  return { send, startImport, ping };
 }

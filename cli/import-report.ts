@@ -1,0 +1,81 @@
+/** What an import did, or in a dry run would do, in words. */
+
+import type { ImportView } from '../api/views/import-view.ts';
+import type { ClientContext } from './client-command.ts';
+
+type Words = Pick<ClientContext, 'say' | 'lang'>;
+
+/** More bad rows than this are in `--json`. */
+const MOST_SHOWN = 20;
+
+export function reportLines(view: ImportView, { say, lang }: Words): string[] {
+  const isDry = view.status === 'rehearsed';
+  const { notes } = view;
+  const counted: readonly (readonly [number, string, string])[] = [
+    [view.people, '新加入的人员', 'people who join'],
+    [view.opened, '进行中的案件', 'running cases'],
+    [view.closed, '已结束的案件（标为 ungated）', 'finished cases (marked ungated)'],
+    [view.unchanged, '行与上次导入相同', 'rows as in an earlier import'],
+    [view.changed, '行有变化，案件保持原样', 'rows changed since, their cases left as they are'],
+    [notes['no-opening-date'], '行没有开始日期，从现在起算', 'rows without an opening date, which start now'],
+    [notes['no-close-date'], '个已结束的案件没有结束日期', 'finished cases without a closing date'],
+    [notes.estimated, '行的金额取自价目表，标为估计', 'rows with an estimated value, marked so'],
+    ...lateCounts(view),
+    [view.bad, '行有问题，没有导入', 'bad rows, not imported'],
+  ];
+  const shift =
+    view.shift_days === 0
+      ? []
+      : [
+          say(
+            `日期整体移动 ${view.shift_days} 天（首次导入时确定）`,
+            `dates moved by ${view.shift_days} days (fixed at the first import)`,
+          ),
+        ];
+  const head = isDry
+    ? say(`演练：${view.rows} 行，没有写入任何内容`, `dry run: ${view.rows} rows, nothing written`)
+    : say(`导入 ${view.import}：${view.rows} 行`, `import ${view.import}: ${view.rows} rows`);
+  return [
+    head,
+    ...shift.map((line) => `  ${line}`),
+    ...counted.filter(([count]) => count > 0).map(([count, zh, en]) => `  ${String(count).padStart(6)} ${say(zh, en)}`),
+    ...problemLines(view, lang),
+    ...(isDry || view.digests === 0
+      ? []
+      : [say(`  ${view.digests} 人各收到一份摘要`, `  ${view.digests} people got one digest each`)]),
+  ];
+}
+
+function lateCounts({ late }: ImportView): readonly (readonly [number, string, string])[] {
+  return Object.entries(late).map(([rung, count]) => [
+    count,
+    `个案件已停滞，从第 ${rung} 级开始`,
+    `cases late already, starting at rung ${rung}`,
+  ]);
+}
+
+function problemLines({ problems }: ImportView, lang: ClientContext['lang']): string[] {
+  const shown = problems.slice(0, MOST_SHOWN).map(({ file, line, column, message }) => {
+    return `    ${file}:${line}${column === undefined ? '' : ` ${column}`}: ${message[lang]}`;
+  });
+  return problems.length > MOST_SHOWN ? [...shown, '    …'] : shown;
+}
+
+/** One line on how far it has come. */
+export function progressLine(view: ImportView, { say }: Words): string {
+  switch (view.phase) {
+    case 'people':
+      return say('人员加入…', 'people join…');
+    case 'cases':
+      return say(`案件 ${view.done} / ${view.rows}`, `cases ${view.done} of ${view.rows}`);
+    case 'workflows':
+      return say(
+        `启动工作流 ${view.workflows_started} / ${view.opened}`,
+        `workflows started ${view.workflows_started} of ${view.opened}`,
+      );
+    case 'digests':
+      return say('发送摘要…', 'digests go out…');
+    case 'done':
+      return say('完成', 'done');
+  }
+}
