@@ -21,6 +21,7 @@ export interface ClientContext {
 interface ClientOptions {
   readonly url?: string;
   readonly key?: string;
+  readonly data?: string;
   readonly lang?: string;
   readonly json?: boolean;
 }
@@ -32,6 +33,7 @@ export function asClientCommand(command: Command, example: string): Command {
     .option('--json', say('输出 JSON', 'print JSON'))
     .option('--lang <zh|en>', say('输出语言', 'language of the output'))
     .option('--url <url>', say('服务地址（PLAYRAIL_URL）', 'address of the server (PLAYRAIL_URL)'))
+    .option('--data <dir>', say('本机服务的数据目录', 'data folder of the server on this machine'))
     .option('--key <key>', say('API 密钥（PLAYRAIL_KEY）', 'API key (PLAYRAIL_KEY)'))
     .addHelpText('after', `\n${say('例：', 'Example:')}\n${example.replace(/^/gm, '  ')}`);
 }

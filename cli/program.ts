@@ -5,15 +5,21 @@ import { registerAudit } from './commands/audit.ts';
 import { registerCase } from './commands/case.ts';
 import { registerCases } from './commands/cases.ts';
 import { registerDo } from './commands/do.ts';
+import { registerDoctor } from './commands/doctor.ts';
 import { registerExplain } from './commands/explain.ts';
+import { registerImport } from './commands/import.ts';
 import { registerInbox } from './commands/inbox.ts';
 import { registerKeys } from './commands/keys.ts';
 import { registerOpen } from './commands/open.ts';
 import { registerPeople } from './commands/people.ts';
+import { registerServe } from './commands/serve.ts';
 import { sayIn, terminalLang } from './lang.ts';
 
 /** In the order the help lists them: the installation, the playbooks, the work. */
 const REGISTER: readonly ((program: Command) => void)[] = [
+  registerServe,
+  registerDoctor,
+  registerImport,
   registerCases,
   registerCase,
   registerOpen,

@@ -10,7 +10,7 @@ import { printable } from './text-width.ts';
 const BEFORE = 6;
 const AFTER = 2;
 
-/** Nothing for a scenario that passed. `folder` stands before the file in every place. */
+/** Nothing for a scenario that passed. */
 export function scenarioReport(
   result: ScenarioResult,
   lang: Lang,

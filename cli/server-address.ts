@@ -30,14 +30,25 @@ export function readClientFile(dataDir: string): ClientFile | undefined {
   }
 }
 
+export interface AddressOptions {
+  readonly url?: string;
+  readonly key?: string;
+  /** The data folder of the `serve` that is meant. */
+  readonly data?: string;
+}
+
 /** @throws CliExit when the address is not an http(s) URL. */
-export function serverAddress(options: { readonly url?: string; readonly key?: string }): ServerAddress {
-  const left = readClientFile(DEFAULT_DATA);
-  const url = options.url ?? process.env['PLAYRAIL_URL'] ?? left?.url ?? `http://127.0.0.1:${DEFAULT_PORT}`;
+export function serverAddress(options: AddressOptions): ServerAddress {
+  const left = readClientFile(options.data ?? DEFAULT_DATA);
+  const named = options.data === undefined ? process.env['PLAYRAIL_URL'] : undefined;
+  const url = options.url ?? named ?? left?.url ?? `http://127.0.0.1:${DEFAULT_PORT}`;
   if (!/^https?:\/\/\S+$/.test(url)) {
     throw new CliExit(EXIT.usage, { zh: `\`${url}\` 不是 http 地址`, en: `\`${url}\` is not an http address` });
   }
   // A key that was left for one server is not sent to another.
   const leftKey = url === left?.url ? left.key : undefined;
-  return { url: url.replace(/\/+$/, ''), key: options.key ?? process.env['PLAYRAIL_KEY'] ?? leftKey };
+  return {
+    url: url.replace(/\/+$/, ''),
+    key: options.key ?? (options.data === undefined ? process.env['PLAYRAIL_KEY'] : undefined) ?? leftKey,
+  };
 }

@@ -1,0 +1,86 @@
+/** `playrail check`: what is wrong with playbooks, at the token to change. Needs no server. */
+
+import type { Command } from 'commander';
+import { compileSet, type SourceFile } from '../../engine/language/compile-set.ts';
+import type { Diagnostic } from '../../engine/language/diagnostics/diagnostic.ts';
+import { renderDiagnostics, summaryOf } from '../../engine/language/diagnostics/render.ts';
+import type { At, Lang } from '../../engine/playbook/text.ts';
+import { sha256 } from '../../store/hash.ts';
+import { CliExit, EXIT } from '../exit-codes.ts';
+import { sayIn, terminalLang } from '../lang.ts';
+import { type PlaybookFolder, playbookFolders, shownPath } from '../playbook-folder.ts';
+
+export interface CheckOptions {
+  readonly json?: boolean;
+  readonly lang?: Lang;
+}
+
+/**
+ * Checks folders of playbooks, or single files in the light of their folder.
+ * @returns the exit code: 0 no errors (there may be warnings), 1 errors
+ * @throws CliExit with code 2 when a path is not there or holds no playbook
+ */
+export async function runCheck(
+  paths: readonly string[],
+  options: CheckOptions,
+  out: { write(text: string): unknown },
+): Promise<number> {
+  const lang = terminalLang(options.lang);
+  const folders = readFolders(paths.length > 0 ? paths : ['playbooks']);
+  const files = folders.flatMap((folder) => shownFiles(folder));
+  const diagnostics = folders.flatMap((folder) => checkFolder(folder));
+  if (options.json) out.write(`${JSON.stringify(diagnostics, undefined, 2)}\n`);
+  else {
+    const shown = renderDiagnostics(diagnostics, files, lang);
+    const looked = folders.reduce((sum, { files: all, chosen }) => sum + (chosen.size || all.length), 0);
+    out.write(`${shown === '' ? '' : `${shown}\n`}${summaryOf({ files: looked, diagnostics }, lang)}\n`);
+  }
+  return diagnostics.some((one) => one.severity === 'error') ? EXIT.no : EXIT.ok;
+}
+
+function readFolders(paths: readonly string[]): readonly PlaybookFolder[] {
+  const folders = paths.map((path) => {
+    try {
+      return playbookFolders([path]);
+    } catch {
+      throw new CliExit(EXIT.usage, { zh: `无法读取 \`${path}\``, en: `cannot read \`${path}\`` });
+    }
+  });
+  const empty = folders.flat().find(({ files }) => files.length === 0);
+  if (!empty) return playbookFolders(paths);
+  throw new CliExit(EXIT.usage, {
+    zh: `目录 \`${empty.folder}\` 中没有剧本（*.yaml）`,
+    en: `there are no playbooks (*.yaml) in \`${empty.folder}\``,
+  });
+}
+
+function shownFiles({ folder, files }: PlaybookFolder): readonly SourceFile[] {
+  return files.map(({ path, text }) => ({ path: shownPath(folder, path), text }));
+}
+
+/** Places as they can be opened from here; of a folder looked at through single files, theirs only. */
+function checkFolder({ folder, files, chosen }: PlaybookFolder): readonly Diagnostic[] {
+  const shown = (at: At): At => ({ ...at, file: shownPath(folder, at.file) });
+  return compileSet(files, { sha256 })
+    .diagnostics.filter((one) => chosen.size === 0 || chosen.has(one.at.file))
+    .map((one) => ({
+      ...one,
+      at: shown(one.at),
+      ...(one.related ? { related: one.related.map((other) => ({ ...other, at: shown(other.at) })) } : {}),
+    }));
+}
+
+export function registerCheck(program: Command): void {
+  const say = sayIn(terminalLang());
+  program
+    .command('check')
+    .argument('[path...]', say('剧本目录或文件', 'folders or files of playbooks'), ['playbooks'])
+    .description(say('检查剧本，指出要改的地方', 'check playbooks and point at what to change'))
+    .option('--json', say('以 JSON 输出', 'print JSON'))
+    .option('--lang <lang>', say('zh 或 en', 'zh or en'))
+    .addHelpText('after', `\n${say('例：', 'Example:')}\n  playrail check playbooks/large-deal.yaml`)
+    .action(async (paths: readonly string[], options: { readonly json?: boolean; readonly lang?: string }) => {
+      const chosen = { ...(options.json ? { json: true } : {}), lang: terminalLang(options.lang) };
+      process.exitCode = await runCheck(paths, chosen, process.stdout);
+    });
+}

@@ -1,0 +1,65 @@
+/** What `doctor` looks at on the machine: Node, the data folder, the disk. */
+
+import { constants } from 'node:fs';
+import { access, stat, statfs } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { codeOf, messageOf } from '../../workers/embedded/setup-error.ts';
+import { type CheckUp, unwell, well } from './check-up.ts';
+
+/** As `engines` in package.json says. */
+const OLDEST_NODE = [20, 19] as const;
+const LITTLE_SPACE_GB = 1;
+
+export function checkNode(version: string = process.versions.node): CheckUp {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [wantedMajor, wantedMinor] = OLDEST_NODE;
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) {
+    return well('node', `Node ${version}`, `Node ${version}`);
+  }
+  const wanted = OLDEST_NODE.join('.');
+  return unwell(
+    'node',
+    'ill',
+    { zh: `Node ${version} 太旧`, en: `Node ${version} is too old` },
+    { zh: `请安装 Node ${wanted} 或更新版本`, en: `install Node ${wanted} or newer` },
+  );
+}
+
+/** The folder itself, or the nearest one above it that is there. */
+async function nearestExisting(path: string): Promise<string> {
+  for (let at = resolve(path); ; at = dirname(at)) {
+    if ((await stat(at).catch(() => undefined)) !== undefined || at === dirname(at)) return at;
+  }
+}
+
+export async function checkDataFolder(dataDir: string): Promise<CheckUp> {
+  const at = await nearestExisting(dataDir);
+  const isThere = at === resolve(dataDir);
+  try {
+    if (!(await stat(at)).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
+    await access(at, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const why = codeOf(error) ?? messageOf(error);
+    return unwell(
+      'data_folder',
+      'ill',
+      { zh: `无法写入 \`${at}\`（${why}）`, en: `cannot write to \`${at}\` (${why})` },
+      { zh: '修改权限，或用 --data 另选目录', en: 'change its rights, or choose another folder with --data' },
+    );
+  }
+  return isThere
+    ? well('data_folder', `\`${dataDir}\` 可写`, `\`${dataDir}\` can be written`)
+    : well('data_folder', `\`${dataDir}\` 将在首次启动时建立`, `\`${dataDir}\` is made at the first start`);
+}
+
+export async function checkDisk(dataDir: string): Promise<CheckUp> {
+  const { bavail, bsize } = await statfs(await nearestExisting(dataDir));
+  const gb = Math.round((bavail * bsize) / 1e8) / 10;
+  if (gb >= LITTLE_SPACE_GB) return well('disk', `可用 ${gb} GB`, `${gb} GB free`);
+  return unwell(
+    'disk',
+    'look',
+    { zh: `磁盘仅剩 ${gb} GB`, en: `only ${gb} GB free` },
+    { zh: `清理出至少 ${LITTLE_SPACE_GB} GB`, en: `make room: ${LITTLE_SPACE_GB} GB or more` },
+  );
+}

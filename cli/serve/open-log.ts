@@ -1,0 +1,18 @@
+/** The log of `serve`: JSON lines in the data folder, so that the terminal stays readable. */
+
+import { join } from 'node:path';
+import { type Logger, pino } from 'pino';
+
+export interface OpenLog {
+  readonly log: Logger;
+  readonly path: string;
+  close(): void;
+}
+
+/** PLAYRAIL_LOG_LEVEL: `debug`, `info` (if left out), `warn`, `error`. */
+export function openLog(dataDir: string): OpenLog {
+  const path = join(dataDir, 'logs', 'playrail.log');
+  const destination = pino.destination({ dest: path, mkdir: true, sync: false });
+  const level = process.env['PLAYRAIL_LOG_LEVEL'] ?? 'info';
+  return { log: pino({ level }, destination), path, close: () => destination.flushSync() };
+}

@@ -1,0 +1,126 @@
+/** Brings everything up in one process, in order, and takes it down in the opposite order. */
+
+import { Client, Connection } from '@temporalio/client';
+import { createApp } from '../../api/create-app.ts';
+import { createEntityClient, type EntityClient } from '../../api/entity-client.ts';
+import type { SourceFile } from '../../engine/language/compile-set.ts';
+import type { Diagnostic } from '../../engine/language/diagnostics/diagnostic.ts';
+import type { PlaybookSet } from '../../engine/playbook/set.ts';
+import { migrate } from '../../store/migrate.ts';
+import { openStore, type Store } from '../../store/open-store.ts';
+import { destinationsFromEnv } from '../../workers/destinations.ts';
+import { type Say, SetupError } from '../../workers/embedded/setup-error.ts';
+import { type Embedded, startEmbedded } from '../../workers/embedded/start-embedded.ts';
+import { startWorker } from '../../workers/worker.ts';
+import { readPlaybooks } from '../read-playbooks.ts';
+import { ensureAdministrator, leaveClientFile } from './first-start.ts';
+import { type OpenLog, openLog } from './open-log.ts';
+import { type OpenPort, openPort } from './open-port.ts';
+import { checkFolder, publishPlaybooks } from './publish-playbooks.ts';
+import type { Stops } from './stops.ts';
+
+export interface ServeOptions {
+  readonly data: string;
+  readonly host: string;
+  readonly port?: number;
+  readonly playbooks: string;
+}
+
+/** The playbooks do not compile; nothing was started. */
+export class PlaybookErrors extends Error {
+  override readonly name = 'PlaybookErrors';
+  readonly diagnostics: readonly Diagnostic[];
+  readonly files: readonly SourceFile[];
+
+  constructor(diagnostics: readonly Diagnostic[], files: readonly SourceFile[]) {
+    super('the playbooks have errors');
+    this.diagnostics = diagnostics;
+    this.files = files;
+  }
+}
+
+export interface Serving {
+  readonly url: string;
+  readonly store: Store;
+  readonly entities: EntityClient;
+  readonly client: Client;
+  readonly set: PlaybookSet;
+  readonly log: OpenLog;
+  /** Made at the first start only. */
+  readonly adminKey: string | undefined;
+  /** Resolves with why, when a part that we cannot do without has stopped by itself. */
+  readonly failed: Promise<Error>;
+}
+
+/** What was started is in `stops`, whether or not all of it could be. @throws SetupError, PlaybookErrors. */
+export async function runServe(options: ServeOptions, say: Say, stops: Stops): Promise<Serving> {
+  const destinations = destinationsFromEnv(process.env);
+  const { set, files, diagnostics } = await checkFolder(readPlaybooks(options.playbooks));
+  if (set === undefined) throw new PlaybookErrors(diagnostics, files);
+  const port = await openPort(options.host, options.port);
+  stops.add(port.close);
+  const embedded = await startServers(options, say, stops);
+  const log = openLog(options.data);
+  stops.add(log.close);
+  const store = await openDatabase(embedded.databaseUrl, say, stops);
+  await publishPlaybooks(store, set, files, say);
+
+  const { temporalAddress } = embedded;
+  const refilling = (started: number) =>
+    say({ zh: `正在恢复工作流：${started}`, en: `bringing workflows back: ${started}` });
+  const worker = await startWorker({ store, temporalAddress, destinations, log: log.log, refilling });
+  stops.add(worker.stop);
+  const client = openClient(temporalAddress, stops);
+  const entities = createEntityClient({ client });
+  const adminKey = await ensureAdministrator(store, entities);
+  port.handle(createApp({ store, entities, log: log.log }));
+  await announce(options, embedded, store, port, adminKey);
+  return {
+    url: port.url,
+    store,
+    entities,
+    client,
+    set,
+    log,
+    adminKey,
+    failed: Promise.race([worker.failed, embedded.lost]),
+  };
+}
+
+async function startServers(options: ServeOptions, say: Say, stops: Stops): Promise<Embedded> {
+  say({ zh: '正在启动数据库和 Temporal', en: 'starting the database and Temporal' });
+  const embedded = await startEmbedded({ dataDir: options.data, say });
+  stops.add(embedded.stop);
+  return embedded;
+}
+
+async function openDatabase(databaseUrl: string, say: Say, stops: Stops): Promise<Store> {
+  const applied = await migrate(databaseUrl).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new SetupError(
+      { zh: `无法准备数据库：${why}`, en: `cannot prepare the database: ${why}` },
+      { zh: '检查 DATABASE_URL，或数据目录中的日志', en: 'check DATABASE_URL, or the logs in the data folder' },
+    );
+  });
+  if (applied.length > 0) say({ zh: '数据库结构已更新', en: 'the database schema is up to date now' });
+  const store = openStore({ databaseUrl });
+  stops.add(store.close);
+  return store;
+}
+
+function openClient(address: string, stops: Stops): Client {
+  const connection = Connection.lazy({ address });
+  stops.add(() => connection.close());
+  return new Client({ connection });
+}
+
+async function announce(
+  options: ServeOptions,
+  embedded: Embedded,
+  store: Store,
+  port: OpenPort,
+  adminKey: string | undefined,
+): Promise<void> {
+  embedded.announce(port.url);
+  await leaveClientFile(store, options.data, port.url, adminKey);
+}

@@ -1,0 +1,25 @@
+/** Waits for Ctrl-C or a polite end; a second one ends the process at once. */
+
+/** The shell's way to say that a process ended by SIGINT. */
+const FORCED = 130;
+
+/** npm hands on a Ctrl-C that the terminal has sent us already: what comes so soon is the same one. */
+const SAME_MS = 1_000;
+
+/** `again` tells that a second signal forces. The embedded servers end with us, however we end. */
+export function untilAskedToStop(again: () => void): Promise<'asked'> {
+  return new Promise((resolve) => {
+    let askedAt: number | undefined;
+    const onSignal = (): void => {
+      const now = performance.now();
+      if (askedAt !== undefined && now - askedAt >= SAME_MS) process.exit(FORCED);
+      if (askedAt !== undefined) return;
+      askedAt = now;
+      again();
+      resolve('asked');
+    };
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+    process.on('SIGHUP', onSignal);
+  });
+}
