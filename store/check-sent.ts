@@ -24,6 +24,11 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/u;
 /** A NUL as JSON writes it, not preceded by an odd number of backslashes. PostgreSQL cannot keep one. */
 const NUL = /(?<!\\)(?:\\\\)*\\u0000/u;
 
+/** Whether an entity can have this id at all; one that cannot must not reach PostgreSQL, which would object. */
+export function isEntityId(id: string): boolean {
+  return id !== '' && id.length <= 200 && !id.includes('\0');
+}
+
 export function checkSent(sent: SentCommand): CheckedCommand {
   const bad = addressProblem(sent);
   if (bad !== undefined) return { ok: false, problem: bad };
@@ -52,7 +57,7 @@ function addressProblem(sent: SentCommand): Problem | undefined {
       en: 'a command id must be 1 to 200 visible ASCII characters and not begin with `wake:`',
     });
   }
-  if (typeof sent.actor !== 'string' || sent.actor === '' || sent.actor.length > 200 || sent.actor.includes('\0')) {
+  if (typeof sent.actor !== 'string' || !isEntityId(sent.actor)) {
     return problem('malformed-actor', { zh: '命令的执行者不明', en: 'the actor of the command is not a name' });
   }
   if (sent.sent_at !== undefined && !(INSTANT.test(sent.sent_at) && Number.isFinite(Date.parse(sent.sent_at)))) {

@@ -13,7 +13,7 @@ import { type Draft, draft, NEW_HEAD } from './draft.ts';
 import { loadScene } from './load-scene.ts';
 import type { Store, Tx } from './open-store.ts';
 import { lockNames, readSurroundings } from './read-entity.ts';
-import { LEEWAY_MS, ofTheRows, repeat } from './turn.ts';
+import { LEEWAY_MS, noSuch, ofTheRows, repeat } from './turn.ts';
 import { writeDrafts } from './write-drafts.ts';
 
 export interface NewCase {
@@ -96,8 +96,7 @@ function prepare(scene: Scene, { id, envelope }: NewCase, known: ReadonlyMap<str
   if (!checked.ok) return { id, reply: { outcome: 'invalid', problems: [checked.problem] } };
   const first = known.get(id);
   if (first !== undefined) return { id, reply: answerKnown(first, checked) };
-  if (!caseDecider.creates(envelope.body))
-    return { id, reply: { outcome: 'invalid', problems: [{ ...caseDecider.noSuch, path: '' }] } };
+  if (!caseDecider.creates(envelope.body)) return { id, reply: noSuch(caseDecider) };
   try {
     const drafted = draft<CaseState, CaseCommand, CaseEvent>(caseDecider, { ...scene, id }, NEW_HEAD, envelope);
     const isNew = drafted.reply.outcome === 'accepted' && drafted.draft !== undefined;

@@ -5,6 +5,7 @@ import type { CaseState } from '../engine/case/state.ts';
 import type { World } from '../engine/case/world.ts';
 import type { Instant } from '../engine/time/instant.ts';
 import { caseDecider } from './case-decider.ts';
+import { isEntityId } from './check-sent.ts';
 import { loadPeople, loadRules, loadSet } from './known.ts';
 import type { Store } from './open-store.ts';
 
@@ -13,6 +14,7 @@ export async function caseById(
   store: Store,
   id: string,
 ): Promise<{ readonly state: CaseState; readonly seq: number } | undefined> {
+  if (!isEntityId(id)) return undefined;
   const row = await store.db
     .selectFrom('entities')
     .select(['state', 'seq'])

@@ -4,13 +4,13 @@ import { sql } from 'kysely';
 import { fromMs, type Instant, toMs } from '../engine/time/instant.ts';
 import type { Reply, StepInput, StepResult } from '../workers/contract.ts';
 import { caseDecider } from './case-decider.ts';
-import { type CheckedCommand, checkSent } from './check-sent.ts';
+import { type CheckedCommand, checkSent, isEntityId } from './check-sent.ts';
 import type { Decider } from './decider.ts';
 import { loadScene } from './load-scene.ts';
 import type { Store, Tx } from './open-store.ts';
 import { personDecider } from './person-decider.ts';
 import { lockEntity, lockPeople, readSurroundings } from './read-entity.ts';
-import { type Bench, decideAndWrite, LEEWAY_MS, latest, takeTurn } from './turn.ts';
+import { type Bench, decideAndWrite, LEEWAY_MS, latest, noSuch, takeTurn } from './turn.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -24,7 +24,8 @@ export function step(store: Store, input: StepInput): Promise<StepResult> {
   return input.kind === 'case' ? run(store, caseDecider, input) : run(store, personDecider, input);
 }
 
-function run<S, C, E>(store: Store, decider: Decider<S, C, E>, input: StepInput): Promise<StepResult> {
+async function run<S, C, E>(store: Store, decider: Decider<S, C, E>, input: StepInput): Promise<StepResult> {
+  if (!isEntityId(input.id)) return { replies: input.commands.map(() => noSuch(decider)), outbox: false, gone: true };
   const checked = input.commands.map(checkSent);
   return store.db.transaction().execute(async (tx) => {
     const bench = await prepare(store, tx, decider, input, checked);

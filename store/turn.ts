@@ -38,11 +38,15 @@ export async function takeTurn<S, C, E>(bench: Bench<S, C, E>, checked: CheckedC
   if (first !== undefined) return repeat(first, checked.envelope.actor, checked.bodyText);
   const body = bench.decider.bodyOf(checked.envelope.body);
   if (bench.head.state === undefined && !bench.decider.creates(body)) {
-    return { outcome: 'invalid', problems: [{ ...bench.decider.noSuch, path: '' }] };
+    return noSuch(bench.decider);
   }
   const reply = await decideAndWrite(bench, { ...checked.envelope, body });
   if (reply.outcome === 'forbidden') await countForbidden(bench, checked.envelope.actor);
   return reply;
+}
+
+export function noSuch<S, C, E>({ noSuch: problem }: Decider<S, C, E>): Reply {
+  return { outcome: 'invalid', problems: [{ ...problem, path: '' }] };
 }
 
 /** The same command again gets its first reply; another one under the same id is a mistake of the sender's. */

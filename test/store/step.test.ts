@@ -2,13 +2,15 @@
 
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import { journalOf } from '../../store/journal-of.ts';
+import { newKnown } from '../../store/known.ts';
 import type { Store } from '../../store/open-store.ts';
 import { publish } from '../../store/publish.ts';
 import { caseById } from '../../store/read-case.ts';
 import { step } from '../../store/step.ts';
 import type { SentCommand } from '../../workers/contract.ts';
-import { smallSet } from './small-set.ts';
+import { rulesWith, smallSet } from './small-set.ts';
 import { open, START, send, smallStore, stepCase } from './small-store.ts';
 
 let store: Store;
@@ -125,6 +127,11 @@ describe('a command that is not for the journal', () => {
       replies: [{ outcome: 'invalid', problems: [{ code: 'no-such-case' }] }],
     });
     expect(await step(store, { kind: 'person', id: 'nobody', now: START, commands: [] })).toMatchObject({ gone: true });
+    const open = { id: 'o', actor: 'ann', body: { command: 'open', title: 'X', pipeline: 'deal' } };
+    for (const id of ['', 'a\0b', 'x'.repeat(201)]) {
+      expect(await stepCase(store, id, START, open)).toMatchObject({ gone: true, replies: [{ outcome: 'invalid' }] });
+      expect(await caseById(store, id)).toBeUndefined();
+    }
   });
 });
 
@@ -285,18 +292,26 @@ describe('time', () => {
 });
 
 describe('a published set', () => {
-  it('is for new cases only: running ones keep the rules they are pinned to', async () => {
+  /** Rules that let a case leave its first stage without the visit. */
+  function lenientSet(): PlaybookSet {
+    const set = smallSet('rules-2');
+    const rules = rulesWith('rules-2');
+    const stages = rules.pipeline.stages.map((stage) => ({ ...stage, milestones: [] }));
+    return { ...set, rules: { deal: { ...rules, pipeline: { ...rules.pipeline, stages } } } };
+  }
+
+  it('is for new cases only: running ones are judged by the rules they are pinned to', async () => {
     await open(store, 'v1');
-    const published = await publish(store, smallSet('rules-2'), {}, 'admin');
+    const published = await publish(store, lenientSet(), {}, 'admin');
     expect(published).toMatchObject({ changed: true, pipelines: { changed: ['deal'], added: [], removed: [] } });
-    expect(await publish(store, smallSet('rules-2'), {}, 'admin')).toMatchObject({
-      changed: false,
-      hash: published.hash,
-    });
+    expect(await publish(store, lenientSet(), {}, 'admin')).toMatchObject({ changed: false, hash: published.hash });
     await open(store, 'v2');
-    await send(store, 'case', 'v1', facts('k1', 'one'));
-    expect((await caseById(store, 'v1'))?.state.rules).toBe('rules-1');
-    expect((await caseById(store, 'v2'))?.state.rules).toBe('rules-2');
+    const advance = { id: 'k1', actor: 'ann', body: { command: 'advance' } };
+    expect(await send(store, 'case', 'v1', advance)).toMatchObject({ outcome: 'refused' });
+    expect(await send(store, 'case', 'v2', advance)).toMatchObject({ outcome: 'accepted' });
     expect((await entries('v1')).map((entry) => entry.rules)).toEqual(['rules-1', 'rules-1']);
+    expect((await entries('v2')).map((entry) => entry.rules)).toEqual(['rules-2', 'rules-2']);
+    const elsewhere = { ...store, known: newKnown() };
+    expect(await send(elsewhere, 'case', 'v1', { ...advance, id: 'k2' })).toMatchObject({ outcome: 'refused' });
   });
 });

@@ -53,16 +53,20 @@ afterEach(async () => {
 });
 
 describe('an untouched journal', () => {
-  it('has nothing to report, and is counted', async () => {
-    await story();
-    await story();
+  it('has nothing to report, faults in it included, and is counted', async () => {
+    const [id] = [await story(), await story()];
+    const late = { id: 'k5', actor: 'ann', body: { command: 'advance' } };
+    const fault = await send({ ...store, allowTimeTravel: false }, 'case', id, late, '2999-01-01T00:00:00.000Z');
+    expect(fault.outcome).toBe('fault');
+    // Three people, twice five entries, and two faults: of the wake that was due by then, and of the command.
+    const expected = 3 + 10 + 2;
     const seen: number[] = [];
     const counts = await verifyJournal(store, {
       report: (finding) => expect.fail(JSON.stringify(finding)),
       progress: ({ entries }) => seen.push(entries),
     });
-    expect(counts).toEqual({ entities: 5, entries: 13, findings: 0 });
-    expect(seen).toEqual([13]);
+    expect(counts).toEqual({ entities: 5, entries: expected, findings: 0 });
+    expect(seen).toEqual([expected]);
   });
 
   it('cannot be changed by anybody who only has our tables', async () => {
