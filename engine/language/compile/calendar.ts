@@ -10,6 +10,8 @@ import type { Token } from '../shape/shape.ts';
 
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
+const WORDS: readonly string[] = WEEKDAYS;
+
 export function compileCalendar(source: CalendarSource, report: Report): Calendar {
   if (!isZone(source.zone.value)) report('bad-zone', source.zone.place, { written: source.zone.value });
   return {
@@ -66,8 +68,8 @@ function compileHours(source: CalendarSource, report: Report): Week {
 /** `monday`, or `monday-friday`; around the end of the week too. */
 function daysNamed(key: Token<string>, report: Report): readonly number[] {
   const [first = '', last = first, more] = key.value.split('-');
-  const from = WEEKDAYS.findIndex((day) => day === first);
-  const to = WEEKDAYS.findIndex((day) => day === last);
+  const from = WORDS.indexOf(first);
+  const to = WORDS.indexOf(last);
   if (from === -1 || to === -1 || more !== undefined) {
     const wrong = from === -1 ? first : last;
     report('unknown-weekday', key.place, { written: key.value }, { hint: didYouMean(wrong, WEEKDAYS) });

@@ -1,25 +1,25 @@
-/** Compiles all files that could be read, each in the light of the others. */
+/** Compiles all files that could be read, each in the light of the others, and then looks at them as a whole. */
 
-import type { Gate } from '../../playbook/gate.ts';
-import type { Ladder } from '../../playbook/ladder.ts';
-import type { Pipeline } from '../../playbook/pipeline.ts';
 import type { Roles } from '../../playbook/roles.ts';
 import type { ScenarioFile } from '../../playbook/scenario.ts';
 import type { PlaybookSet } from '../../playbook/set.ts';
 import type { CompileDeps } from '../compile-set.ts';
 import type { Report } from '../diagnostics/report.ts';
-import type { KindName } from '../kinds/kinds.ts';
-import type { DemandSource } from '../kinds/ladder.ts';
+import type { RolesSource } from '../kinds/roles.ts';
+import type { ScenariosSource } from '../kinds/scenarios.ts';
+import { checkLogic } from '../logic/check-logic.ts';
 import type { FileRead } from '../read-file.ts';
 import { compileCalendar } from './calendar.ts';
 import { compileGate } from './gate.ts';
-import type { Declared, Index } from './index.ts';
+import type { Index } from './index.ts';
+import { indexOf, sourcesOf } from './index-of.ts';
 import { compileLadder } from './ladder.ts';
 import { compileMapping, mappedPipelines } from './mapping.ts';
 import { namesOf } from './names-of.ts';
 import { compilePipeline } from './pipeline.ts';
 import { compileRoles, roleScope } from './roles.ts';
 import { rulesOf } from './rules.ts';
+import type { ScenarioScope } from './scenario-scope.ts';
 import { compileScenarios } from './scenarios.ts';
 import { type CaseScope, caseScopes, type Scope } from './scope.ts';
 
@@ -31,62 +31,59 @@ export interface CompiledAll {
   readonly names: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+/** A compiled playbook beside what it was compiled from. */
+export interface Pair<S, C> {
+  readonly source: S;
+  readonly compiled: C;
+}
+
 export function compileAll(files: readonly FileRead[], report: Report, deps: CompileDeps): CompiledAll {
   const index = indexOf(files, report);
   const cases = caseScopes(index);
   const names = namesOf(index);
   const roles = compileOnlyRoles(index, report);
-  const roleSource = [...index.roles.values()][0]?.source;
+  const posts = roles && roleScope(roles.source);
   const scopeOf = (pipelines: Iterable<string>): Scope => ({
     cases: [...pipelines].map((name) => cases.get(name)).filter((one) => one !== undefined),
-    ...(roleSource ? { roles: roleScope(roleSource) } : {}),
+    ...(posts ? { roles: posts } : {}),
     report,
   });
 
-  const pipelines: Pipeline[] = sources(index.pipeline).map((source) =>
+  const pipelines = pairs(sourcesOf(index.pipeline), (source) =>
     compilePipeline(source, index, scopeOf([source.pipeline.value])),
   );
-  const gates: Gate[] = sources(index.gate)
+  const gates = sourcesOf(index.gate)
     .map((source) => compileGate(source, index, scopeOf(source.applies_to.map((one) => one.value))))
     .filter((gate) => gate !== undefined);
-  const ladders: Ladder[] = sources(index.ladder).map((source) =>
+  const ladders = pairs(sourcesOf(index.ladder), (source) =>
     compileLadder(source, scopeOf(usersOf(source.ladder.value, cases))),
   );
-  const calendars = sources(index.calendar).map((source) => compileCalendar(source, report));
-  const mappings = sources(index.mapping).map((source) =>
+  const calendars = pairs(sourcesOf(index.calendar), (source) => compileCalendar(source, report));
+  const mappings = sourcesOf(index.mapping).map((source) =>
     compileMapping(source, index, scopeOf(mappedPipelines(source).map((one) => one.value))),
   );
-  const scenarios = sources(index.scenarios).map((source) =>
-    compileScenarios(source, (others) => {
-      const pipeline = source.scenarios.value;
-      const ids = source.people?.map(({ key }) => key.value);
-      const { cases: known, roles: posts } = scopeOf(new Set([pipeline, ...others]));
-      return {
-        pipeline,
-        cases: known,
-        index,
-        ...(posts ? { roles: posts } : {}),
-        ...(ids ? { people: new Set(ids) } : {}),
-        demands: demandsOf(index),
-        report,
-      };
-    }),
+  const scenarios = sourcesOf(index.scenarios).map((source) =>
+    compileScenarios(source, (others) => scenarioScope(source, index, scopeOf([source.scenarios.value, ...others]))),
   );
+  checkLogic({ index, cases, pipelines, gates, ladders, calendars, roles: roles?.source }, report);
   if (!roles) return { scenarios, names };
+  const rules = rulesOf(compiledOf(pipelines), gates, compiledOf(ladders), deps.sha256);
   const set: PlaybookSet = {
     language: 1,
-    rules: rulesOf(pipelines, gates, ladders, deps.sha256),
-    calendars: Object.fromEntries(calendars.map((one) => [one.calendar, one])),
-    roles,
+    rules,
+    calendars: Object.fromEntries(calendars.map(({ compiled }) => [compiled.calendar, compiled])),
+    roles: roles.compiled,
     mappings: Object.fromEntries(mappings.map((one) => [one.mapping, one])),
   };
   return { set, scenarios, names };
 }
 
-function demandsOf(index: Index): readonly DemandSource[] {
-  return sources(index.ladder).flatMap(({ rungs }) =>
-    rungs.map((rung) => rung.demand).filter((one) => one !== undefined),
-  );
+function pairs<S, C>(sources: readonly S[], compile: (source: S) => C): readonly Pair<S, C>[] {
+  return sources.map((source) => ({ source, compiled: compile(source) }));
+}
+
+function compiledOf<C>(all: readonly Pair<unknown, C>[]): readonly C[] {
+  return all.map((one) => one.compiled);
 }
 
 /** Pipelines one of whose stages uses the ladder. */
@@ -96,46 +93,26 @@ function usersOf(ladder: string, cases: ReadonlyMap<string, CaseScope>): readonl
     .map(({ pipeline }) => pipeline);
 }
 
-function sources<S>(declared: ReadonlyMap<string, Declared<S>>): readonly S[] {
-  return [...declared.values()].map(({ source }) => source).filter((source) => source !== undefined);
-}
-
-function indexOf(files: readonly FileRead[], report: Report): Index {
-  const firsts = new Map<string, FileRead>();
-  for (const file of files) {
-    const name = `${file.kind} ${file.id}`;
-    const first = firsts.get(name);
-    if (first) {
-      const message = { zh: '第一次声明在这里', en: 'first declared here' };
-      report(
-        'duplicate-playbook',
-        file.place,
-        { kind: file.kind, id: file.id },
-        { related: [{ place: first.place, message }] },
-      );
-    } else firsts.set(name, file);
-  }
-  const of = <K extends KindName>(kind: K) => {
-    const found = [...firsts.values()].filter((file): file is Extract<FileRead, { kind: K }> => file.kind === kind);
-    return new Map(found.map((file) => [file.id, file]));
-  };
+function scenarioScope(source: ScenariosSource, index: Index, scope: Scope): ScenarioScope {
+  const { roles, report } = scope;
+  const rungs = sourcesOf(index.ladder).flatMap((ladder) => ladder.rungs);
   return {
-    pipeline: of('pipeline'),
-    gate: of('gate'),
-    ladder: of('ladder'),
-    calendar: of('calendar'),
-    roles: of('roles'),
-    mapping: of('mapping'),
-    scenarios: of('scenarios'),
+    pipeline: source.scenarios.value,
+    cases: [...new Set(scope.cases)],
+    index,
+    ...(roles ? { roles } : {}),
+    ...(source.people ? { people: new Set(source.people.map(({ key }) => key.value)) } : {}),
+    demands: rungs.map((rung) => rung.demand).filter((one) => one !== undefined),
+    report,
   };
 }
 
 /** There is one playbook of roles: two would leave open which of them grants a right. */
-function compileOnlyRoles(index: Index, report: Report): Roles | undefined {
+function compileOnlyRoles(index: Index, report: Report): Pair<RolesSource, Roles> | undefined {
   const [first, ...others] = index.roles.values();
   for (const other of others) report('second-roles', other.place);
-  if (first) return first.source && compileRoles(first.source, report);
+  if (first?.source) return { source: first.source, compiled: compileRoles(first.source, report) };
   const [pipeline] = index.pipeline.values();
-  if (pipeline) report('no-roles', pipeline.place);
+  if (!first && pipeline) report('no-roles', pipeline.place);
   return undefined;
 }

@@ -355,12 +355,13 @@ const LOGIC = {
     '`open_at` 都在它之后',
     'every `open_at` lies after it',
   ),
-  'gate-never-opens': error(
+  'open-never-holds': error(
     'logic',
-    '关口在 `{point}` 时永不放行：{why}',
-    'the gate can never open at `{point}`: {why}',
+    '开案时不可能满足',
+    'this can never hold when a case opens',
+    '开案时还没有证据、里程碑和活动',
+    'a case that opens has no evidence, milestones or activities yet',
   ),
-  'open-never-holds': error('logic', '开案时不可能满足：{why}', 'this can never hold when a case opens: {why}'),
   'rung-order': error('logic', '这一档不晚于前一档', 'this rung is not later than the one before it'),
   'rung-after-demand': error('logic', '要求决定之后不再有其他档', 'no rung can follow the one that demands a decision'),
   'nobody-may': error('logic', '没有职位有权 `{right}`：{who}', 'nobody may `{right}`: {who}'),
@@ -402,9 +403,9 @@ const LOGIC = {
     '写明每次停留最多停表多久',
     'say how long the clock may stand in one stay',
   ),
-  'budget-clock': error(
+  'mixed-clocks': error(
     'logic',
-    '与 `{other}` 的时钟不同，无法比较先后',
+    '与 `{other}` 不是同一个时钟，先后不明',
     'it counts on another clock than `{other}`, so their order is not known',
   ),
   'no-lost-reasons': error(

@@ -3,10 +3,10 @@
 import type { At, Text } from '../../playbook/text.ts';
 import type { Code } from './codes.ts';
 
-/** A stretch of one line of a file; `end_col` is the column after its last character. */
+/** A stretch of one line of a file; `end_col` is the column after its last character, absent for the word that begins there. */
 export interface Place {
   readonly at: At;
-  readonly end_col: number;
+  readonly end_col?: number;
 }
 
 export interface Diagnostic {

@@ -27,7 +27,7 @@ export function collector(): Collected {
       code,
       severity,
       at: place.at,
-      end_col: place.end_col,
+      ...(place.end_col === undefined ? {} : { end_col: place.end_col }),
       message: fill(message, params),
       ...(helps ? { hint: helps } : {}),
       ...(more.related ? { related: more.related.map((one) => ({ at: one.place.at, message: one.message })) } : {}),

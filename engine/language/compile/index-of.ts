@@ -1,0 +1,37 @@
+/** Sorts the files that were read by kind and id; the first of two with the same name counts. */
+
+import type { Report } from '../diagnostics/report.ts';
+import type { KindName } from '../kinds/kinds.ts';
+import type { FileRead } from '../read-file.ts';
+import type { Declared, Index } from './index.ts';
+
+export function indexOf(files: readonly FileRead[], report: Report): Index {
+  const firsts = new Map<string, FileRead>();
+  for (const file of files) {
+    const name = `${file.kind} ${file.id}`;
+    const first = firsts.get(name);
+    if (first) {
+      const message = { zh: '第一次声明在这里', en: 'first declared here' };
+      const related = [{ place: first.place, message }];
+      report('duplicate-playbook', file.place, { kind: file.kind, id: file.id }, { related });
+    } else firsts.set(name, file);
+  }
+  const of = <K extends KindName>(kind: K) => {
+    const found = [...firsts.values()].filter((file): file is Extract<FileRead, { kind: K }> => file.kind === kind);
+    return new Map(found.map((file) => [file.id, file]));
+  };
+  return {
+    pipeline: of('pipeline'),
+    gate: of('gate'),
+    ladder: of('ladder'),
+    calendar: of('calendar'),
+    roles: of('roles'),
+    mapping: of('mapping'),
+    scenarios: of('scenarios'),
+  };
+}
+
+/** The contents of all files of a kind that could be read. */
+export function sourcesOf<S>(declared: ReadonlyMap<string, Declared<S>>): readonly S[] {
+  return [...declared.values()].map(({ source }) => source).filter((source) => source !== undefined);
+}

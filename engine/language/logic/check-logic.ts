@@ -1,0 +1,42 @@
+/** Looks at the playbooks as a whole, once every name leads somewhere and every value has its type. */
+
+import type { Calendar } from '../../playbook/calendar.ts';
+import type { Gate } from '../../playbook/gate.ts';
+import type { Ladder } from '../../playbook/ladder.ts';
+import type { Pipeline } from '../../playbook/pipeline.ts';
+import type { Pair } from '../compile/compile-all.ts';
+import type { Index } from '../compile/index.ts';
+import type { CaseScope } from '../compile/scope.ts';
+import type { Report } from '../diagnostics/report.ts';
+import type { CalendarSource } from '../kinds/calendar.ts';
+import type { LadderSource } from '../kinds/ladder.ts';
+import type { PipelineSource } from '../kinds/pipeline.ts';
+import type { RolesSource } from '../kinds/roles.ts';
+import { checkCalendar } from './calendar.ts';
+import { checkLadder } from './ladder.ts';
+import { checkIds, checkPipeline } from './pipeline.ts';
+import { checkRoles } from './roles.ts';
+import { checkUsage } from './usage.ts';
+
+export interface Whole {
+  readonly index: Index;
+  readonly cases: ReadonlyMap<string, CaseScope>;
+  readonly pipelines: readonly Pair<PipelineSource, Pipeline>[];
+  readonly gates: readonly Gate[];
+  readonly ladders: readonly Pair<LadderSource, Ladder>[];
+  readonly calendars: readonly Pair<CalendarSource, Calendar>[];
+  readonly roles: RolesSource | undefined;
+}
+
+export function checkLogic({ index, cases, pipelines, gates, ladders, calendars, roles }: Whole, report: Report): void {
+  for (const { compiled } of pipelines) {
+    const scope = cases.get(compiled.pipeline);
+    if (!scope) continue;
+    checkIds(scope, report);
+    checkPipeline(compiled, gates, scope, index, report);
+  }
+  for (const { source, compiled } of ladders) checkLadder(source, compiled.pauses_while, report);
+  for (const { source, compiled } of calendars) checkCalendar(source, compiled, report);
+  if (roles) checkRoles(roles, report);
+  checkUsage(index, cases, report);
+}

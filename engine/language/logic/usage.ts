@@ -1,0 +1,33 @@
+/** Finds what is declared and used nowhere. */
+
+import type { Index } from '../compile/index.ts';
+import type { CaseScope } from '../compile/scope.ts';
+import type { Report } from '../diagnostics/report.ts';
+import type { EvidenceSource } from '../kinds/evidence.ts';
+
+/** Call after everything is compiled: compiling marks what is used. */
+export function checkUsage(index: Index, cases: ReadonlyMap<string, CaseScope>, report: Report): void {
+  const scopes = [...cases.values()];
+  for (const one of scopes) {
+    for (const { key } of one.source.facts ?? []) {
+      if (!one.used.facts.has(key.value) && !one.incomplete) report('unused-fact', key.place, { id: key.value });
+    }
+    for (const rule of one.source.stages.flatMap((stage) => stage.evidence ?? [])) reportUnused(rule, [one], report);
+  }
+  for (const { source } of index.gate.values()) {
+    const within = scopes.filter((one) => source?.applies_to.some((name) => name.value === one.pipeline));
+    for (const rule of source?.evidence ?? []) reportUnused(rule, within, report);
+  }
+  // A pipeline that cannot be read may use any of them.
+  if ([...index.pipeline.values()].some(({ source }) => !source)) return;
+  const ladders = new Set(scopes.flatMap((one) => one.source.stages.map((stage) => stage.ladder?.value)));
+  const calendars = new Set(scopes.map((one) => one.source.calendar.value));
+  for (const { id, place } of index.ladder.values()) if (!ladders.has(id)) report('unused-ladder', place, { id });
+  for (const { id, place } of index.calendar.values()) if (!calendars.has(id)) report('unused-calendar', place, { id });
+}
+
+function reportUnused(rule: EvidenceSource, scopes: readonly CaseScope[], report: Report): void {
+  const { value, place } = rule.evidence;
+  const isUsed = scopes.some((one) => one.used.evidence.has(value) || one.incomplete);
+  if (!isUsed && scopes.length > 0) report('unused-evidence', place, { id: value });
+}
