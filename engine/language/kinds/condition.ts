@@ -104,6 +104,7 @@ export const condition: Shape<ConditionSource> = lazy('condition', name, () => (
     return { anyOf: [one('all', many), one('any', many), one('not', ref), leaf.schema(definitions)] };
   },
   read: readCondition,
+  parts: () => [leaf],
 }));
 
 function readCondition(node: Node, report: Report): ConditionSource | undefined {

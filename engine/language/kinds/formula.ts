@@ -42,6 +42,7 @@ const pointsShape = record(
 export const formula: Shape<FormulaSource> = lazy('formula', name, () => ({
   name,
   read: readFormula,
+  parts: () => [pointsShape],
   schema: (definitions) => {
     const ref = formula.schema(definitions);
     const one = (key: string, schema: object) => ({

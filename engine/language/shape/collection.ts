@@ -8,6 +8,7 @@ export function list<T>(name: Text, item: Shape<T>, options: { readonly min?: nu
   const min = options.min ?? 0;
   return {
     name,
+    parts: () => [item],
     schema: (definitions) => ({
       type: 'array',
       items: item.schema(definitions),
@@ -36,6 +37,7 @@ export interface MapEntry<T> {
 export function mapOf<T>(name: Text, key: Shape<Token<string>>, value: Shape<T>): Shape<readonly MapEntry<T>[]> {
   return {
     name,
+    parts: () => [value],
     schema: (definitions) => {
       const { pattern } = key.schema(definitions);
       const schema = value.schema(definitions);
@@ -65,6 +67,7 @@ export function mapOf<T>(name: Text, key: Shape<Token<string>>, value: Shape<T>)
 export function wordOr<A, B>(short: Shape<A>, long: Shape<B>): Shape<A | B> {
   return {
     name: { zh: `${short.name.zh}，或${long.name.zh}`, en: `${short.name.en}, or ${long.name.en}` },
+    parts: () => [short, long],
     schema: (definitions) => ({ anyOf: [short.schema(definitions), long.schema(definitions)] }),
     read: (node, report) => (node.kind === 'scalar' ? short.read(node, report) : long.read(node, report)),
   };
@@ -74,6 +77,7 @@ export function wordOr<A, B>(short: Shape<A>, long: Shape<B>): Shape<A | B> {
 export function listOr<A, B>(short: Shape<A>, long: Shape<B>): Shape<A | B> {
   return {
     name: { zh: `${short.name.zh}，或${long.name.zh}`, en: `${short.name.en}, or ${long.name.en}` },
+    parts: () => [short, long],
     schema: (definitions) => ({ anyOf: [short.schema(definitions), long.schema(definitions)] }),
     read: (node, report) => (node.kind === 'list' ? short.read(node, report) : long.read(node, report)),
   };

@@ -52,6 +52,7 @@ export function record<const K extends Keys>(name: Text, keys: K, options: Recor
   return {
     keys,
     name,
+    parts: () => Object.values(keys).map((key) => key.shape),
     read: (node, report) => {
       if (node.kind !== 'map') return wrongType(node, name, report);
       const values: Record<string, unknown> = {};
@@ -134,6 +135,7 @@ export function variants<const V extends Readonly<Record<string, RecordShape<Key
       // `kind` is a key of the alternatives and `body` was read by its shape.
       return body === undefined ? undefined : ({ kind, body } as unknown as Result);
     },
+    parts: () => Object.values(alternatives),
     schema: (definitions) => ({ anyOf: words.map((word) => alternatives[word]?.schema(definitions) ?? {}) }),
   };
 }

@@ -18,13 +18,8 @@ export interface Shape<T> {
   /** The value, or nothing after reporting why not. Reads on after a mistake, so that all are found. */
   readonly read: (node: Node, report: Report) => T | undefined;
   readonly schema: (definitions: Definitions) => JsonSchema;
-  /** Records this shape is built of; the docs list each with its keys. */
-  readonly parts?: () => readonly RecordPart[];
-}
-
-export interface RecordPart {
-  readonly title: string;
-  readonly keys: Readonly<Record<string, { readonly type: string; readonly required: boolean; readonly doc: string }>>;
+  /** The shapes this one is built of, for the docs. */
+  readonly parts?: () => readonly Shape<unknown>[];
 }
 
 /** A value with the token it was read from. */
@@ -40,6 +35,7 @@ export function lazy<T>(name: string, names: Shape<T>['name'], shape: () => Shap
   return {
     name: names,
     read: (node, report) => shape().read(node, report),
+    parts: () => [shape()],
     schema: (definitions) => {
       if (!definitions.schemas.has(name)) {
         definitions.schemas.set(name, {});
