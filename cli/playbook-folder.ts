@@ -1,15 +1,15 @@
 /** Finds the playbooks that paths on the command line mean. */
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import type { SourceFile } from '../engine/language/compile-set.ts';
 
 /** Playbooks are compiled a folder at a time: a file means its folder, looked at through that file. */
 export interface PlaybookFolder {
   readonly folder: string;
-  /** Sorted; each `path` can be opened from here, so that places in messages can. */
+  /** Paths relative to the folder, with `/`; sorted. */
   readonly files: readonly SourceFile[];
-  /** Paths of the files named one by one; empty: the whole folder was meant. */
+  /** Files named one by one; empty: the whole folder was meant. */
   readonly chosen: ReadonlySet<string>;
 }
 
@@ -17,20 +17,18 @@ const PLAYBOOK = /\.ya?ml$/;
 
 /** @throws NodeJS.ErrnoException for a path that cannot be read, its `path` naming it */
 export function playbookFolders(paths: readonly string[]): readonly PlaybookFolder[] {
-  const chosen = new Map<string, Set<string>>();
-  const whole = new Set<string>();
+  const chosen = new Map<string, Set<string> | 'all'>();
   for (const path of paths) {
-    const isFolder = statSync(path).isDirectory();
-    const folder = isFolder ? path : dirname(path);
-    const files = chosen.get(folder) ?? new Set<string>();
-    chosen.set(folder, files);
-    if (isFolder) whole.add(folder);
-    else files.add(shownPath(path));
+    if (statSync(path).isDirectory()) chosen.set(path, 'all');
+    else {
+      const names = chosen.get(dirname(path)) ?? new Set<string>();
+      if (names !== 'all') chosen.set(dirname(path), names.add(basename(path)));
+    }
   }
-  return [...chosen].map(([folder, files]) => ({
+  return [...chosen].map(([folder, names]) => ({
     folder,
     files: filesIn(folder),
-    chosen: whole.has(folder) ? new Set<string>() : files,
+    chosen: names === 'all' ? new Set<string>() : names,
   }));
 }
 
@@ -38,17 +36,17 @@ function filesIn(folder: string): readonly SourceFile[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && PLAYBOOK.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !relative(folder, path).split(sep).some(isAside))
-    .map((path) => ({ path: shownPath(path), text: readFileSync(path, 'utf8') }))
+    .filter(
+      (path) =>
+        !relative(folder, path)
+          .split(sep)
+          .some((part) => part.startsWith('.') || part === 'node_modules'),
+    )
+    .map((path) => ({ path: relative(folder, path).split(sep).join('/'), text: readFileSync(path, 'utf8') }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Hidden folders, and those of packages, hold no playbooks of ours. */
-function isAside(part: string): boolean {
-  return part.startsWith('.') || part === 'node_modules';
-}
-
-/** With `/` on every system, as places in messages are written. */
-function shownPath(path: string): string {
-  return join(path).split(sep).join('/');
+/** How a place in the folder is shown: as the path somebody could open from here. */
+export function shownPath(folder: string, file: string): string {
+  return join(folder, file);
 }

@@ -11,14 +11,9 @@ const BEFORE = 6;
 const AFTER = 2;
 
 /** Nothing for a scenario that passed. */
-export function scenarioReport(
-  result: ScenarioResult,
-  lang: Lang,
-  folder: (file: string) => string,
-): readonly string[] {
+export function scenarioReport(result: ScenarioResult, lang: Lang): readonly string[] {
   return result.differences.flatMap((difference) => {
-    const { file, line, col } = difference.place;
-    const head = `${placeOf({ file: folder(file), line, col })}: ${printable(result.scenario)}`;
+    const head = `${placeOf(difference.place)}: ${printable(result.scenario)}`;
     return [head, ...around(result.trace, difference, lang), ''];
   });
 }
