@@ -67,12 +67,17 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     if (overdue.length > 0) log.info({ entities: overdue.length }, 'woke entities that were overdue');
   };
   const stopSweeping = sweepEvery(SWEEP_EVERY_MS, tidy, log);
-  const stop = async (): Promise<void> => {
+  let stopped: Promise<void> | undefined;
+  const end = async (): Promise<void> => {
     await stopSweeping();
     if (worker.getState() === 'RUNNING') worker.shutdown();
     await running.catch(() => undefined);
     outside.close();
     await connection.close();
+  };
+  const stop = (): Promise<void> => {
+    stopped ??= end();
+    return stopped;
   };
   try {
     await tidy();

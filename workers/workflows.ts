@@ -28,7 +28,7 @@ const { deliver } = workflow.proxyActivities<Pick<EntityActivities, 'deliver'>>(
 
 const MOST_COMMANDS_A_STEP = 20;
 /** Below the server's 2,000 updates a run, with room for those that arrive meanwhile. */
-const MOST_COMMANDS_A_RUN = 1000;
+const MOST_COMMANDS_A_RUN = 500;
 const SHORTEST_BACK_OFF_MS = 1000;
 const LONGEST_BACK_OFF_MS = 60_000;
 const LONGEST_SPREAD_MS = 60_000;
