@@ -25,7 +25,9 @@ import {
   text,
 } from './playbook-fixture.ts';
 
-const EVIDENCE = ['e0', 'e1', 'e2', 'e3', 'e4', 'e5'] as const;
+/** Spread over the stages, however many there are. */
+const EVIDENCE = ['e0', 'e1', 'e2', 'e3'] as const;
+const GATE_EVIDENCE = ['g0-paper', 'g1-paper'] as const;
 const STAGES = ['s0', 's1', 's2', 's3'] as const;
 
 /** What every random pipeline knows: some set, some computed from them. */
@@ -109,8 +111,14 @@ export function randomCondition(milestones: readonly string[] = [], plain = fals
   return tree;
 }
 
-function maybe<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
-  return fc.option(arbitrary, { nil: undefined, freq: 2 });
+/** @param often one in so many is left out */
+function maybe<T>(arbitrary: fc.Arbitrary<T>, often = 2): fc.Arbitrary<T | undefined> {
+  return fc.option(arbitrary, { nil: undefined, freq: often });
+}
+
+/** There, but seldom. */
+function rarely<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.oneof({ arbitrary: fc.constant(undefined), weight: 3 }, { arbitrary, weight: 1 });
 }
 
 /** Drops what is undefined, as compiled playbooks have it. */
@@ -126,31 +134,40 @@ const evidenceRule = (id: string): fc.Arbitrary<EvidenceRule> =>
     return self || accepted_by === undefined ? rest : { ...rest, accepted_by };
   });
 
-function randomStage(index: number, id: string): fc.Arbitrary<Stage> {
+/** Rests on evidence for sure, and mostly on something else. */
+function provenBy(milestones: readonly string[]): fc.Arbitrary<Condition> {
+  const base = fc.constantFrom(...EVIDENCE).map(hasEvidence);
+  return fc
+    .tuple(base, maybe(randomCondition(milestones)), fc.constantFrom('all', 'any'))
+    .map(
+      ([proof, other, kind]): Condition => (other === undefined ? proof : { kind, of: [proof, other], at: place() }),
+    );
+}
+
+function randomStage(index: number, id: string, count: number): fc.Arbitrary<Stage> {
   const earlier = STAGES.slice(0, index).map((name) => `m-${name}`);
+  const own = EVIDENCE.filter((_id, place) => place % count === index);
   return fc
     .record({
-      when: maybe(randomCondition(earlier)),
-      enter_when: maybe(randomCondition(earlier)),
-      leave_when: maybe(randomCondition(earlier)),
-      rules: fc.tuple(...EVIDENCE.slice(index, index + 1).map(evidenceRule)),
+      when: fc.oneof(provenBy(earlier), provenBy(earlier), provenBy(earlier), randomCondition(earlier)),
+      enter_when: rarely(randomCondition(earlier)),
+      leave_when: rarely(randomCondition(earlier)),
+      rules: fc.tuple(...own.map(evidenceRule)),
       timebox: maybe(span),
       ladder: maybe(fc.constant('stall')),
     })
-    .map(({ when, rules, ...more }) => {
-      // Every stage has its milestone's name, so that later ones may refer to it.
-      const reachedBy = when ?? factIs('warm', 'is_known', true);
-      return stage(id, present({ ...more, evidence: rules, milestones: [milestone(`m-${id}`, reachedBy)] }));
-    });
+    .map(({ when, rules, ...more }) =>
+      stage(id, present({ ...more, evidence: rules, milestones: [milestone(`m-${id}`, when)] })),
+    );
 }
 
 function randomGate(index: number): fc.Arbitrary<Gate> {
   return fc
     .record({
-      when: randomCondition(),
-      at_point: fc.constantFrom('advance', 'advance', 'win', 'finish', 'open'),
+      when: fc.oneof(randomCondition(), fc.constant(hasEvidence(GATE_EVIDENCE[index] ?? 'e0'))),
+      at_point: fc.constantFrom('advance', 'advance', 'advance', 'win', 'win', 'finish', 'open'),
       mode: fc.constantFrom('enforce', 'warn', 'shadow'),
-      rule: evidenceRule(`e${4 + index}`),
+      rule: evidenceRule(GATE_EVIDENCE[index] ?? 'e0'),
     })
     .map(({ when, at_point, mode, rule }) => gate(`g${index}`, when, { at_point, mode, evidence: [rule] }));
 }
@@ -160,10 +177,10 @@ function randomPipeline(id: string): fc.Arbitrary<Pipeline> {
     .integer({ min: 2, max: STAGES.length })
     .chain((count) =>
       fc.record({
-        stages: fc.tuple(...STAGES.slice(0, count).map((name, index) => randomStage(index, name))),
-        applies_when: fc.option(randomCondition([], true), { nil: undefined, freq: 1 }),
+        stages: fc.tuple(...STAGES.slice(0, count).map((name, index) => randomStage(index, name, count))),
+        applies_when: rarely(randomCondition([], true)),
         won_on_leaving: maybe(fc.constantFrom(...STAGES.slice(0, count))),
-        won: maybe(randomCondition()),
+        won: rarely(randomCondition()),
         scored: randomCondition([], true),
         isBare: fc.boolean(),
         second: maybe(randomCondition([], true)),
@@ -252,35 +269,76 @@ export const randomFacts: fc.Arbitrary<Record<string, unknown>> = fc
   })
   .map((record) => present(record));
 
-const anyEvidence = fc.constantFrom(...EVIDENCE);
+const anyEvidence = fc.constantFrom(...EVIDENCE, ...EVIDENCE, ...GATE_EVIDENCE);
 const anyStage = fc.constantFrom(...STAGES);
 
-/** Well-formed commands, mostly by people who may give them. */
-const body: fc.Arbitrary<unknown> = fc.oneof(
-  { arbitrary: randomFacts.map((sent) => ({ command: 'set_facts', facts: sent })), weight: 4 },
-  { arbitrary: anyEvidence.map((id) => ({ command: 'submit_evidence', evidence: id })), weight: 6 },
-  { arbitrary: anyEvidence.map((id) => ({ command: 'withdraw_evidence', evidence: id })), weight: 1 },
-  { arbitrary: fc.constant({ command: 'advance' }), weight: 7 },
-  { arbitrary: anyStage.map((to) => ({ command: 'advance', to })), weight: 2 },
-  { arbitrary: anyStage.map((to) => ({ command: 'fall_back', to, reason: 'r' })), weight: 1 },
-  {
-    arbitrary: fc.constantFrom('call', 'visit').map((kind) => ({ command: 'log_activity', activity: kind })),
-    weight: 2,
-  },
-  { arbitrary: day.map((due_on) => ({ command: 'plan_task', title: 't', due_on })), weight: 1 },
-  { arbitrary: fc.constant({ command: 'plan_task', title: 't' }), weight: 1 },
-  { arbitrary: fc.constantFrom('t1', 't2').map((id) => ({ command: 'complete_task', task: id })), weight: 1 },
-  { arbitrary: day.map((until) => ({ command: 'snooze', until, reason: 'r' })), weight: 1 },
-  { arbitrary: fc.constantFrom('large', 'small').map((to) => ({ command: 'move_pipeline', to })), weight: 1 },
-  { arbitrary: fc.constant({ command: 'close', as: 'won' }), weight: 2 },
-  { arbitrary: fc.constant({ command: 'close', as: 'lost', reason: 'price' }), weight: 0.2 },
-  { arbitrary: fc.constant({ command: 'reopen', reason: 'r' }), weight: 0.5 },
+/** Stands for whoever owns the case at that moment. */
+export const OWNER = '@owner';
+
+const commandOf = (weight: number, arbitrary: fc.Arbitrary<unknown>) => ({ arbitrary, weight });
+
+/** Well-formed commands of somebody who sells. */
+const selling: fc.Arbitrary<unknown> = fc.oneof(
+  commandOf(
+    12,
+    randomFacts.map((sent) => ({ command: 'set_facts', facts: sent })),
+  ),
+  commandOf(
+    8,
+    anyEvidence.map((id) => ({ command: 'submit_evidence', evidence: id })),
+  ),
+  commandOf(
+    5,
+    anyEvidence.map((id) => ({ command: 'withdraw_evidence', evidence: id })),
+  ),
+  commandOf(20, fc.constant({ command: 'advance' })),
+  commandOf(
+    4,
+    anyStage.map((to) => ({ command: 'advance', to })),
+  ),
+  commandOf(
+    1,
+    anyStage.map((to) => ({ command: 'fall_back', to, reason: 'r' })),
+  ),
+  commandOf(
+    4,
+    fc.constantFrom('call', 'visit').map((kind) => ({ command: 'log_activity', activity: kind })),
+  ),
+  commandOf(
+    3,
+    day.map((due_on) => ({ command: 'plan_task', title: 't', due_on })),
+  ),
+  commandOf(1, fc.constant({ command: 'plan_task', title: 't' })),
+  commandOf(
+    2,
+    fc.constantFrom('t1', 't2').map((id) => ({ command: 'complete_task', task: id })),
+  ),
+  commandOf(
+    2,
+    day.map((until) => ({ command: 'snooze', until, reason: 'r' })),
+  ),
+  commandOf(
+    2,
+    fc.constantFrom('large', 'small').map((to) => ({ command: 'move_pipeline', to })),
+  ),
+  commandOf(3, fc.constant({ command: 'close', as: 'won' })),
+  commandOf(1, fc.constant({ command: 'close', as: 'lost', reason: 'price' })),
+  commandOf(2, fc.constant({ command: 'reopen', reason: 'r' })),
 );
 
 const leading: fc.Arbitrary<unknown> = fc.oneof(
-  { arbitrary: anyEvidence.map((id) => ({ command: 'accept_evidence', evidence: id })), weight: 8 },
-  { arbitrary: anyEvidence.map((id) => ({ command: 'reject_evidence', evidence: id, reason: 'r' })), weight: 1 },
-  { arbitrary: fc.constantFrom('ann', 'ben').map((to) => ({ command: 'hand_over', to })), weight: 1 },
+  commandOf(
+    8,
+    anyEvidence.map((id) => ({ command: 'accept_evidence', evidence: id })),
+  ),
+  commandOf(
+    3,
+    anyEvidence.map((id) => ({ command: 'reject_evidence', evidence: id, reason: 'r' })),
+  ),
+  commandOf(
+    1,
+    fc.constantFrom('ann', 'ben').map((to) => ({ command: 'hand_over', to })),
+  ),
 );
 
 const resolving: fc.Arbitrary<unknown> = fc.constantFrom(
@@ -290,29 +348,70 @@ const resolving: fc.Arbitrary<unknown> = fc.constantFrom(
   { command: 'resolve', way: 'close_lost', with: { reason: 'price' } },
 );
 
-/** One thing that happens to a case: somebody's command, or the timer's. */
-export const randomStep: fc.Arbitrary<RandomStep> = fc.oneof(
-  {
-    arbitrary: fc.record({ actor: fc.constantFrom('ann', 'ann', 'ann', 'ben', 'mia'), body, waitMs: wait }),
-    weight: 12,
-  },
-  {
-    arbitrary: fc.record({ actor: fc.constantFrom('mia', 'mia', 'dan', 'ann'), body: leading, waitMs: wait }),
-    weight: 6,
-  },
-  {
-    arbitrary: fc.record({ actor: fc.constant('system'), body: fc.constant({ command: 'wake' }), waitMs: wait }),
-    weight: 3,
-  },
-  { arbitrary: fc.record({ actor: fc.constantFrom('dan', 'mia'), body: resolving, waitMs: wait }), weight: 1 },
-);
+function stepOf(actors: readonly string[], body: fc.Arbitrary<unknown>): fc.Arbitrary<readonly RandomStep[]> {
+  return fc.record({ actor: fc.constantFrom(...actors), body, waitMs: wait }).map((step) => [step]);
+}
 
-/** How a case begins; the facts may keep its gates shut. */
-export const randomOpening: fc.Arbitrary<unknown> = fc
-  .record({
-    facts: randomFacts,
-    stage: fc.constantFrom(undefined, undefined, 's1'),
-  })
-  .map(({ facts: sent, stage: at }) =>
-    present({ command: 'open', title: 'a case', pipeline: 'large', stage: at, facts: sent }),
-  );
+/** Evidence as it mostly comes: handed in by who owns the case, accepted by who leads them. */
+const proving: fc.Arbitrary<readonly RandomStep[]> = fc.tuple(anyEvidence, wait, wait).map(([id, first, second]) => [
+  { actor: OWNER, body: { command: 'submit_evidence', evidence: id }, waitMs: first },
+  { actor: 'mia', body: { command: 'accept_evidence', evidence: id }, waitMs: second },
+]);
+
+/** Everything somebody could do to get on, and the try. */
+const climbing: fc.Arbitrary<readonly RandomStep[]> = fc.tuple(randomFacts, wait).map(([sent, waitMs]) => [
+  ...EVIDENCE.flatMap((id) => [
+    { actor: OWNER, body: { command: 'submit_evidence', evidence: id }, waitMs: 0 },
+    { actor: 'mia', body: { command: 'accept_evidence', evidence: id }, waitMs: 0 },
+  ]),
+  { actor: OWNER, body: { command: 'log_activity', activity: 'call' }, waitMs },
+  {
+    actor: OWNER,
+    body: { command: 'set_facts', facts: { size: 2, price: 3, warm: true, segment: 'new', ...sent } },
+    waitMs: 0,
+  },
+  { actor: OWNER, body: { command: 'advance' }, waitMs: 0 },
+]);
+
+const waking = fc.constant({ command: 'wake' });
+
+/** What happens to a case, one thing after another: people's commands and the timer's. */
+export const randomSteps: fc.Arbitrary<readonly RandomStep[]> = fc
+  .array(
+    fc.oneof(
+      { arbitrary: stepOf([OWNER, OWNER, OWNER, OWNER, 'ben', 'mia'], selling), weight: 12 },
+      { arbitrary: proving, weight: 6 },
+      { arbitrary: climbing, weight: 2 },
+      { arbitrary: stepOf(['mia', 'mia', 'dan', OWNER], leading), weight: 4 },
+      { arbitrary: stepOf(['system'], waking), weight: 2 },
+      { arbitrary: stepOf(['dan', 'mia'], resolving), weight: 1 },
+    ),
+    { maxLength: 30, size: 'max' },
+  )
+  .map((steps) => steps.flat());
+
+/** How a case begins: by a person, whose facts may keep its gates shut, or by an import at any stage. */
+export const randomOpening: fc.Arbitrary<RandomStep> = fc.oneof(
+  fc
+    .record({ facts: randomFacts, stage: fc.constantFrom(undefined, undefined, undefined, undefined, 's1') })
+    .map(({ facts: sent, stage: at }) => ({
+      actor: 'ann',
+      body: present({ command: 'open', title: 'a case', pipeline: 'large', stage: at, facts: sent }),
+      waitMs: 0,
+    })),
+  fc
+    .record({ facts: randomFacts, stage: fc.constantFrom('s0', 's1', 's1'), opened: day, due: maybe(day) })
+    .map(({ facts: sent, stage: at, opened, due }) => ({
+      actor: 'root',
+      body: {
+        command: 'open',
+        title: 'an import',
+        pipeline: 'large',
+        owner: 'ann',
+        stage: at,
+        facts: sent,
+        imported: present({ source: 'crm', opened_at: `2025-${opened.slice(5)}T09:00:00.000Z`, debt_due_on: due }),
+      },
+      waitMs: 0,
+    })),
+);

@@ -1,0 +1,357 @@
+/**
+ * A second, slow opinion on what a case may do, written from the language's description alone: it reads the whole history
+ * again for every question and shares no code with the engine. Counts plain days only (the fixture's calendar `always`).
+ */
+
+import type { CaseEvent } from '../../engine/case/event.ts';
+import type { Debt, EvidenceEntry, FactEntry, TaskEntry } from '../../engine/case/state.ts';
+import type { Condition, Leaf } from '../../engine/playbook/condition.ts';
+import type { Pipeline } from '../../engine/playbook/pipeline.ts';
+import type { PlaybookSet, Rules } from '../../engine/playbook/set.ts';
+import type { Formula, Value } from '../../engine/playbook/value.ts';
+import type { Duration } from '../../engine/time/duration.ts';
+
+export type Verdict = true | false | 'unknown';
+
+const HOUR = 3_600_000;
+
+function ms(duration: Duration): number {
+  if (duration.unit === 'hours') return duration.amount * HOUR;
+  if (duration.unit === 'days') return duration.amount * 24 * HOUR;
+  throw new Error(`the oracle does not count ${duration.unit}`);
+}
+
+/** What a history says at a moment. */
+export interface Hindsight {
+  readonly rules: Rules;
+  readonly now: string;
+  readonly facts: Record<string, FactEntry>;
+  readonly evidence: Record<string, EvidenceEntry>;
+  readonly tasks: Record<string, TaskEntry>;
+  readonly activities: { kind: string; at: string }[];
+  readonly stage: string;
+  readonly openedStage: string;
+  readonly owner: string;
+  readonly isWon: boolean;
+  readonly required: string[];
+  readonly debts: Debt[];
+}
+
+export function lookBack(set: PlaybookSet, history: readonly CaseEvent[], now: string): Hindsight {
+  const facts: Record<string, FactEntry> = {};
+  const evidence: Record<string, EvidenceEntry> = {};
+  const tasks: Record<string, TaskEntry> = {};
+  const activities: { kind: string; at: string }[] = [];
+  let pipeline = '';
+  let stage = '';
+  let openedStage = '';
+  let owner = '';
+  let isWon = false;
+  let required: string[] = [];
+  let debts: Debt[] = [];
+  for (const event of history) {
+    switch (event.event) {
+      case 'case_opened':
+        Object.assign(facts, event.facts);
+        ({ pipeline, stage, owner } = event);
+        openedStage = event.opened_stage ?? event.stage;
+        debts = [...event.debts];
+        break;
+      case 'facts_set':
+        Object.assign(facts, event.facts);
+        for (const name of event.cleared) delete facts[name];
+        break;
+      case 'pipeline_moved':
+        for (const name of event.dropped_facts) delete facts[name];
+        pipeline = event.to;
+        stage = event.stage;
+        openedStage = event.opened_stage;
+        required = [];
+        debts = [];
+        break;
+      case 'stage_entered':
+        stage = event.stage;
+        if (event.because === 'advance') required = [];
+        if (event.status === 'open') isWon = false;
+        break;
+      case 'won':
+        isWon = true;
+        break;
+      case 'reopened':
+        isWon = event.status === 'won';
+        break;
+      case 'evidence_submitted':
+        evidence[event.evidence] = event.entry;
+        activities.push({ kind: 'evidence', at: event.at });
+        break;
+      case 'evidence_accepted':
+      case 'evidence_rejected':
+      case 'evidence_withdrawn': {
+        const entry = evidence[event.evidence];
+        if (entry === undefined) throw new Error('settled out of nothing');
+        const status = event.event.slice('evidence_'.length) as EvidenceEntry['status'];
+        evidence[event.evidence] = { ...entry, status, settled_at: event.at };
+        break;
+      }
+      case 'activity_logged':
+        activities.push({ kind: event.activity, at: event.happened_at });
+        break;
+      case 'task_planned':
+        tasks[event.task] = event.entry;
+        break;
+      case 'task_completed': {
+        const entry = tasks[event.task];
+        if (entry === undefined) throw new Error('done out of nothing');
+        tasks[event.task] = { ...entry, done_at: event.at };
+        activities.push({ kind: 'task', at: event.at });
+        break;
+      }
+      case 'handed_over':
+        owner = event.to;
+        break;
+      case 'evidence_required':
+        if (!required.includes(event.evidence)) required.push(event.evidence);
+        break;
+      default:
+        break;
+    }
+  }
+  const rules = set.rules[pipeline];
+  if (rules === undefined) throw new Error(`no pipeline ${pipeline}`);
+  return { rules, now, facts, evidence, tasks, activities, stage, openedStage, owner, isWon, required, debts };
+}
+
+const flip = (verdict: Verdict): Verdict => (verdict === 'unknown' ? verdict : !verdict);
+
+/** How leaves are judged: as they are, or with some of them decided by the caller. */
+export type JudgeLeaf = (leaf: Leaf, sight: Hindsight) => Verdict;
+
+export function judge(condition: Condition, sight: Hindsight, leaf: JudgeLeaf = judgeLeaf): Verdict {
+  switch (condition.kind) {
+    case 'all':
+    case 'any': {
+      const parts = condition.of.map((part) => judge(part, sight, leaf));
+      const decisive = condition.kind === 'any';
+      if (parts.includes(decisive)) return decisive;
+      if (parts.length === 0 || parts.includes('unknown')) return 'unknown';
+      return !decisive;
+    }
+    case 'not':
+      return flip(judge(condition.of, sight, leaf));
+    case 'milestone': {
+      const milestones = sight.rules.pipeline.stages.flatMap((stage) => stage.milestones);
+      const named = milestones.find((one) => one.milestone === condition.milestone);
+      return named === undefined ? 'unknown' : judge(named.when, sight, leaf);
+    }
+    default:
+      return leaf(condition, sight);
+  }
+}
+
+export function judgeLeaf(leaf: Leaf, sight: Hindsight): Verdict {
+  const now = Date.parse(sight.now);
+  switch (leaf.kind) {
+    case 'evidence': {
+      const entry = sight.evidence[leaf.evidence];
+      if (entry?.status !== 'accepted') return false;
+      const rules = [...sight.rules.pipeline.stages, ...sight.rules.gates].flatMap((holder) => holder.evidence);
+      const fresh = rules.find((rule) => rule.evidence === leaf.evidence)?.fresh_for;
+      return fresh === undefined || Date.parse(entry.settled_at ?? '') + ms(fresh) >= now;
+    }
+    case 'task': {
+      const open = Object.values(sight.tasks).filter((task) => task.done_at === undefined);
+      if (leaf.task === 'open') return open.length > 0;
+      const dated = open.filter((task) => task.due_at !== undefined);
+      if (leaf.task === 'dated') return dated.length > 0;
+      return dated.some((task) => Date.parse(task.due_at ?? '') <= now);
+    }
+    case 'activity':
+      return sight.activities
+        .filter((one) => leaf.activity === 'any' || one.kind === leaf.activity)
+        .some((one) => Date.parse(one.at) + ms(leaf.within) >= now);
+    case 'fact':
+      return judgeFact(leaf, sight);
+    default:
+      throw new Error(`the oracle does not judge ${leaf.kind}`);
+  }
+}
+
+function judgeFact(leaf: Extract<Leaf, { kind: 'fact' }>, sight: Hindsight): Verdict {
+  const value = factOf(leaf.fact, sight);
+  const { operator, operand } = leaf;
+  if (operator === 'is_known') return (value !== undefined) === (operand.kind === 'value' && operand.value);
+  if (value === undefined) return 'unknown';
+  if (operand.kind === 'duration') {
+    const today = Date.parse(sight.now.slice(0, 10));
+    const then = Date.parse(String(value));
+    const days = Math.floor(ms(operand.duration) / (24 * HOUR));
+    const away = (today - then) / (24 * HOUR);
+    return operator === 'ago' ? away >= days : Math.abs(away) <= days;
+  }
+  const other = operand.kind === 'fact' ? factOf(operand.fact, sight) : operand.value;
+  if (other === undefined) return 'unknown';
+  if (operator === 'is') return value === other;
+  if (operator === 'is_not') return value !== other;
+  if (typeof value !== 'number' || typeof other !== 'number') throw new Error('the generator orders numbers only');
+  switch (operator) {
+    case 'at_least':
+      return value >= other;
+    case 'more_than':
+      return value > other;
+    case 'at_most':
+      return value <= other;
+    case 'less_than':
+      return value < other;
+    default:
+      throw new Error(`the oracle does not compare by ${operator}`);
+  }
+}
+
+function factOf(name: string, sight: Hindsight): Value | undefined {
+  const formula = sight.rules.pipeline.facts[name]?.from;
+  return formula === undefined ? sight.facts[name]?.value : compute(formula, sight);
+}
+
+function compute(formula: Formula, sight: Hindsight): Value | undefined {
+  const number = (part: Formula | undefined): number => {
+    const value = part && compute(part, sight);
+    return typeof value === 'number' ? value : Number.NaN;
+  };
+  const known = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
+  switch (formula.kind) {
+    case 'constant':
+      return formula.value;
+    case 'fact':
+      return factOf(formula.fact, sight);
+    case 'minus':
+      return known(number(formula.of[0]) - number(formula.of[1]));
+    case 'times':
+      return known(number(formula.of[0]) * number(formula.of[1]));
+    case 'ratio':
+      return known(number(formula.of[0]) / number(formula.of[1]));
+    case 'score': {
+      const verdicts = formula.points.map(({ when }) => judge(when, sight));
+      if (verdicts.includes('unknown')) return undefined;
+      return formula.points.reduce((sum, { points }, index) => sum + (verdicts[index] === true ? points : 0), 0);
+    }
+    default:
+      throw new Error(`the oracle does not compute ${formula.kind}`);
+  }
+}
+
+/** What a stage asks of those who leave it, by itself. */
+export function asked(pipeline: Pipeline, index: number): Condition[] {
+  const stage = pipeline.stages[index];
+  const next = pipeline.stages[index + 1];
+  return [...(stage?.milestones.map((one) => one.when) ?? []), stage?.leave_when, next?.enter_when].filter(
+    (condition) => condition !== undefined,
+  );
+}
+
+/** The conditions that must be true before a case goes from where it stands to stage `target` (its number; one more is the end). */
+export function mustHold(sight: Hindsight, target: number): Condition[] {
+  const { pipeline, gates } = sight.rules;
+  const here = pipeline.stages.findIndex((stage) => stage.stage === sight.stage);
+  const last = pipeline.stages.length - 1;
+  const final = pipeline.stages[last];
+  const isBare = final?.milestones.length === 0 && final.leave_when === undefined;
+  const reaches = target === last && isBare ? last + 1 : target;
+  const left = pipeline.stages.map((_stage, index) => index).filter((index) => index >= here && index < reaches);
+  const winning = pipeline.stages.findIndex((stage) => stage.stage === (pipeline.won_on_leaving ?? final?.stage));
+  const gatesAt = (point: string) =>
+    gates.filter((gate) => gate.at_point === point && gate.mode === 'enforce').map((gate) => gate.when);
+  return [
+    ...left.flatMap((index) => asked(pipeline, index)),
+    ...sight.required.map((evidence): Condition => ({ kind: 'evidence', evidence, at: pipeline.at })),
+    ...gatesAt('advance'),
+    ...(!sight.isWon && left.includes(winning)
+      ? [...gatesAt('win'), ...(pipeline.close_when?.won ? [pipeline.close_when.won] : [])]
+      : []),
+    ...(left.includes(last) ? gatesAt('finish') : []),
+  ];
+}
+
+/** Whether the case may go on to `target`: all of it true, and the pipeline not known to be the wrong one. */
+export function mayGo(sight: Hindsight, target: number): boolean {
+  const { applies_when: applies } = sight.rules.pipeline;
+  if (applies !== undefined && judge(applies, sight) === false) return false;
+  return mustHold(sight, target).every((condition) => judge(condition, sight) === true);
+}
+
+/**
+ * Whether a condition could hold by evidence and facts alone: tries every way the leaves that hang on the clock might
+ * fall, each place in the condition by itself, with evidence of any age counting.
+ */
+export function couldHold(condition: Condition, sight: Hindsight): boolean {
+  const ageless: Hindsight = { ...sight, rules: withoutFreshness(sight.rules), evidence: withTrust(sight) };
+  let places = 0;
+  judge(condition, ageless, (leaf, inner) => {
+    if (hangsOnClock(leaf)) places += 1;
+    return hangsOnClock(leaf) ? 'unknown' : judgeLeaf(leaf, inner);
+  });
+  if (places > 12) return true;
+  for (let ways = 0; ways < 2 ** places; ways++) {
+    let next = 0;
+    const verdict = judge(condition, ageless, (leaf, inner) => {
+      if (!hangsOnClock(leaf)) return judgeLeaf(leaf, inner);
+      const falls = ((ways >> next) & 1) === 1;
+      next += 1;
+      return falls;
+    });
+    if (verdict === true) return true;
+  }
+  return false;
+}
+
+function hangsOnClock(leaf: Leaf): boolean {
+  if (leaf.kind === 'fact') return leaf.operator === 'within' || leaf.operator === 'ago';
+  return leaf.kind === 'task' || leaf.kind === 'activity';
+}
+
+/** Evidence owed by an import counts as accepted while it is not due and nothing was handed in for it. */
+function withTrust({ evidence, debts, now, owner }: Hindsight): Record<string, EvidenceEntry> {
+  const today = now.slice(0, 10);
+  const trusted = debts
+    .filter((debt) => debt.due_on >= today)
+    .map((debt): [string, EvidenceEntry] => [
+      debt.evidence,
+      { status: 'accepted', fields: {}, submitted_by: owner, submitted_at: now, settled_at: now },
+    ]);
+  return { ...Object.fromEntries(trusted), ...evidence };
+}
+
+function withoutFreshness(rules: Rules): Rules {
+  const ageless = <T extends { evidence: Rules['gates'][number]['evidence'] }>(holder: T): T => ({
+    ...holder,
+    evidence: holder.evidence.map(({ fresh_for: _age, ...rule }) => rule),
+  });
+  const stages = rules.pipeline.stages.map(ageless);
+  return { ...rules, pipeline: { ...rules.pipeline, stages }, gates: rules.gates.map(ageless) };
+}
+
+/** Every leaf a condition rests on, through milestones and scores. */
+export function leavesOf(condition: Condition, rules: Rules): Leaf[] {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return condition.of.flatMap((part) => leavesOf(part, rules));
+    case 'not':
+      return leavesOf(condition.of, rules);
+    case 'milestone': {
+      const milestones = rules.pipeline.stages.flatMap((stage) => stage.milestones);
+      const named = milestones.find((one) => one.milestone === condition.milestone);
+      return named === undefined ? [] : leavesOf(named.when, rules);
+    }
+    case 'fact': {
+      const operand = condition.operand.kind === 'fact' ? [condition.operand.fact] : [];
+      return [condition, ...[condition.fact, ...operand].flatMap((name) => scoredBy(name, rules))];
+    }
+    default:
+      return [condition];
+  }
+}
+
+function scoredBy(name: string, rules: Rules): Leaf[] {
+  const formula = rules.pipeline.facts[name]?.from;
+  return formula?.kind === 'score' ? formula.points.flatMap(({ when }) => leavesOf(when, rules)) : [];
+}
