@@ -40,15 +40,14 @@ export function createProgram(): Command {
     .addHelpText(
       'after',
       `\n${say('退出码', 'Exit codes')}: 0 ${say('成功', 'ok')}, 1 ${say('被拒绝或剧本有错', 'no: refused, forbidden, playbooks with errors')}, 2 ${say('用法或输入有误', 'wrong usage or input')}, 3 ${say('故障或连不上', 'fault or not reachable')}`,
-    )
-    .exitOverride();
+    );
   for (const register of REGISTER) register(program);
-  exitOverrideAll(program);
+  settle(program);
   return program;
 }
 
-/** Commander does not hand this setting down to commands that were made before it was set. */
-function exitOverrideAll(command: Command): void {
-  command.exitOverride();
-  for (const child of command.commands) exitOverrideAll(child);
+/** For every command below too; an option after the name of a subcommand is the subcommand's. */
+function settle(command: Command): void {
+  command.exitOverride().enablePositionalOptions();
+  for (const child of command.commands) settle(child);
 }
