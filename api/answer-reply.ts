@@ -4,14 +4,12 @@ import type { Logger } from 'pino';
 import type { Problem, Reason } from '../engine/case/outcome.ts';
 import type { Reply } from '../workers/contract.ts';
 import { ApiProblem } from './problem.ts';
-import { reasonView } from './views/reason-view.ts';
-import type { Titles } from './views/titles.ts';
+import { reasonView, type Wording } from './views/reason-view.ts';
 
 export interface Sent {
   /** The command's id: the Idempotency-Key. */
   readonly id: string;
-  /** For the words of reasons. */
-  readonly titles: Titles | undefined;
+  readonly wording: Wording;
   readonly log: Logger;
 }
 
@@ -48,7 +46,7 @@ export function acceptedOrProblem(reply: Reply, sent: Sent): Accepted {
       // Made by the deciders, whose types the contract does not import.
       const reasons = reply.reasons as readonly Reason[];
       throw new ApiProblem('refused', first(reasons), {
-        reasons: reasons.map((reason) => reasonView(reason, sent.titles)),
+        reasons: reasons.map((reason) => reasonView(reason, sent.wording)),
         entry: reply.entry,
       });
     }

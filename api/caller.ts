@@ -26,7 +26,7 @@ async function findCaller(store: Store, request: Request): Promise<Caller> {
   const secret = BEARER.exec(request.get('Authorization') ?? '')?.[1];
   if (secret === undefined) {
     throw new ApiProblem(
-      'key-missing',
+      'api-key-missing',
       { zh: '请带上请求头 Authorization: Bearer pr_…', en: 'send the header `Authorization: Bearer pr_…`' },
       { headers: { 'WWW-Authenticate': 'Bearer realm="playrail"' } },
     );
@@ -36,7 +36,7 @@ async function findCaller(store: Store, request: Request): Promise<Caller> {
   const person = key === undefined ? undefined : personOf(people, key.person);
   if (person === undefined || !person.active) {
     throw new ApiProblem(
-      'key-unknown',
+      'api-key-unknown',
       { zh: '密钥不存在、已吊销，或其本人已离职', en: 'there is no such key, it was revoked, or its person has left' },
       { headers: { 'WWW-Authenticate': 'Bearer realm="playrail", error="invalid_token"' } },
     );
@@ -49,6 +49,11 @@ export function authenticate(store: Store) {
     callers.set(response, await findCaller(store, request));
     next();
   };
+}
+
+/** Absent before and without authentication. */
+export function knownCaller(response: Response): Caller | undefined {
+  return callers.get(response);
 }
 
 /** @throws Error on a route that stands before `authenticate`: a defect of ours. */

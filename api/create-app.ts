@@ -3,7 +3,7 @@
 import express, { type Express, type NextFunction, type Request, type Response, Router } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
-import { authenticate, callerOf } from './caller.ts';
+import { authenticate, callerOf, knownCaller } from './caller.ts';
 import { type ApiDeps, DEFAULT_LIMITS } from './deps.ts';
 import { jsonBody } from './json-body.ts';
 import { ApiProblem } from './problem.ts';
@@ -67,7 +67,8 @@ function logRequests({ log }: ApiDeps) {
     const { method, path } = request;
     response.on('finish', () => {
       const ms = Math.round(performance.now() - started);
-      log.info({ method, path, status: response.statusCode, ms }, 'request');
+      const person = knownCaller(response)?.person.person;
+      log.info({ method, path, status: response.statusCode, ms, person }, 'request');
     });
     next();
   };

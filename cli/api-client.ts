@@ -16,7 +16,7 @@ const reason = z.object({
   about: z.string().optional(),
   rule: at.optional(),
   unmet: z.array(leaf).default([]),
-  can_meet: z.array(z.string()).default([]),
+  people: z.array(z.object({ person: z.string(), name: z.string() })).default([]),
   under_way: z.array(text).default([]),
 });
 

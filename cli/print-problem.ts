@@ -16,7 +16,8 @@ export function reasonLines(reason: ReasonSeen, lang: Lang): string[] {
     if (leaf.text !== undefined) lines.push(`    ${leaf.text[lang]}`);
   }
   if (reason.rule !== undefined) lines.push(`    ${say('规则', 'rule')}: ${placeOf(reason.rule)}`);
-  if (reason.can_meet.length > 0) lines.push(`    ${say('谁可以', 'who can')}: ${reason.can_meet.join(', ')}`);
+  const people = reason.people.map((person) => person.name).join(', ');
+  if (people !== '') lines.push(`    ${say('谁可以', 'who can')}: ${people}`);
   for (const text of reason.under_way) lines.push(`    ${say('进行中', 'under way')}: ${text[lang]}`);
   return lines.map(printable);
 }
@@ -33,6 +34,8 @@ export function problemLines(problem: ProblemSeen, lang: Lang): string[] {
   const lines = [`${headOf(problem, say)}: ${printable(problem.detail)}`];
   for (const reason of problem.reasons ?? []) lines.push(...reasonLines(reason, lang));
   for (const one of problem.problems ?? []) {
+    // What the head has said already.
+    if (one.path === '' && one.message[lang] === problem.detail) continue;
     const place = one.path === '' ? '' : `${one.path}: `;
     lines.push(`- ${printable(place + one.message[lang])}  [${one.code}]`);
   }

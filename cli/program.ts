@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { registerAudit } from './commands/audit.ts';
 import { registerCase } from './commands/case.ts';
 import { registerCases } from './commands/cases.ts';
+import { registerCheck } from './commands/check.ts';
 import { registerDo } from './commands/do.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerExplain } from './commands/explain.ts';
@@ -13,12 +14,15 @@ import { registerKeys } from './commands/keys.ts';
 import { registerOpen } from './commands/open.ts';
 import { registerPeople } from './commands/people.ts';
 import { registerServe } from './commands/serve.ts';
+import { registerTest } from './commands/test.ts';
 import { sayIn, terminalLang } from './lang.ts';
 
 /** In the order the help lists them: the installation, the playbooks, the work. */
 const REGISTER: readonly ((program: Command) => void)[] = [
   registerServe,
   registerDoctor,
+  registerCheck,
+  registerTest,
   registerImport,
   registerCases,
   registerCase,

@@ -23,6 +23,8 @@ export interface CaseFilter {
   /** Those that owe evidence which fell due before this day, `yyyy-MM-dd`. */
   readonly debts_due_before?: string;
   readonly flag?: string;
+  /** Those whose title holds this, whatever its capitals. */
+  readonly title_contains?: string;
 }
 
 /** Where a page ended: the value it is sorted by, and the id of its last case. */
@@ -75,12 +77,13 @@ export async function countCases(store: Store, filter: CaseFilter): Promise<numb
 
 function filtered(store: Store, filter: CaseFilter) {
   let query = store.db.selectFrom('cases');
-  const { owners, pipeline, stage, status, finished, flag, debts_due_before } = filter;
+  const { owners, pipeline, stage, status, finished, flag, debts_due_before, title_contains } = filter;
   if (owners !== undefined) query = query.where((eb) => eb('owner', '=', eb.fn.any(eb.val([...owners]))));
   if (pipeline !== undefined) query = query.where('pipeline', '=', pipeline);
   if (stage !== undefined) query = query.where('stage', '=', stage);
   if (status !== undefined) query = query.where('status', '=', status);
   if (finished !== undefined) query = query.where('finished', '=', finished);
+  if (title_contains !== undefined) query = query.where('title', 'ilike', `%${literally(title_contains)}%`);
   if (flag !== undefined) query = query.where((eb) => eb(eb.val(flag), '=', eb.fn.any('flags')));
   if (debts_due_before !== undefined) query = query.where('debt_due_on', '<', debts_due_before);
   if (filter.stalled === true) query = query.where('stalled_since', 'is not', null).where('finished', '=', false);
@@ -88,6 +91,11 @@ function filtered(store: Store, filter: CaseFilter) {
   if (filter.demanded !== undefined) query = query.where('demanded', '=', filter.demanded);
   if (filter.to_accept !== undefined) query = query.where('to_accept', filter.to_accept ? '>' : '=', 0);
   return query;
+}
+
+/** Without the meaning that `like` gives to `%`, `_` and the backslash. */
+function literally(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
 }
 
 /** A cursor as one opaque word for an address. */

@@ -96,13 +96,13 @@ async function command(deps: ApiDeps, request: Request, response: Response): Pro
   const { store, entities, log } = deps;
   const key = parseIdempotencyKey(request);
   const body = parseBody(commandSchema, request.body);
-  const { person } = callerOf(response).person;
+  const { person, people } = callerOf(response);
   const state = await stateOf(deps, idOf(request));
-  const sent = { id: key, actor: person, body, sent_at: new Date().toISOString() };
+  const sent = { id: key, actor: person.person, body, sent_at: new Date().toISOString() };
   const reply = await entities.send('case', state.case, sent);
   const now = await worldOf(store, state, state.last_at);
-  const titles = now?.rules === undefined ? undefined : titlesOf(now.rules);
-  response.json(acceptedAnswer(state.case, acceptedOrProblem(reply, { id: key, titles, log }), titles));
+  const wording = { people, titles: now?.rules === undefined ? undefined : titlesOf(now.rules) };
+  response.json(acceptedAnswer(state.case, acceptedOrProblem(reply, { id: key, wording, log }), wording));
 }
 
 export function addCaseRoutes(router: Router, deps: ApiDeps): void {

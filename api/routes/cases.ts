@@ -54,9 +54,9 @@ function cursorAsked(query: ListQuery) {
   if (query.cursor === undefined) return undefined;
   const cursor = parseCursor(query.cursor);
   if (cursor !== undefined) return cursor;
-  const message = { zh: '不是本接口给出的游标', en: 'not a cursor of this list' };
+  const message = { zh: '不是本接口给出的游标', en: 'is not a cursor of this list' };
   throw new ApiProblem('invalid-request', message, {
-    problems: [{ code: 'not-a-cursor', path: '/query/cursor', message }],
+    problems: [{ code: 'cursor-malformed', path: '/query/cursor', message }],
   });
 }
 
@@ -98,18 +98,18 @@ async function open({ store, entities, log }: ApiDeps, request: Request, respons
       problems: [{ code: 'unknown-command', path: '/command', message }],
     });
   }
-  const { person } = callerOf(response);
+  const { person, people } = callerOf(response);
   const set = await publishedSet(store);
   const id = caseIdOf(person.person, key);
   const command = { id: key, actor: person.person, body, sent_at: new Date().toISOString() };
   const reply = await entities.send('case', id, command, { isNew: true });
   const rules = body.pipeline === undefined ? undefined : set.rules[body.pipeline];
-  const titles = rules === undefined ? undefined : titlesOf(rules);
-  const accepted = acceptedOrProblem(reply, { id: key, titles, log });
+  const wording = { people, titles: rules === undefined ? undefined : titlesOf(rules) };
+  const accepted = acceptedOrProblem(reply, { id: key, wording, log });
   response
     .status(201)
     .location(`/v1/cases/${id}`)
-    .json(acceptedAnswer(id, accepted, titles));
+    .json(acceptedAnswer(id, accepted, wording));
 }
 
 export function addCasesRoutes(router: Router, deps: ApiDeps): void {

@@ -21,7 +21,7 @@ const wellFormed = (text: string): boolean => !/[\0\ud800-\udfff]/u.test(text);
 const importBody = z.strictObject({
   mapping: z.string().min(1).max(200),
   /** File name → text. */
-  files: z.record(z.string().min(1).max(200), z.string().refine(wellFormed, { params: { problem: 'bad-characters' } })),
+  files: z.record(z.string().min(1).max(200), z.string().refine(wellFormed, { params: { problem: 'unsafe-text' } })),
   dry_run: z.boolean().default(false),
 });
 

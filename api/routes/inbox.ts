@@ -35,11 +35,12 @@ const readBody = z.strictObject({ items: z.array(z.int().min(1)).min(1).max(1_00
 async function markRead({ entities, log }: ApiDeps, request: Request, response: Response): Promise<void> {
   const key = parseIdempotencyKey(request);
   const { items } = parseBody(readBody, request.body);
-  const { person } = callerOf(response).person;
+  const { person: caller, people } = callerOf(response);
+  const { person } = caller;
   const sent_at = new Date().toISOString();
   const body = { command: 'read', items: items.map(String) };
   const reply = await entities.send('person', person, { id: key, actor: person, body, sent_at });
-  const accepted = acceptedOrProblem(reply, { id: key, titles: undefined, log });
+  const accepted = acceptedOrProblem(reply, { id: key, wording: { people, titles: undefined }, log });
   response.json({ outcome: accepted.outcome, entry: accepted.entry });
 }
 

@@ -44,10 +44,15 @@ const joinBody = z.strictObject({
 async function join({ entities, log }: ApiDeps, request: Request, response: Response): Promise<void> {
   const key = parseIdempotencyKey(request);
   const { person: id, ...profile } = parseBody(joinBody, request.body);
-  const actor = callerOf(response).person.person;
-  const command = { id: key, actor, body: { command: 'join', ...profile }, sent_at: new Date().toISOString() };
+  const { person, people } = callerOf(response);
+  const command = {
+    id: key,
+    actor: person.person,
+    body: { command: 'join', ...profile },
+    sent_at: new Date().toISOString(),
+  };
   const reply = await entities.send('person', id, command, { isNew: true });
-  const accepted = acceptedOrProblem(reply, { id: key, titles: undefined, log });
+  const accepted = acceptedOrProblem(reply, { id: key, wording: { people, titles: undefined }, log });
   response.status(201).json({ outcome: accepted.outcome, person: id, entry: accepted.entry });
 }
 

@@ -3,8 +3,7 @@
 import type { CaseEvent } from '../../engine/case/event.ts';
 import type { Reason } from '../../engine/case/outcome.ts';
 import type { Reply } from '../../workers/contract.ts';
-import { type ReasonView, reasonView } from './reason-view.ts';
-import type { Titles } from './titles.ts';
+import { type ReasonView, reasonView, type Wording } from './reason-view.ts';
 
 export interface AcceptedAnswer {
   readonly outcome: 'accepted';
@@ -19,7 +18,7 @@ export interface AcceptedAnswer {
 export function acceptedAnswer(
   id: string,
   reply: Extract<Reply, { outcome: 'accepted' }>,
-  titles: Titles | undefined,
+  wording: Wording,
 ): AcceptedAnswer {
   // Made by the deciders, whose types the contract does not import.
   const events = reply.events as readonly CaseEvent[];
@@ -29,6 +28,6 @@ export function acceptedAnswer(
     case: id,
     entry: reply.entry,
     events,
-    warnings: warnings.map((reason) => reasonView(reason, titles)),
+    warnings: warnings.map((reason) => reasonView(reason, wording)),
   };
 }

@@ -30,9 +30,9 @@ export interface EvidenceView {
   /** Asked for by a rung, beyond what the stage asks. */
   readonly required: boolean;
   readonly fields?: Readonly<Record<string, Value>>;
-  readonly submitted_by?: string;
+  readonly submitted_by?: PersonRef;
   readonly submitted_at?: Instant;
-  readonly settled_by?: string;
+  readonly settled_by?: PersonRef;
   readonly settled_at?: Instant;
   readonly fresh_until?: Instant;
   /** People who may accept it; present while it waits. */

@@ -42,10 +42,10 @@ function evidenceView(view: CaseView, { rule, stage }: Declared): EvidenceView {
     required: state.required.includes(rule.evidence),
     ...(entry !== undefined && {
       fields: entry.fields,
-      submitted_by: entry.submitted_by,
+      submitted_by: personRef(world.people, entry.submitted_by),
       submitted_at: entry.submitted_at,
     }),
-    ...(entry?.settled_by !== undefined && { settled_by: entry.settled_by }),
+    ...(entry?.settled_by !== undefined && { settled_by: personRef(world.people, entry.settled_by) }),
     ...(entry?.settled_at !== undefined && { settled_at: entry.settled_at }),
     ...(isAccepted &&
       rule.fresh_for !== undefined &&

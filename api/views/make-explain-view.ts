@@ -87,7 +87,7 @@ export function makeExplainView(view: CaseView, explanation: Explanation): Expla
     case: view.state.case,
     ...rest,
     goal_text: goalText(explanation),
-    unmet: unmet.map((reason) => reasonView(reason, titles)),
+    unmet: unmet.map((reason) => reasonView(reason, { people: view.world.people, titles })),
     ...(actViews !== undefined && { acts: actViews }),
   };
 }

@@ -1,13 +1,24 @@
-/** A reason as the API tells it: each unmet leaf also in words. */
+/** A reason as the API tells it: each unmet leaf also in words, people also by name. */
 
 import type { Reason } from '../../engine/case/outcome.ts';
 import type { LeafResult } from '../../engine/condition/result.ts';
 import type { Text } from '../../engine/playbook/text.ts';
+import type { People } from '../../engine/who/people.ts';
 import { leafText } from './leaf-text.ts';
+import { type PersonRef, personRef } from './person-ref.ts';
 import type { Titles } from './titles.ts';
 
 export interface ReasonView extends Reason {
   readonly unmet: readonly (LeafResult & { readonly text: Text })[];
+  /** Those of `can_meet`. */
+  readonly people: readonly PersonRef[];
+}
+
+/** What the words of a reason are made with. */
+export interface Wording {
+  readonly people: People;
+  /** Absent: things are called by their ids. */
+  readonly titles: Titles | undefined;
 }
 
 const NO_TITLES: Titles = {
@@ -18,7 +29,10 @@ const NO_TITLES: Titles = {
   activities: new Map(),
 };
 
-/** Without titles things are called by their ids. */
-export function reasonView(reason: Reason, titles: Titles = NO_TITLES): ReasonView {
-  return { ...reason, unmet: reason.unmet.map((leaf) => ({ ...leaf, text: leafText(leaf, titles) })) };
+export function reasonView(reason: Reason, { people, titles = NO_TITLES }: Wording): ReasonView {
+  return {
+    ...reason,
+    unmet: reason.unmet.map((leaf) => ({ ...leaf, text: leafText(leaf, titles) })),
+    people: reason.can_meet.map((person) => personRef(people, person)),
+  };
 }

@@ -4,11 +4,15 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import { problemsOf } from '../../engine/case/schema-problems.ts';
 import { ApiProblem } from '../problem.ts';
+import { QUERY_TEXTS } from './query.ts';
 
 function parse<S extends z.ZodType>(schema: S, input: unknown, root: string): z.output<S> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const problems = problemsOf(result.error, input).map((problem) => ({ ...problem, path: root + problem.path }));
+  const problems = problemsOf(result.error, input, root).map((problem) => ({
+    ...problem,
+    message: QUERY_TEXTS[problem.code] ?? problem.message,
+  }));
   const places = problems.map((problem) => `\`${problem.path === '' ? '/' : problem.path}\``).join(', ');
   throw new ApiProblem(
     'invalid-request',

@@ -1,29 +1,35 @@
 /** What addresses may carry after the `?`, where it is the same for several routes. */
 
 import { z } from 'zod';
+import type { Text } from '../../engine/playbook/text.ts';
 
 /** Names, ids, searched text. NUL is refused here: PostgreSQL has no such character. */
 export const word = z
   .string()
   .min(1)
   .max(500)
-  .refine((text) => !/[\0\ud800-\udfff]/u.test(text), { params: { problem: 'bad-characters' } });
+  .refine((text) => !/[\0\ud800-\udfff]/u.test(text), { params: { problem: 'unsafe-text' } });
 
 export const yesNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 const LARGEST_PAGE = 500;
 const USUAL_PAGE = 50;
 
+/** What the `problem` of these checks means. */
+export const QUERY_TEXTS: Readonly<Record<string, Text>> = {
+  'page-size': { zh: `应为 1 到 ${LARGEST_PAGE} 的整数`, en: `must be a number from 1 to ${LARGEST_PAGE}` },
+  'cursor-malformed': { zh: '不是本接口给出的游标', en: 'is not a cursor of this list' },
+};
+
 /** Items per page, 1 to 500. */
 export const limit = z
   .string()
-  .regex(/^[1-9]\d{0,3}$/)
+  .refine((text) => /^[1-9]\d{0,3}$/.test(text) && Number(text) <= LARGEST_PAGE, { params: { problem: 'page-size' } })
   .transform(Number)
-  .refine((count) => count <= LARGEST_PAGE, { params: { problem: 'too-many' } })
   .default(USUAL_PAGE);
 
 /** A number that a page before ended at. */
 export const numberCursor = z
   .string()
-  .regex(/^\d{1,9}$/)
+  .refine((text) => /^\d{1,9}$/.test(text), { params: { problem: 'cursor-malformed' } })
   .transform(Number);

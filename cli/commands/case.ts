@@ -66,7 +66,8 @@ function evidenceLines(view: CaseDetail, { lang, say }: ClientContext): string[]
     owed: say('欠', 'owed'),
   };
   const lines = view.evidence.map((one) => {
-    const by = one.submitted_by === undefined ? '' : say(`，${one.submitted_by} 提交`, `, by ${one.submitted_by}`);
+    const by =
+      one.submitted_by === undefined ? '' : say(`，${one.submitted_by.name} 提交`, `, by ${one.submitted_by.name}`);
     const until =
       one.fresh_until === undefined ? '' : say(`，有效至 `, `, fresh until `) + showInstant(one.fresh_until);
     const who = one.can_accept === undefined ? '' : `: ${one.can_accept.map((person) => person.name).join(', ')}`;

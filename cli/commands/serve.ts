@@ -1,7 +1,7 @@
 /** `playrail serve`: everything in one command, until Ctrl-C. */
 
 import { type Command, InvalidArgumentError } from 'commander';
-import { placeOf } from '../../engine/playbook/text.ts';
+import { renderDiagnostics } from '../../engine/language/diagnostics/render.ts';
 import { messageOf } from '../../workers/embedded/setup-error.ts';
 import { CliExit, EXIT } from '../exit-codes.ts';
 import { sayIn, terminalLang } from '../lang.ts';
@@ -40,9 +40,7 @@ async function serve(flags: ServeFlags): Promise<void> {
     print(say('正在停止', 'stopping'));
   } catch (error) {
     if (!(error instanceof PlaybookErrors)) throw error;
-    for (const one of error.diagnostics) {
-      process.stderr.write(`${placeOf(one.at)}: ${one.severity}: ${one.message[lang]} [${one.code}]\n`);
-    }
+    process.stderr.write(`${renderDiagnostics(error.diagnostics, error.files, lang)}\n`);
     throw new CliExit(EXIT.no, { zh: '剧本有错误，没有启动', en: 'the playbooks have errors: nothing was started' });
   } finally {
     // Stopped in the middle of a start: what is being started now is stopped once it has.
