@@ -33,6 +33,8 @@ export interface Hindsight {
   readonly openedStage: string;
   readonly owner: string;
   readonly isWon: boolean;
+  /** An import chose the pipeline, and nobody has moved the case since. */
+  readonly isPlaced: boolean;
   readonly required: string[];
   readonly debts: Debt[];
 }
@@ -47,6 +49,7 @@ export function lookBack(set: PlaybookSet, history: readonly CaseEvent[], now: s
   let openedStage = '';
   let owner = '';
   let isWon = false;
+  let isPlaced = false;
   let required: string[] = [];
   let debts: Debt[] = [];
   for (const event of history) {
@@ -56,6 +59,7 @@ export function lookBack(set: PlaybookSet, history: readonly CaseEvent[], now: s
         ({ pipeline, stage, owner } = event);
         openedStage = event.opened_stage ?? event.stage;
         debts = [...event.debts];
+        isPlaced = event.source !== undefined;
         break;
       case 'facts_set':
         Object.assign(facts, event.facts);
@@ -64,6 +68,7 @@ export function lookBack(set: PlaybookSet, history: readonly CaseEvent[], now: s
       case 'pipeline_moved':
         for (const name of event.dropped_facts) delete facts[name];
         pipeline = event.to;
+        isPlaced = false;
         stage = event.stage;
         openedStage = event.opened_stage;
         required = [];
@@ -118,7 +123,21 @@ export function lookBack(set: PlaybookSet, history: readonly CaseEvent[], now: s
   }
   const rules = set.rules[pipeline];
   if (rules === undefined) throw new Error(`no pipeline ${pipeline}`);
-  return { rules, now, facts, evidence, tasks, activities, stage, openedStage, owner, isWon, required, debts };
+  return {
+    rules,
+    now,
+    facts,
+    evidence,
+    tasks,
+    activities,
+    stage,
+    openedStage,
+    owner,
+    isWon,
+    isPlaced,
+    required,
+    debts,
+  };
 }
 
 const flip = (verdict: Verdict): Verdict => (verdict === 'unknown' ? verdict : !verdict);
@@ -274,7 +293,7 @@ export function mustHold(sight: Hindsight, target: number): Condition[] {
 /** Whether the case may go on to `target`: all of it true, and the pipeline not known to be the wrong one. */
 export function mayGo(sight: Hindsight, target: number): boolean {
   const { applies_when: applies } = sight.rules.pipeline;
-  if (applies !== undefined && judge(applies, sight) === false) return false;
+  if (!sight.isPlaced && applies !== undefined && judge(applies, sight) === false) return false;
   return mustHold(sight, target).every((condition) => judge(condition, sight) === true);
 }
 
