@@ -76,7 +76,7 @@ export function routeCriteria(rules: Rules, state: CaseState, route: Route): rea
     ...gateCriteria(gates, 'advance'),
     ...(route.wins ? winCriteria(rules) : []),
     ...(route.finishes ? gateCriteria(gates, 'finish') : []),
-    ...appliesCriterion(pipeline),
+    ...(state.placed_by === undefined ? appliesCriterion(pipeline) : []),
   ];
 }
 

@@ -8,10 +8,11 @@ import { lookUp } from './look-up.ts';
 import type { CaseState, EvidenceEntry, TaskEntry } from './state.ts';
 
 type EventOf<N extends CaseEventName> = Extract<CaseEvent, { readonly event: N }>;
-type Change = Partial<Omit<CaseState, 'last_at' | 'state_version' | 'finish_reason'>> & {
-  /** `undefined` takes the reason away. */
-  readonly finish_reason?: string | undefined;
+type Change = Partial<Omit<CaseState, 'last_at' | 'state_version' | Removable>> & {
+  /** `undefined` takes it away. */
+  readonly [K in Removable]?: CaseState[K] | undefined;
 };
+type Removable = 'finish_reason' | 'placed_by';
 type Changes = {
   readonly [N in Exclude<CaseEventName, 'case_opened'>]: (state: CaseState, event: EventOf<N>) => Change;
 };
@@ -78,6 +79,7 @@ const CHANGES: Changes = {
     // that a rung of the old pipeline asked for may be unknown in the new one.
     debts: [],
     required: [],
+    placed_by: undefined,
     clock: clockOfNewStay(state.clock, event.at),
   }),
   handed_over: (state, event) => ({ owner: event.to, tasks: handOverTasks(state.tasks, event.from, event.to) }),
@@ -100,12 +102,11 @@ const CHANGES: Changes = {
 export function evolve(state: CaseState | undefined, event: CaseEvent): CaseState {
   if (event.event === 'case_opened') return opened(event);
   if (state === undefined) throw new TypeError(`the journal begins with ${event.event}, not with case_opened`);
-  const { finish_reason, ...change } = { finish_reason: state.finish_reason, ...changeOf(event.event, state, event) };
-  const { finish_reason: _before, ...rest } = state;
+  const { finish_reason, placed_by, ...kept } = { ...state, ...changeOf(event.event, state, event) };
   return {
-    ...rest,
-    ...change,
+    ...kept,
     ...(finish_reason !== undefined && { finish_reason }),
+    ...(placed_by !== undefined && { placed_by }),
     last_at: laterOf(event.at, state.last_at),
   };
 }
@@ -127,6 +128,7 @@ function opened(event: EventOf<'case_opened'>): CaseState {
     status: 'open',
     finished: false,
     ungated: event.ungated,
+    ...(event.source !== undefined && { placed_by: event.source }),
     stage: event.stage,
     opened_stage: event.opened_stage ?? event.stage,
     opened_at: event.opened_at,

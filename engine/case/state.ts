@@ -81,6 +81,8 @@ export interface CaseState {
   readonly finish_reason?: string;
   /** Imported already closed: no gate of ours was passed. */
   readonly ungated: boolean;
+  /** The import that chose the pipeline: its `applies_when` is not asked until the case is moved. */
+  readonly placed_by?: string;
   readonly stage: string;
   /** Support is counted from here: the stage at which the case was allowed to open. */
   readonly opened_stage: string;
