@@ -25,11 +25,14 @@ export interface CompileDeps {
 }
 
 /** Checks and compiles a folder. Never throws on what an author wrote: what is wrong is a diagnostic. */
-export function compileSet(files: readonly SourceFile[], deps: CompileDeps): CompiledSet {
-  const { report, diagnostics } = collector();
-  const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const read = sorted.map((file) => readFile(file, report)).filter((file) => file !== undefined);
-  const compiled = compileAll(read, report, deps);
+export function compileSet(sources: readonly SourceFile[], deps: CompileDeps): CompiledSet {
+  const collected = collector();
+  const { report, diagnostics } = collected;
+  const sorted = [...sources].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const read = sorted.map((file) => ({ path: file.path, file: readFile(file, report) }));
+  const files = read.map((one) => one.file).filter((file) => file !== undefined);
+  const unread = read.filter((one) => !one.file).map((one) => one.path);
+  const compiled = compileAll(files, unread, collected, deps);
   const kept = byStage(diagnostics, compiled.names);
   const failed = kept.some((one) => one.severity === 'error');
   return {

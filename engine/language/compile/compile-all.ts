@@ -4,7 +4,7 @@ import type { Roles } from '../../playbook/roles.ts';
 import type { ScenarioFile } from '../../playbook/scenario.ts';
 import type { PlaybookSet } from '../../playbook/set.ts';
 import type { CompileDeps } from '../compile-set.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Collected, Report } from '../diagnostics/report.ts';
 import type { RolesSource } from '../kinds/roles.ts';
 import type { ScenariosSource } from '../kinds/scenarios.ts';
 import { checkLogic } from '../logic/check-logic.ts';
@@ -37,8 +37,14 @@ export interface Pair<S, C> {
   readonly compiled: C;
 }
 
-export function compileAll(files: readonly FileRead[], report: Report, deps: CompileDeps): CompiledAll {
-  const index = indexOf(files, report);
+/** @param unread paths of files that could not be read */
+export function compileAll(
+  files: readonly FileRead[],
+  unread: readonly string[],
+  { report, has }: Pick<Collected, 'report' | 'has'>,
+  deps: CompileDeps,
+): CompiledAll {
+  const index = indexOf(files, unread, report);
   const cases = caseScopes(index);
   const names = namesOf(index);
   const roles = compileOnlyRoles(index, report);
@@ -65,7 +71,7 @@ export function compileAll(files: readonly FileRead[], report: Report, deps: Com
   const scenarios = sourcesOf(index.scenarios).map((source) =>
     compileScenarios(source, (others) => scenarioScope(source, index, scopeOf([source.scenarios.value, ...others]))),
   );
-  checkLogic({ index, cases, pipelines, gates, ladders, calendars, roles: roles?.source }, report);
+  checkLogic({ index, cases, pipelines, gates, ladders, calendars, roles: roles?.source }, { report, has });
   if (!roles) return { scenarios, names };
   const rules = rulesOf(compiledOf(pipelines), gates, compiledOf(ladders), deps.sha256);
   const set: PlaybookSet = {
@@ -113,6 +119,6 @@ function compileOnlyRoles(index: Index, report: Report): Pair<RolesSource, Roles
   for (const other of others) report('second-roles', other.place);
   if (first?.source) return { source: first.source, compiled: compileRoles(first.source, report) };
   const [pipeline] = index.pipeline.values();
-  if (!first && pipeline) report('no-roles', pipeline.place);
+  if (!first && pipeline && index.unread.size === 0) report('no-roles', pipeline.place);
   return undefined;
 }

@@ -5,13 +5,13 @@ import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { GateSource } from '../kinds/gate.ts';
 import { compileCondition } from './condition.ts';
 import { compileEvidence } from './evidence.ts';
-import type { Index } from './index.ts';
+import { type Index, isDeclared } from './index.ts';
 import type { Scope } from './scope.ts';
 
 /** @param scope the cases of every pipeline the gate applies to */
 export function compileGate(source: GateSource, index: Index, scope: Scope): Gate | undefined {
   for (const { value, place } of source.applies_to) {
-    if (index.pipeline.has(value)) continue;
+    if (isDeclared('pipeline', value, index)) continue;
     scope.report('unknown-pipeline', place, { written: value }, { hint: didYouMean(value, index.pipeline.keys()) });
   }
   const when = compileCondition(source.when, scope);

@@ -5,7 +5,8 @@ import type { KindName } from '../kinds/kinds.ts';
 import type { FileRead } from '../read-file.ts';
 import type { Declared, Index } from './index.ts';
 
-export function indexOf(files: readonly FileRead[], report: Report): Index {
+/** @param unread paths of files that could not be read */
+export function indexOf(files: readonly FileRead[], unread: readonly string[], report: Report): Index {
   const firsts = new Map<string, FileRead>();
   for (const file of files) {
     const name = `${file.kind} ${file.id}`;
@@ -28,7 +29,12 @@ export function indexOf(files: readonly FileRead[], report: Report): Index {
     roles: of('roles'),
     mapping: of('mapping'),
     scenarios: of('scenarios'),
+    unread: new Set(unread.map(idFromPath)),
   };
+}
+
+function idFromPath(path: string): string {
+  return path.replace(/^.*\//, '').replace(/(\.scenarios)?\.ya?ml$/, '');
 }
 
 /** The contents of all files of a kind that could be read. */

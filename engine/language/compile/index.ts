@@ -26,4 +26,11 @@ export interface Index {
   readonly roles: ReadonlyMap<string, Declared<RolesSource>>;
   readonly mapping: ReadonlyMap<string, Declared<MappingSource>>;
   readonly scenarios: ReadonlyMap<string, Declared<ScenariosSource>>;
+  /** Ids that files have by their names which could not even be read: what they declare is not known. */
+  readonly unread: ReadonlySet<string>;
+}
+
+/** Whether a name leads somewhere, as far as can be known. */
+export function isDeclared(kind: 'pipeline' | 'gate' | 'ladder' | 'calendar', name: string, index: Index): boolean {
+  return index[kind].has(name) || index.unread.has(name);
 }

@@ -16,7 +16,7 @@ import type { MapEntry } from '../shape/collection.ts';
 import type { Token } from '../shape/shape.ts';
 import { isZone } from './calendar.ts';
 import { factNamed } from './condition.ts';
-import type { Index } from './index.ts';
+import { type Index, isDeclared } from './index.ts';
 import type { CaseScope, Scope } from './scope.ts';
 import { readTyped, type TypedSource } from './value.ts';
 
@@ -38,7 +38,7 @@ export function compileMapping(source: MappingSource, index: Index, scope: Scope
     return token.value;
   };
   for (const { value, place } of mappedPipelines(source)) {
-    if (index.pipeline.has(value)) continue;
+    if (isDeclared('pipeline', value, index)) continue;
     scope.report('unknown-pipeline', place, { written: value }, { hint: didYouMean(value, index.pipeline.keys()) });
   }
   const { zone } = source.dates;

@@ -14,7 +14,7 @@ import { compileCondition } from './condition.ts';
 import { compileEvidence } from './evidence.ts';
 import { compileFields } from './form.ts';
 import { compileFormula } from './formula.ts';
-import type { Index } from './index.ts';
+import { type Index, isDeclared } from './index.ts';
 import type { Scope } from './scope.ts';
 import { compileTyped } from './typed.ts';
 
@@ -30,7 +30,7 @@ export function compilePipeline(source: PipelineSource, index: Index, scope: Sco
     }
     return token.value;
   };
-  if (!index.calendar.has(source.calendar.value)) {
+  if (!isDeclared('calendar', source.calendar.value, index)) {
     const hint = didYouMean(source.calendar.value, index.calendar.keys());
     scope.report('unknown-calendar', source.calendar.place, { written: source.calendar.value }, { hint });
   }
@@ -62,7 +62,7 @@ export function compilePipeline(source: PipelineSource, index: Index, scope: Sco
 
 function compileStage(source: StageSource, index: Index, scope: Scope): Stage {
   const ladder = source.ladder;
-  if (ladder && !index.ladder.has(ladder.value)) {
+  if (ladder && !isDeclared('ladder', ladder.value, index)) {
     const hint = didYouMean(ladder.value, index.ladder.keys());
     scope.report('unknown-ladder', ladder.place, { written: ladder.value }, { hint });
   }

@@ -6,7 +6,7 @@ import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { ActionSource } from '../kinds/action.ts';
 import type { DemandSource } from '../kinds/ladder.ts';
-import type { Index } from './index.ts';
+import { type Index, isDeclared } from './index.ts';
 import type { CaseScope, RoleScope } from './scope.ts';
 
 export interface ScenarioScope {
@@ -84,7 +84,15 @@ export function checkName(
   scope: ScenarioScope,
 ): void {
   const names = namesIn(kind, scope);
-  if (names.has(name) || (kind === 'evidence' && scope.cases.some((one) => one.incomplete))) return;
+  if (names.has(name)) return;
+  // What a file that cannot be read would have declared is not missed.
+  const { index } = scope;
+  const gate = index.gate.get(name);
+  if (kind === 'gate' && (index.unread.has(name) || (gate && !gate.source))) return;
+  const laddersKnown = index.unread.size === 0 && [...index.ladder.values()].every(({ source }) => source);
+  if ((kind === 'flag' || kind === 'destination') && !laddersKnown) return;
+  if ((kind === 'ladder' || kind === 'pipeline') && isDeclared(kind, name, index)) return;
+  if (kind === 'evidence' && scope.cases.some((one) => one.incomplete)) return;
   const params = { written: name, pipeline: scope.pipeline };
   scope.report(`unknown-${kind}`, place, params, { hint: didYouMean(name, names) });
 }

@@ -7,6 +7,7 @@ import type { LineSource, ScenarioSource, ScenariosSource } from '../kinds/scena
 import { isDate } from '../shape/scalar.ts';
 import type { Token } from '../shape/shape.ts';
 import { compileExpectation, compileRefusal } from './expectation.ts';
+import { isDeclared } from './index.ts';
 import { rawValue } from './raw.ts';
 import { compileCommand } from './scenario-command.ts';
 import { checkName, readWho, type ScenarioScope } from './scenario-scope.ts';
@@ -18,7 +19,7 @@ export function compileScenarios(
 ): ScenarioFile {
   const scope = scopeOf([]);
   const { value: pipeline, place } = source.scenarios;
-  if (!scope.index.pipeline.has(pipeline)) {
+  if (!isDeclared('pipeline', pipeline, scope.index)) {
     scope.report(
       'unknown-pipeline',
       place,

@@ -69,7 +69,7 @@ function caseScope(pipeline: string, source: PipelineSource, index: Index): Case
     evidence,
     milestones: new Set(milestones),
     activities: new Set([...ACTIVITIES, ...(source.activities ?? []).map(({ key }) => key.value)]),
-    incomplete: all.some((gate) => !gate.source),
+    incomplete: index.unread.size > 0 || all.some((gate) => !gate.source),
     used: { facts: new Set(), evidence: new Set() },
   };
 }

@@ -28,7 +28,7 @@ export function compileWho(source: Token<string>, scope: Scope, right?: Right): 
     useFact(value, scope);
     return { kind: 'fact', fact: value };
   }
-  if (!scope.roles) return { kind: 'role', role: value };
+  if (!scope.roles || scope.cases.length === 0) return { kind: 'role', role: value };
   const persons = [...(scope.cases[0]?.facts ?? [])]
     .filter(([, fact]) => fact.type.value === 'person')
     .map(([name]) => name);

@@ -319,7 +319,6 @@ const TYPES = {
     '公式得出{found}，而 `{name}` 是{expected}',
     'the formula gives {found}, but `{name}` is {expected}',
   ),
-  'limit-type': error('types', '`{key}` 应为{expected}', '`{key}` must be {expected}'),
   'pause-not-facts': error(
     'types',
     '`pauses_while` 只能看事实',

@@ -16,6 +16,8 @@ export type Report = (code: Code, place: Place, params?: Params, more?: More) =>
 export interface Collected {
   readonly report: Report;
   readonly diagnostics: readonly Diagnostic[];
+  /** Whether this was reported before: some findings would only be its echo. */
+  readonly has: (code: Code) => boolean;
 }
 
 export function collector(): Collected {
@@ -33,7 +35,7 @@ export function collector(): Collected {
       ...(more.related ? { related: more.related.map((one) => ({ at: one.place.at, message: one.message })) } : {}),
     });
   };
-  return { report, diagnostics };
+  return { report, diagnostics, has: (code) => diagnostics.some((one) => one.code === code) };
 }
 
 function fill(template: Text, params: Params): Text {

@@ -7,7 +7,7 @@ import type { Pipeline } from '../../playbook/pipeline.ts';
 import type { Pair } from '../compile/compile-all.ts';
 import type { Index } from '../compile/index.ts';
 import type { CaseScope } from '../compile/scope.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Collected } from '../diagnostics/report.ts';
 import type { CalendarSource } from '../kinds/calendar.ts';
 import type { LadderSource } from '../kinds/ladder.ts';
 import type { PipelineSource } from '../kinds/pipeline.ts';
@@ -28,7 +28,9 @@ export interface Whole {
   readonly roles: RolesSource | undefined;
 }
 
-export function checkLogic({ index, cases, pipelines, gates, ladders, calendars, roles }: Whole, report: Report): void {
+export function checkLogic(whole: Whole, collected: Pick<Collected, 'report' | 'has'>): void {
+  const { index, cases, pipelines, gates, ladders, calendars, roles } = whole;
+  const { report } = collected;
   for (const { compiled } of pipelines) {
     const scope = cases.get(compiled.pipeline);
     if (!scope) continue;
@@ -38,5 +40,5 @@ export function checkLogic({ index, cases, pipelines, gates, ladders, calendars,
   for (const { source, compiled } of ladders) checkLadder(source, compiled.pauses_while, report);
   for (const { source, compiled } of calendars) checkCalendar(source, compiled, report);
   if (roles) checkRoles(roles, report);
-  checkUsage(index, cases, report);
+  checkUsage(index, cases, collected);
 }

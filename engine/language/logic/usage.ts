@@ -2,11 +2,15 @@
 
 import type { Index } from '../compile/index.ts';
 import type { CaseScope } from '../compile/scope.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Collected, Report } from '../diagnostics/report.ts';
 import type { EvidenceSource } from '../kinds/evidence.ts';
 
 /** Call after everything is compiled: compiling marks what is used. */
-export function checkUsage(index: Index, cases: ReadonlyMap<string, CaseScope>, report: Report): void {
+export function checkUsage(
+  index: Index,
+  cases: ReadonlyMap<string, CaseScope>,
+  { report, has }: Pick<Collected, 'report' | 'has'>,
+): void {
   const scopes = [...cases.values()];
   for (const one of scopes) {
     for (const { key } of one.source.facts ?? []) {
@@ -19,11 +23,16 @@ export function checkUsage(index: Index, cases: ReadonlyMap<string, CaseScope>, 
     for (const rule of source?.evidence ?? []) reportUnused(rule, within, report);
   }
   // A pipeline that cannot be read may use any of them.
-  if ([...index.pipeline.values()].some(({ source }) => !source)) return;
+  if (index.unread.size > 0 || [...index.pipeline.values()].some(({ source }) => !source)) return;
   const ladders = new Set(scopes.flatMap((one) => one.source.stages.map((stage) => stage.ladder?.value)));
   const calendars = new Set(scopes.map((one) => one.source.calendar.value));
-  for (const { id, place } of index.ladder.values()) if (!ladders.has(id)) report('unused-ladder', place, { id });
-  for (const { id, place } of index.calendar.values()) if (!calendars.has(id)) report('unused-calendar', place, { id });
+  // A name misspelt is one mistake, not two.
+  for (const { id, place } of has('unknown-ladder') ? [] : index.ladder.values()) {
+    if (!ladders.has(id)) report('unused-ladder', place, { id });
+  }
+  for (const { id, place } of has('unknown-calendar') ? [] : index.calendar.values()) {
+    if (!calendars.has(id)) report('unused-calendar', place, { id });
+  }
 }
 
 function reportUnused(rule: EvidenceSource, scopes: readonly CaseScope[], report: Report): void {

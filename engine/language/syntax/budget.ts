@@ -11,6 +11,11 @@ const MAX_DEPTH = 60;
 /** `? ` keys take the parser more than quadratic time; playbooks need none. */
 const MAX_EXPLICIT_KEYS = 8;
 
+/** Characters that make a token wherever they stand (of quoted text the backslash), before a space, and after one. */
+const SINGLE = new Set([',', '[', ']', '{', '}', '\\']);
+const BEFORE_SPACE = new Set([':', '-', '?']);
+const AFTER_SPACE = new Set(['&', '*', '!']);
+
 export interface OverBudget {
   readonly code: Code;
   readonly place: Place;
@@ -20,32 +25,31 @@ export interface OverBudget {
 /** One linear look at the characters; quotes are not understood, so the limits are generous. */
 export function overBudget(file: SourceFile): OverBudget | undefined {
   const { text, path } = file;
-  const at = (line: number, col: number): Place => ({ at: { file: path, line, col }, end_col: col + 1 });
-  const bytes = text.length > MAX_BYTES ? text.length : utf8Length(text);
-  if (bytes > MAX_BYTES) return { code: 'file-too-large', place: at(1, 1), params: { limit: MAX_BYTES / 1024 } };
-
   let line = 1;
   let lineStart = 0;
-  let tokens = 0;
-  let flowDepth = 0;
-  let explicitKeys = 0;
+  const refuse = (code: Code, at: number, params: OverBudget['params'] = {}): OverBudget => {
+    const col = at - lineStart + 1;
+    return { code, place: { at: { file: path, line, col }, end_col: col + 1 }, params };
+  };
+  const bytes = text.length > MAX_BYTES ? text.length : utf8Length(text);
+  if (bytes > MAX_BYTES) return refuse('file-too-large', 0, { limit: MAX_BYTES / 1024 });
+
+  let [tokens, brackets, dashes, explicitKeys] = [0, 0, 0, 0];
   let before = '\n';
   for (let i = 0; i < text.length; i++) {
     const char = text[i] ?? '';
     const spaceAfter = isSpace(text[i + 1]);
-    if (char === '\0')
-      return { code: 'bad-character', place: at(line, i - lineStart + 1), params: { written: 'U+0000' } };
-    if (char === '[' || char === '{') flowDepth++;
-    else if (char === ']' || char === '}') flowDepth = Math.max(0, flowDepth - 1);
+    if (char === '\0') return refuse('bad-character', i, { written: 'U+0000' });
+    if (isToken(char, isSpace(before), spaceAfter)) tokens++;
+    if (char === '[' || char === '{') brackets++;
+    else if (char === ']' || char === '}') brackets = Math.max(0, brackets - 1);
     else if (char === '?' && spaceAfter && (isSpace(before) || before === '?')) explicitKeys++;
-    if (char === ',' || char === '[' || char === '{' || ((char === ':' || char === '-' || char === '?') && spaceAfter))
-      tokens++;
-    const deep = flowDepth > MAX_DEPTH || (isDash(char, spaceAfter) && i - lineStart > MAX_DEPTH * 8);
-    if (deep) return { code: 'too-deep', place: at(line, i - lineStart + 1), params: { limit: MAX_DEPTH } };
-    if (tokens > MAX_TOKENS)
-      return { code: 'too-many-tokens', place: at(line, i - lineStart + 1), params: { limit: MAX_TOKENS } };
-    if (explicitKeys > MAX_EXPLICIT_KEYS)
-      return { code: 'no-explicit-keys', place: at(line, i - lineStart + 1), params: {} };
+    // Lists of lists on one line (`- - - -`) nest as brackets do.
+    if (char === '-' && spaceAfter) dashes++;
+    else if (char !== ' ') dashes = 0;
+    if (brackets > MAX_DEPTH || dashes > MAX_DEPTH) return refuse('too-deep', i, { limit: MAX_DEPTH });
+    if (tokens > MAX_TOKENS) return refuse('too-many-tokens', i, { limit: MAX_TOKENS });
+    if (explicitKeys > MAX_EXPLICIT_KEYS) return refuse('no-explicit-keys', i);
     if (char === '\n') {
       line++;
       lineStart = i + 1;
@@ -55,13 +59,12 @@ export function overBudget(file: SourceFile): OverBudget | undefined {
   return undefined;
 }
 
-function isSpace(char: string | undefined): boolean {
-  return char === undefined || char === ' ' || char === '\n' || char === '\r' || char === '\t';
+function isToken(char: string, spaceBefore: boolean, spaceAfter: boolean): boolean {
+  return SINGLE.has(char) || (BEFORE_SPACE.has(char) && spaceAfter) || (AFTER_SPACE.has(char) && spaceBefore);
 }
 
-/** Lists of lists on one line (`- - - -`) nest as brackets do. */
-function isDash(char: string, spaceAfter: boolean): boolean {
-  return char === '-' && spaceAfter;
+function isSpace(char: string | undefined): boolean {
+  return char === undefined || char === ' ' || char === '\n' || char === '\r' || char === '\t';
 }
 
 function utf8Length(text: string): number {
