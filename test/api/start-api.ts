@@ -16,6 +16,7 @@ import { openStore, type Store } from '../../store/open-store.ts';
 import { publish } from '../../store/publish.ts';
 import { startWorker } from '../../workers/worker.ts';
 import { freshDatabase } from '../fresh-database.ts';
+import { freshNamespace } from '../fresh-namespace.ts';
 import { PLAYBOOKS } from './playbooks.ts';
 
 export interface Answer {
@@ -55,13 +56,16 @@ export interface TestApi {
   /** Opens a case of `as` (liu) and returns its id. */
   open(as?: Who): Promise<string>;
   command(id: string, body: object, as?: Who, key?: string): Promise<Answer>;
+  /** Nobody takes commands any more. */
+  stopWorker(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface StartApi {
   readonly limits?: Partial<ApiLimits>;
-  /** False: nobody takes commands. */
-  readonly worker?: boolean;
+  /** The API's and the worker's way to PostgreSQL; made of its own url. */
+  readonly databaseBy?: (url: URL) => Promise<string>;
+  /** The API's own way to Temporal. */
   readonly temporalAddress?: string;
   readonly deadlineMs?: number;
 }
@@ -69,22 +73,19 @@ export interface StartApi {
 export async function startApi(options: StartApi = {}): Promise<TestApi> {
   const databaseUrl = await freshDatabase();
   await migrate(databaseUrl);
-  const store = openStore({ databaseUrl });
+  const store = openStore({ databaseUrl: (await options.databaseBy?.(new URL(databaseUrl))) ?? databaseUrl });
   const { set, diagnostics } = compileSet([...PLAYBOOKS], { sha256 });
   if (set === undefined) throw new Error(`the test's playbooks do not compile: ${JSON.stringify(diagnostics)}`);
   await publish(store, set, Object.fromEntries(PLAYBOOKS.map((file) => [file.path, file.text])), 'admin');
 
   const log = pino({ level: 'silent' });
   const temporalAddress = inject('temporalAddress');
-  const taskQueue = `api-${randomUUID()}`;
-  const worker =
-    options.worker === false
-      ? undefined
-      : await startWorker({ store, temporalAddress, taskQueue, destinations: { webhooks: {} }, log });
+  const namespace = await freshNamespace();
+  const worker = await startWorker({ store, temporalAddress, namespace, destinations: { webhooks: {} }, log });
   const connection = Connection.lazy({ address: options.temporalAddress ?? temporalAddress });
-  const client = new Client({ connection });
+  const client = new Client({ connection, namespace });
   const deadline = options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs };
-  const entities = createEntityClient({ client, taskQueue, ...deadline });
+  const entities = createEntityClient({ client, ...deadline });
   const limits = options.limits === undefined ? {} : { limits: options.limits };
   const server = createApp({ store, entities, log, ...limits }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -93,11 +94,9 @@ export async function startApi(options: StartApi = {}): Promise<TestApi> {
 
   const keys = new Map<string, string>();
   for (const [id, profile] of Object.entries(PEOPLE)) {
-    if (worker !== undefined) {
-      const command = { id: `join-${id}`, actor: 'system', body: { command: 'join', ...profile } };
-      const reply = await entities.send('person', id, command, { isNew: true });
-      if (reply.outcome !== 'accepted') throw new Error(`${id} cannot join: ${JSON.stringify(reply)}`);
-    }
+    const command = { id: `join-${id}`, actor: 'system', body: { command: 'join', ...profile } };
+    const reply = await entities.send('person', id, command, { isNew: true });
+    if (reply.outcome !== 'accepted') throw new Error(`${id} cannot join: ${JSON.stringify(reply)}`);
     keys.set(id, await createKey(store, id, 'test'));
   }
 
@@ -131,9 +130,11 @@ export async function startApi(options: StartApi = {}): Promise<TestApi> {
     },
     command: (id, body, as = 'liu', key) =>
       ask(`/v1/cases/${id}/commands`, { as, body, ...(key !== undefined && { key }) }),
+    stopWorker: worker.stop,
     stop: async () => {
+      server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await worker?.stop();
+      await worker.stop();
       await connection.close();
       await store.close();
     },
