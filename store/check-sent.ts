@@ -2,8 +2,8 @@
 
 import type { CommandEnvelope } from '../engine/case/command.ts';
 import type { Problem } from '../engine/case/outcome.ts';
+import type { SentCommand } from '../engine/entity.ts';
 import type { Text } from '../engine/playbook/text.ts';
-import type { SentCommand } from '../workers/contract.ts';
 import { canonicalText } from './hash.ts';
 
 /** A command's body before its decider has looked at it. */

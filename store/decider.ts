@@ -3,11 +3,11 @@
 import type { CommandEnvelope } from '../engine/case/command.ts';
 import type { Effect } from '../engine/case/effect.ts';
 import type { Outcome } from '../engine/case/outcome.ts';
+import type { EntityKind } from '../engine/entity.ts';
 import type { PlaybookSet, Rules } from '../engine/playbook/set.ts';
 import type { Text } from '../engine/playbook/text.ts';
 import type { Instant } from '../engine/time/instant.ts';
 import type { People } from '../engine/who/people.ts';
-import type { EntityKind } from '../workers/contract.ts';
 import type { RawBody } from './check-sent.ts';
 import type { CasesTable, InboxItemsTable, PeopleTable } from './schema.ts';
 

@@ -3,8 +3,8 @@
 import type { CommandEnvelope } from '../engine/case/command.ts';
 import type { Effect } from '../engine/case/effect.ts';
 import type { Outcome } from '../engine/case/outcome.ts';
+import type { EntityKind, Reply } from '../engine/entity.ts';
 import type { Instant } from '../engine/time/instant.ts';
-import type { EntityKind, Reply } from '../workers/contract.ts';
 import { WAKE_ID } from './check-sent.ts';
 import type { Decider, Projection, Scene } from './decider.ts';
 import { type JournalEntry, parseEntry, replyOf, type SealedEntry, sealEntry } from './journal-entry.ts';

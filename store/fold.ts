@@ -1,6 +1,6 @@
 /** Folds journalled events into a state, for those who check the one against the other. */
 
-import type { EntityKind } from '../workers/contract.ts';
+import type { EntityKind } from '../engine/entity.ts';
 import { caseDecider } from './case-decider.ts';
 import type { Decider } from './decider.ts';
 import { personDecider } from './person-decider.ts';

@@ -1,6 +1,6 @@
 /** One entry of the journal: what was asked, by whom, what came of it; canonical JSON chained to the entry before by hash. */
 
-import type { EntityKind, Reply } from '../workers/contract.ts';
+import type { EntityKind, Reply } from '../engine/entity.ts';
 import { canonicalText, sha256 } from './hash.ts';
 
 export interface JournalEntry {

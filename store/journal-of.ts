@@ -1,6 +1,6 @@
 /** Reads an entity's journal. */
 
-import type { EntityKind } from '../workers/contract.ts';
+import type { EntityKind } from '../engine/entity.ts';
 import { type JournalEntry, parseEntry } from './journal-entry.ts';
 import type { Store } from './open-store.ts';
 

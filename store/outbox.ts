@@ -2,8 +2,8 @@
 
 import { sql } from 'kysely';
 import type { Effect } from '../engine/case/effect.ts';
+import type { EntityKind } from '../engine/entity.ts';
 import { fromMs, type Instant, toMs } from '../engine/time/instant.ts';
-import type { EntityKind } from '../workers/contract.ts';
 import type { Store } from './open-store.ts';
 
 export type Queue = 'entities' | 'outside';

@@ -1,8 +1,8 @@
 /** Locks an entity and reads what a step must know of it. */
 
 import { sql } from 'kysely';
+import type { EntityKind } from '../engine/entity.ts';
 import type { Instant } from '../engine/time/instant.ts';
-import type { EntityKind } from '../workers/contract.ts';
 import type { Decider } from './decider.ts';
 import { type Head, NEW_HEAD } from './draft.ts';
 import type { Tx } from './open-store.ts';

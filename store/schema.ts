@@ -1,7 +1,7 @@
 /** The tables of PostgreSQL as kysely sees them; `migrations/` makes them. */
 
 import type { ColumnType, Generated } from 'kysely';
-import type { EntityKind } from '../workers/contract.ts';
+import type { EntityKind } from '../engine/entity.ts';
 
 /** timestamptz columns are read and written as ISO instants (see `open-store.ts`). */
 export type InstantColumn = string;

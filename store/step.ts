@@ -1,8 +1,8 @@
 /** The step: everything that happens to an entity happens here, in one transaction. */
 
 import { sql } from 'kysely';
+import type { EntityRef, Reply, SentCommand } from '../engine/entity.ts';
 import { fromMs, type Instant, toMs } from '../engine/time/instant.ts';
-import type { Reply, StepInput, StepResult } from '../workers/contract.ts';
 import { caseDecider } from './case-decider.ts';
 import { type CheckedCommand, checkSent, isEntityId } from './check-sent.ts';
 import type { Decider } from './decider.ts';
@@ -11,6 +11,23 @@ import type { Store, Tx } from './open-store.ts';
 import { personDecider } from './person-decider.ts';
 import { lockEntity, lockPeople, readSurroundings } from './read-entity.ts';
 import { type Bench, decideAndWrite, LEEWAY_MS, latest, noSuch, takeTurn } from './turn.ts';
+
+export interface StepInput extends EntityRef {
+  /** The workflow's own time, ISO 8601. */
+  readonly now: string;
+  readonly commands: readonly SentCommand[];
+}
+
+export interface StepResult {
+  /** One per command, in order. */
+  readonly replies: readonly Reply[];
+  /** ISO 8601; absent: nothing to wait for. */
+  readonly wake_at?: string;
+  /** Messages wait in the outbox. */
+  readonly outbox: boolean;
+  /** The entity does not exist: the run ends. */
+  readonly gone: boolean;
+}
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

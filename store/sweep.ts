@@ -1,13 +1,13 @@
 /** Finds entities that somebody should have looked at: overdue ones for the sweep, all waiting ones for a refill. */
 
 import { sql } from 'kysely';
+import type { EntityRef } from '../engine/entity.ts';
 import type { Instant } from '../engine/time/instant.ts';
-import type { EntityInput } from '../workers/contract.ts';
 import type { Store } from './open-store.ts';
 
 /** Entities whose wake passed, or whose outbox waits, since before `passedBefore` (now less two minutes); at most `limit`. */
-export async function sweepDue(store: Store, passedBefore: Instant, limit: number): Promise<readonly EntityInput[]> {
-  const { rows } = await sql<EntityInput>`
+export async function sweepDue(store: Store, passedBefore: Instant, limit: number): Promise<readonly EntityRef[]> {
+  const { rows } = await sql<EntityRef>`
     (select kind, id from entities where wake_at < ${passedBefore} order by wake_at limit ${limit})
     union
     (select kind, entity from outbox where delivered_at is null and next_at < ${passedBefore} order by next_at limit ${limit})
@@ -21,10 +21,10 @@ export async function sweepDue(store: Store, passedBefore: Instant, limit: numbe
  */
 export async function entitiesToRun(
   store: Store,
-  after: EntityInput | undefined,
+  after: EntityRef | undefined,
   limit: number,
-): Promise<readonly EntityInput[]> {
-  const { rows } = await sql<EntityInput>`
+): Promise<readonly EntityRef[]> {
+  const { rows } = await sql<EntityRef>`
     select kind, id from entities e
     where (kind, id) > (${after?.kind ?? ''}, ${after?.id ?? ''})
       and (wake_at is not null or exists (

@@ -2,8 +2,8 @@
 
 import { sql } from 'kysely';
 import type { CommandEnvelope } from '../engine/case/command.ts';
+import type { Reply } from '../engine/entity.ts';
 import type { Instant } from '../engine/time/instant.ts';
-import type { Reply } from '../workers/contract.ts';
 import type { CheckedCommand } from './check-sent.ts';
 import type { Decider, PersonRow, Scene } from './decider.ts';
 import { type Drafted, draft, draftFault, type Head } from './draft.ts';

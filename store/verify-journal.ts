@@ -1,8 +1,8 @@
 /** Reads the whole journal again and finds what was edited, removed, put in another order, or does not fit the state. */
 
 import { sql } from 'kysely';
+import type { EntityKind } from '../engine/entity.ts';
 import type { Text } from '../engine/playbook/text.ts';
-import type { EntityKind } from '../workers/contract.ts';
 import { foldOf } from './fold.ts';
 import { canonicalText, sha256 } from './hash.ts';
 import { type JournalEntry, parseEntry } from './journal-entry.ts';

@@ -1,6 +1,10 @@
 /** The names both sides of Temporal agree on: queues, workflow ids, message types. Imported by workflow code: types and constants only. */
 
-export type EntityKind = 'case' | 'person';
+import type { EntityKind, EntityRef, Reply, SentCommand } from '../engine/entity.ts';
+import type { StepInput, StepResult } from '../store/step.ts';
+
+// Workflow code imports this file and nothing else of ours.
+export type { EntityKind, Reply, SentCommand, StepInput, StepResult };
 
 export const TASK_QUEUE = 'playrail';
 export const COMMAND_UPDATE = 'command';
@@ -17,55 +21,9 @@ export function workflowIdOf(kind: EntityKind, id: string): string {
   return `${kind}/${id}`;
 }
 
-export interface EntityInput {
-  readonly kind: EntityKind;
-  readonly id: string;
+export interface EntityInput extends EntityRef {
   /** Commands from other entities that met a fault and wait for their next attempt; handed on from run to run. */
   readonly held?: readonly SentCommand[];
-}
-
-/** A command on its way; `body` is opaque here, `step` checks it. */
-export interface SentCommand {
-  readonly id: string;
-  readonly actor: string;
-  readonly body: unknown;
-  /** When the sender sent it, ISO 8601. */
-  readonly sent_at?: string;
-}
-
-/**
- * What a caller gets for a command. The five kinds of no less the diagnostic: `invalid`, `forbidden`, `refused`, `fault`.
- * `entry` is the journal sequence number, absent where nothing was journalled.
- */
-export type Reply =
-  | {
-      readonly outcome: 'accepted';
-      readonly entry: number;
-      readonly events: readonly unknown[];
-      readonly warnings: readonly unknown[];
-    }
-  | { readonly outcome: 'refused'; readonly entry: number; readonly reasons: readonly unknown[] }
-  | { readonly outcome: 'forbidden'; readonly reason: unknown }
-  | { readonly outcome: 'invalid'; readonly problems: readonly unknown[] }
-  | { readonly outcome: 'fault'; readonly cause: string };
-
-export interface StepInput {
-  readonly kind: EntityKind;
-  readonly id: string;
-  /** The workflow's own time, ISO 8601. */
-  readonly now: string;
-  readonly commands: readonly SentCommand[];
-}
-
-export interface StepResult {
-  /** One per command, in order. */
-  readonly replies: readonly Reply[];
-  /** ISO 8601; absent: nothing to wait for. */
-  readonly wake_at?: string;
-  /** Messages wait in the outbox. */
-  readonly outbox: boolean;
-  /** The entity does not exist: the run ends. */
-  readonly gone: boolean;
 }
 
 export interface DeliverInput {
