@@ -41,6 +41,8 @@ export function openStore(options: StoreOptions): Store {
   });
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // So would one that breaks between two queries of a transaction.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, known: newKnown(), allowTimeTravel: options.allowTimeTravel === true, close: () => db.destroy() };
 }
