@@ -7,7 +7,7 @@ import type { At } from './text.ts';
 /** A point in a scenario: so long after `given.at` in the playbook's calendar, or a local time in its zone. */
 export type ScenarioTime =
   | { readonly kind: 'after'; readonly duration: Duration }
-  | { readonly kind: 'local'; /** `yyyy-MM-dd` */ readonly date: string; /** `HH:mm` */ readonly time: string };
+  | { readonly kind: 'local' /** `yyyy-MM-dd` */; readonly date: string /** `HH:mm` */; readonly time: string };
 
 /**
  * Somebody in a scenario. `owner`: the case's owner at that moment; `role`: anybody who holds the post; `person`: by id.
@@ -43,7 +43,16 @@ export type Expectation =
 export type RefusalPattern =
   | {
       readonly kind: 'about';
-      readonly about: 'stage' | 'milestone' | 'gate' | 'evidence' | 'fact' | 'task' | 'activity' | 'ladder' | 'pipeline';
+      readonly about:
+        | 'stage'
+        | 'milestone'
+        | 'gate'
+        | 'evidence'
+        | 'fact'
+        | 'task'
+        | 'activity'
+        | 'ladder'
+        | 'pipeline';
       readonly id: string;
       readonly at: At;
     }
@@ -67,7 +76,11 @@ export interface ScenarioLine {
 export interface Scenario {
   readonly scenario: string;
   readonly given: {
-    /** Absent: the pipeline's first `open_at`. A later stage comes with all evidence before it accepted. */
+    /**
+     * Absent: the pipeline's first `open_at`. The case gets there by real commands, all at `starts_at`: it opens with the
+     * facts given and whatever else the criteria on the way ask, all evidence of the stages before is submitted and
+     * accepted, and where a gate asks for them an open task due in half a year and activities of that moment are there.
+     */
     readonly stage?: string;
     readonly owner: string;
     readonly starts_at: { readonly date: string; readonly time: string };
