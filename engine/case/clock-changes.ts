@@ -5,7 +5,7 @@ import type { Clock, Pause } from './state.ts';
 
 /** An activity keeps the promise of a next step, and moves the clock of inactivity forward, never back. */
 export function clockAfterActivity(clock: Clock, at: Instant): Clock {
-  if (at <= clock.last_activity_at) return clock;
+  if (at < clock.last_activity_at) return clock;
   const { next_step_by: _kept, ...rest } = clock;
   return { ...rest, last_activity_at: at };
 }

@@ -28,11 +28,11 @@ export const id = z
   .regex(/^[\p{L}\p{N}_]+(?:-[\p{L}\p{N}_]+)*$/u);
 
 /** `yyyy-MM-dd`, within the years that calendars count in. */
-export const days = z.iso.date().refine((date) => date >= '1900-01-01' && date < '2200-01-01', {
+export const days = z.iso.date({ abort: true }).refine((date) => date >= '1900-01-01' && date < '2200-01-01', {
   params: { problem: 'date-out-of-range' },
 });
 
 /** `2026-10-20T01:00:00.000Z`. */
 export const instant = z.iso
-  .datetime({ precision: 3 })
+  .datetime({ precision: 3, abort: true })
   .refine((at) => at >= '1900-01-01' && at < '2200-01-01', { params: { problem: 'date-out-of-range' } });
