@@ -53,12 +53,23 @@ function compileDemand(source: DemandSource, scope: Scope): Demand | undefined {
   for (const { key, value } of source.ways) {
     const way = WAYS.find((one) => one === key.value);
     if (!way) {
-      scope.report('unknown-way', key.place, { written: key.value }, { hint: didYouMean(key.value, WAYS) });
+      scope.report(
+        'unknown-way',
+        key.place,
+        { written: key.value },
+        {
+          hint: didYouMean(key.value, WAYS) ?? {
+            zh: `可写：${WAYS.join(', ')}`,
+            en: `the ways are: ${WAYS.join(', ')}`,
+          },
+        },
+      );
       continue;
     }
     for (const argument of value) {
       if (ARGUMENTS[way].includes(argument.value)) continue;
-      const hint = didYouMean(argument.value, ARGUMENTS[way]);
+      const list = ARGUMENTS[way].join(', ');
+      const hint = didYouMean(argument.value, ARGUMENTS[way]) ?? { zh: `可写：${list}`, en: `it takes: ${list}` };
       scope.report('unknown-argument', argument.place, { way, written: argument.value }, { hint });
     }
     ways[way] = value.map((argument) => argument.value);

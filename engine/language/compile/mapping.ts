@@ -14,7 +14,6 @@ import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { MappingSource } from '../kinds/mapping.ts';
 import type { MapEntry } from '../shape/collection.ts';
 import type { Token } from '../shape/shape.ts';
-import { isZone } from './calendar.ts';
 import { factNamed } from './condition.ts';
 import { type Index, isDeclared } from './index.ts';
 import type { CaseScope, Scope } from './scope.ts';
@@ -42,7 +41,6 @@ export function compileMapping(source: MappingSource, index: Index, scope: Scope
     scope.report('unknown-pipeline', place, { written: value }, { hint: didYouMean(value, index.pipeline.keys()) });
   }
   const { zone } = source.dates;
-  if (zone && !isZone(zone.value)) scope.report('bad-zone', zone.place, { written: zone.value });
   const cell = (token: Token<string>): MappingCell => ({ column: columnOf(token), at: token.place.at });
   return {
     mapping: source.mapping.value,
@@ -192,6 +190,9 @@ function compileFact(
   }
   if (typed?.type.value === 'money' && !value.currency && value.column) {
     scope.report('setting-missing', key.place, { key: 'currency', type: 'money' });
+  }
+  if (value.to && value.to.value !== value.currency?.value && !value.rate) {
+    scope.report('setting-missing', value.to.place, { key: 'rate', type: 'money' });
   }
   if (!value.column && !value.default) {
     scope.report('missing-key', value.place, {

@@ -53,7 +53,8 @@ export function readTyped(name: string, typed: TypedSource, node: Node, report: 
   if (type === 'money') return readMoney(name, typed, node, report);
   if (type === 'choice' || type === 'choices') {
     const known = (typed.choices ?? []).map(({ key }) => key.value);
-    if (known.includes(node.text)) return node.text;
+    // A choice without choices is a mistake already told where it is declared.
+    if (known.includes(node.text) || !typed.choices) return node.text;
     report('unknown-choice', node.place, { name, written: node.text }, { hint: didYouMean(node.text, known) });
     return undefined;
   }

@@ -1,6 +1,7 @@
 /** Keeps the findings of a stage of checking only where the stages before found no error in the file or in one it names. */
 
-import { codeInfo, STAGES } from './codes.ts';
+import { STAGES } from './codes/code-info.ts';
+import { codeInfo } from './codes.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 /** @param names file → files it names. @returns the findings to show, in the order of files and lines. */

@@ -2,15 +2,14 @@
 
 import { list, mapOf, wordOr } from '../shape/collection.ts';
 import { optional, type RecordOf, record, required } from '../shape/record.ts';
-import { date, id, plain } from '../shape/scalar.ts';
+import { date, id } from '../shape/scalar.ts';
+import { days, hours, weekdays, zone } from '../shape/time.ts';
 import { text } from './text.ts';
-
-const range = plain('时段，如 09:00-12:00', 'hours, such as 09:00-12:00');
 
 const holiday = record(
   { zh: '假日', en: 'a holiday' },
   {
-    on: required(plain('日期或 起..止', 'a date, or from..to'), '一天，或首末两天', 'a day, or first..last'),
+    on: required(days(), '一天，或首末两天', 'a day, or first..last'),
     title: optional(text, '名称', 'what people read'),
   },
 );
@@ -32,12 +31,12 @@ export const calendar = record(
       'its id; the file has the same name',
     ),
     title: optional(text, '名称', 'what people read'),
-    zone: required(plain('时区', 'a time zone'), 'IANA 时区，如 Asia/Shanghai', 'an IANA zone, such as Asia/Shanghai'),
+    zone: required(zone(), 'IANA 时区，如 Asia/Shanghai', 'an IANA zone, such as Asia/Shanghai'),
     hours: required(
       mapOf(
         { zh: '工作时间', en: 'working hours' },
-        plain('星期', 'days of the week'),
-        list({ zh: '时段的列表', en: 'a list of hours' }, range),
+        weekdays(),
+        list({ zh: '时段的列表', en: 'a list of hours' }, hours()),
       ),
       '按星期：monday、monday-friday 等',
       'by day of the week: monday, monday-friday, …',

@@ -6,6 +6,7 @@ import { type Key, optional, record, required, variants } from '../shape/record.
 import { anything, duration, isMissing, oneOf, reference, wrongType } from '../shape/scalar.ts';
 import { type JsonSchema, lazy, type Read, type Shape } from '../shape/shape.ts';
 import type { Node } from '../syntax/node.ts';
+import { isLongForm, shortForm } from './long-form.ts';
 
 export const OPERATORS = [
   'is',
@@ -90,6 +91,14 @@ export type ConditionSource =
   | { readonly kind: 'any'; readonly of: readonly ConditionSource[]; readonly place: Place }
   | { readonly kind: 'not'; readonly of: ConditionSource; readonly place: Place };
 
+/** `{ fact, operator, value }`, as json-rules-engine writes a leaf. */
+const LONG_FORM: JsonSchema = {
+  type: 'object',
+  properties: { fact: { type: 'string' }, operator: { type: 'string' }, value: {}, path: { type: 'string' } },
+  required: ['fact', 'operator', 'value'],
+  additionalProperties: false,
+};
+
 export const condition: Shape<ConditionSource> = lazy('condition', name, () => ({
   name,
   schema: (definitions) => {
@@ -101,7 +110,7 @@ export const condition: Shape<ConditionSource> = lazy('condition', name, () => (
       required: [key],
       additionalProperties: false,
     });
-    return { anyOf: [one('all', many), one('any', many), one('not', ref), leaf.schema(definitions)] };
+    return { anyOf: [one('all', many), one('any', many), one('not', ref), leaf.schema(definitions), LONG_FORM] };
   },
   read: readCondition,
   parts: () => [leaf],
@@ -110,7 +119,11 @@ export const condition: Shape<ConditionSource> = lazy('condition', name, () => (
 function readCondition(node: Node, report: Report): ConditionSource | undefined {
   if (node.kind !== 'map') return wrongType(node, name, report);
   const chosen = node.entries.find(({ key }) => key.text === 'all' || key.text === 'any' || key.text === 'not');
-  if (!chosen) return leaf.read(node, report);
+  if (!chosen) {
+    const short = isLongForm(node) ? shortForm(node, report) : node;
+    // The short form of a leaf may be a `not`, and never is a long form again.
+    return short === node ? leaf.read(node, report) : short && readCondition(short, report);
+  }
   const { key, value } = chosen;
   const others = node.entries.filter((entry) => entry !== chosen);
   for (const other of others) report('two-conditions', other.key.place, { key: other.key.text, first: key.text });

@@ -4,6 +4,7 @@ import { list, listOr, mapOf, wordOr } from '../shape/collection.ts';
 import { optional, type RecordOf, record, required } from '../shape/record.ts';
 import { duration, factName, id, number, oneOf, plain, reference } from '../shape/scalar.ts';
 import { mapped } from '../shape/shape.ts';
+import { zone } from '../shape/time.ts';
 import { text } from './text.ts';
 
 const columnName = plain('列', 'a column');
@@ -166,7 +167,7 @@ export const mapping = record(
             '日期格式，如 yyyy-MM-dd',
             'how dates are written, such as yyyy-MM-dd',
           ),
-          zone: optional(plain('时区', 'a time zone'), '时区；缺省 UTC', 'the zone they are meant in; UTC when absent'),
+          zone: optional(zone(), '时区；缺省 UTC', 'the zone they are meant in; UTC when absent'),
         },
       ),
       '日期',

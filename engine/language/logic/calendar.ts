@@ -11,8 +11,8 @@ export function checkCalendar(source: CalendarSource, calendar: Calendar, report
   }
   const horizon = calendar.valid_through;
   for (const holiday of source.holidays ?? []) {
-    const last = holiday.on.value.split('..').at(-1)?.trim() ?? '';
-    if (last > horizon) report('beyond-horizon', holiday.on.place, { written: holiday.on.value });
+    const { to } = holiday.on.value;
+    if (to > horizon) report('beyond-horizon', holiday.on.place, { written: to });
   }
   const seen = new Set<string>();
   for (const day of source.make_up_days ?? []) {

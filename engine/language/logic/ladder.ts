@@ -33,7 +33,9 @@ function checkOrder({ rungs }: LadderSource, report: Report): void {
     if (order === undefined)
       report('mixed-clocks', place, { other: durationText(before.after.value, 'en') }, { related });
     else if (order >= 0) report('rung-order', place, {}, { related });
-    if (before.demand)
-      report('rung-after-demand', rung.place, {}, { related: [{ place: before.demand.place, message }] });
+    if (before.demand) {
+      const demanded = { zh: '在这里要求决定', en: 'the decision is demanded here' };
+      report('rung-after-demand', rung.place, {}, { related: [{ place: before.demand.place, message: demanded }] });
+    }
   });
 }

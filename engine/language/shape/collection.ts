@@ -1,6 +1,7 @@
 /** Lists, and maps whose keys the author chooses. */
 
 import type { Text } from '../../playbook/text.ts';
+import type { Node } from '../syntax/node.ts';
 import { isMissing, wrongType } from './scalar.ts';
 import type { Shape, Token } from './shape.ts';
 
@@ -15,7 +16,7 @@ export function list<T>(name: Text, item: Shape<T>, options: { readonly min?: nu
       ...(min > 0 ? { minItems: min } : {}),
     }),
     read: (node, report) => {
-      if (node.kind !== 'list') return wrongType(node, name, report);
+      if (node.kind !== 'list') return wrongType(node, name, report, hintForList(node));
       if (node.items.length < min) {
         report('empty-list', node.place, { expected: name });
         return undefined;
@@ -26,6 +27,12 @@ export function list<T>(name: Text, item: Shape<T>, options: { readonly min?: nu
       return values.every((value) => value !== undefined) ? values.filter((value) => value !== undefined) : undefined;
     },
   };
+}
+
+/** One thing where a list of them is wanted. */
+function hintForList(node: Node): Text | undefined {
+  if (node.kind !== 'scalar' || isMissing(node) || node.text.length > 40) return undefined;
+  return { zh: `请写 \`[ ${node.text} ]\``, en: `write \`[ ${node.text} ]\`` };
 }
 
 export interface MapEntry<T> {

@@ -12,20 +12,21 @@ export function isMissing(node: Node): boolean {
   return node.kind === 'scalar' && !node.quoted && /^(|~|null|Null|NULL)$/.test(node.text);
 }
 
-export function wrongType(node: Node, expected: Text, report: Report): undefined {
-  report('wrong-type', node.place, { expected, found: foundIn(node) });
+export function wrongType(node: Node, expected: Text, report: Report, hint?: Text): undefined {
+  report('wrong-type', node.place, { expected, found: foundIn(node) }, { hint });
   return undefined;
 }
 
 function foundIn(node: Node): Text {
   if (node.kind === 'list') return { zh: '列表', en: 'a list' };
   if (node.kind === 'map') return { zh: '一组键', en: 'keys and values' };
-  return { zh: `\`${node.text}\``, en: `\`${node.text}\`` };
+  return { zh: ` \`${node.text}\``, en: `\`${node.text}\`` };
 }
 
-type Parsed<T> = { readonly value: T } | { readonly fail: (node: ScalarNode, report: Report) => void };
+export type Parsed<T> = { readonly value: T } | { readonly fail: (node: ScalarNode, report: Report) => void };
 
-function scalar<T>(name: Text, schema: JsonSchema, parse: (node: ScalarNode) => Parsed<T>): Shape<Token<T>> {
+/** Anything written as one word or line. */
+export function scalar<T>(name: Text, schema: JsonSchema, parse: (node: ScalarNode) => Parsed<T>): Shape<Token<T>> {
   return {
     name,
     schema: () => schema,
@@ -122,7 +123,10 @@ export function percent(): Shape<Token<number>> {
   return scalar({ zh: '百分比', en: 'a percentage' }, { type: 'string', pattern: '^\\d+(\\.\\d+)?%$' }, ({ text }) => {
     const value = readPercent(text);
     if (value !== undefined) return { value };
-    return { fail: (node, report) => report('bad-percent', node.place, { written: text }) };
+    const fraction = readNumber(text);
+    const percents = fraction === undefined ? undefined : Number((fraction > 1 ? fraction : fraction * 100).toFixed(6));
+    const hint = percents === undefined ? undefined : { zh: `请写 \`${percents}%\``, en: `write \`${percents}%\`` };
+    return { fail: (node, report) => report('bad-percent', node.place, { written: text }, { hint }) };
   });
 }
 

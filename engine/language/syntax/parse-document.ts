@@ -5,6 +5,7 @@ import {
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
   type ParsedNode,
   parseAllDocuments,
@@ -28,6 +29,8 @@ export interface SourceFile {
 interface Reading {
   readonly report: Report;
   readonly placeOf: (start: number, end: number) => Place;
+  /** The place of a mark such as `&name` that stands before a node. */
+  readonly before: (mark: string, start: number) => Place;
 }
 
 /** The document of a file, or nothing when it cannot be read; what is wrong with it is reported. */
@@ -58,7 +61,9 @@ export function parseDocument(file: SourceFile, report: Report): Node | undefine
   const [first, second] = documents;
   const failure = documents.flatMap((document) => document.errors).sort((a, b) => a.pos[0] - b.pos[0])[0];
   if (failure) {
-    reportSyntax(failure, placeOf, report);
+    const quote = failure.code === 'MISSING_CHAR' ? unclosedQuote(file.text) : undefined;
+    if (quote !== undefined) report('unclosed-quote', placeOf(quote, quote + 1));
+    else reportSyntax(failure, placeOf, report);
     return undefined;
   }
   if (second?.contents) {
@@ -70,7 +75,11 @@ export function parseDocument(file: SourceFile, report: Report): Node | undefine
     report('empty-file', start);
     return undefined;
   }
-  return readNode(contents, { report, placeOf });
+  const before = (mark: string, end: number): Place => {
+    const from = file.text.lastIndexOf(mark, end);
+    return from === -1 ? placeOf(end, end + 1) : placeOf(from, from + mark.length);
+  };
+  return readNode(contents, { report, placeOf, before });
 }
 
 /** One finding a file: what follows a syntax error is mostly its echo. */
@@ -90,8 +99,10 @@ function readNode(node: ParsedNode, reading: Reading): Node {
     reading.report('no-anchors', place, { written: `*${node.source}` });
     return { kind: 'scalar', text: '', quoted: false, place };
   }
-  if (node.anchor) reading.report('no-anchors', place, { written: `&${node.anchor}` });
-  if (node.tag && !node.tag.startsWith('tag:yaml.org,2002:')) reading.report('no-tags', place, { written: node.tag });
+  if (node.anchor)
+    reading.report('no-anchors', reading.before(`&${node.anchor}`, start), { written: `&${node.anchor}` });
+  if (node.tag && !node.tag.startsWith('tag:yaml.org,2002:'))
+    reading.report('no-tags', reading.before(node.tag, start), { written: node.tag });
   if (isMap(node)) return readMap(node, reading, place);
   if (isSeq(node)) {
     const items = node.items.map((item) => readNode(item, reading));
@@ -130,6 +141,21 @@ function isBlank(node: Node): node is ScalarNode {
 function readScalar(node: ParsedNode & Scalar, place: Place): ScalarNode {
   const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
   return { kind: 'scalar', text, quoted: node.type !== Scalar.PLAIN, place };
+}
+
+/** What the lexer adds that is not in the text: start of document, end of flow, scalar. */
+const LEXER_MARKS = new Set(['\u0002', '\u0018', '\u001f']);
+
+/** Where the quote begins that runs to the end of the file: the parser complains of the end, the author must look here. */
+function unclosedQuote(text: string): number | undefined {
+  let offset = 0;
+  for (const token of new Lexer().lex(text)) {
+    const [first] = token;
+    const isOpen = (first === '"' || first === "'") && (token.length === 1 || !token.endsWith(first));
+    if (isOpen) return offset;
+    if (!LEXER_MARKS.has(token)) offset += token.length;
+  }
+  return undefined;
 }
 
 function lineEndOf(text: string, from: number): number {

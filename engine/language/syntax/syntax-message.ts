@@ -10,8 +10,14 @@ const MESSAGES: Partial<Record<ErrorCode, Text>> = {
     en: 'a value cannot start with this character unless it is quoted',
   },
   BAD_DQ_ESCAPE: { zh: '双引号中的转义不对', en: 'this escape is not known inside double quotes' },
-  BLOCK_AS_IMPLICIT_KEY: { zh: '冒号多了一个，或缩进不对', en: 'one colon too many, or the indentation is off' },
-  BLOCK_IN_FLOW: { zh: '括号内不能使用缩进写法', en: 'indented lists and maps cannot stand inside brackets' },
+  BLOCK_AS_IMPLICIT_KEY: {
+    zh: '冒号多了一个（含冒号的文字要加引号），或缩进不对',
+    en: 'one colon too many (a text with a colon must be quoted), or the indentation is off',
+  },
+  BLOCK_IN_FLOW: {
+    zh: '含冒号的文字要加引号；括号内不能使用缩进写法',
+    en: 'a text with a colon must be quoted; indented lists and maps cannot stand inside brackets',
+  },
   MISSING_CHAR: { zh: '缺少引号、冒号或括号', en: 'a quote, colon or bracket is missing' },
   MULTILINE_IMPLICIT_KEY: {
     zh: '键必须写在一行内，请检查缩进',
