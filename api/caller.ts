@@ -1,6 +1,6 @@
 /** Who asks: settled by the API key before any route runs. */
 
-import type { NextFunction, Request, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Right } from '../engine/playbook/roles.ts';
 import type { PlaybookSet } from '../engine/playbook/set.ts';
 import type { People, Person } from '../engine/who/people.ts';
@@ -44,9 +44,16 @@ async function findCaller(store: Store, request: Request): Promise<Caller> {
   return { person, people };
 }
 
-export function authenticate(store: Store) {
+/** `slowDown` is passed by requests without a good key only, so that others behind the same address are not held up. */
+export function authenticate(store: Store, slowDown: RequestHandler) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
-    callers.set(response, await findCaller(store, request));
+    try {
+      callers.set(response, await findCaller(store, request));
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      await slowDown(request, response, (slowed) => next(slowed ?? error));
+      return;
+    }
     next();
   };
 }

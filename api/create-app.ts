@@ -35,13 +35,11 @@ function tooMany(_request: Request, _response: Response, next: NextFunction): vo
   );
 }
 
-/** Addresses that keep trying keys are slowed down before the keys are looked up. */
+/** Counts what is passed to it: requests with keys that are missing or wrong. */
 function badKeyLimit(perMinute: number) {
   return rateLimit({
     windowMs: MINUTE_MS,
     limit: perMinute,
-    skipSuccessfulRequests: true,
-    requestWasSuccessful: (_request, response) => response.statusCode !== 401,
     keyGenerator: (request) => ipKeyGenerator(request.ip ?? ''),
     standardHeaders: false,
     legacyHeaders: false,
@@ -98,7 +96,7 @@ export function createApp(deps: ApiDeps): Express {
   const open = Router();
   addHealthRoutes(open, deps);
   app.use(open);
-  app.use('/v1', badKeyLimit(limits.badKeysPerMinute), authenticate(deps.store), personLimit(limits.requestsPerMinute));
+  app.use('/v1', authenticate(deps.store, badKeyLimit(limits.badKeysPerMinute)), personLimit(limits.requestsPerMinute));
   app.use('/v1/playbooks/check', jsonBody(PLAYBOOKS_LIMIT));
   app.use('/v1/imports', jsonBody(IMPORTS_LIMIT));
   app.use('/v1', jsonBody(BODY_LIMIT), apiRouter(deps));

@@ -1,8 +1,9 @@
 /** Brings everything up in one process, in order, and takes it down in the opposite order. */
 
-import { Client, Connection } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { createApp } from '../../api/create-app.ts';
 import { createEntityClient, type EntityClient } from '../../api/entity-client.ts';
+import { openClient } from '../../api/open-client.ts';
 import type { SourceFile } from '../../engine/language/compile-set.ts';
 import type { Diagnostic } from '../../engine/language/diagnostics/diagnostic.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
@@ -70,7 +71,8 @@ export async function runServe(options: ServeOptions, say: Say, stops: Stops): P
     say({ zh: `正在恢复工作流：${started}`, en: `bringing workflows back: ${started}` });
   const worker = await startWorker({ store, temporalAddress, destinations, log: log.log, refilling });
   stops.add(worker.stop);
-  const client = openClient(temporalAddress, stops);
+  const client = openClient(temporalAddress);
+  stops.add(() => client.connection.close());
   const entities = createEntityClient({ client });
   const adminKey = await ensureAdministrator(store, entities);
   port.handle(createApp({ store, entities, log: log.log }));
@@ -106,12 +108,6 @@ async function openDatabase(databaseUrl: string, say: Say, stops: Stops): Promis
   const store = openStore({ databaseUrl });
   stops.add(store.close);
   return store;
-}
-
-function openClient(address: string, stops: Stops): Client {
-  const connection = Connection.lazy({ address });
-  stops.add(() => connection.close());
-  return new Client({ connection });
 }
 
 async function announce(

@@ -2,12 +2,12 @@
 
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createApp } from '../../api/create-app.ts';
 import type { ApiLimits } from '../../api/deps.ts';
 import { createEntityClient } from '../../api/entity-client.ts';
+import { openClient } from '../../api/open-client.ts';
 import { compileSet } from '../../engine/language/compile-set.ts';
 import { sha256 } from '../../store/hash.ts';
 import { createKey } from '../../store/keys.ts';
@@ -82,8 +82,7 @@ export async function startApi(options: StartApi = {}): Promise<TestApi> {
   const temporalAddress = inject('temporalAddress');
   const namespace = await freshNamespace();
   const worker = await startWorker({ store, temporalAddress, namespace, destinations: { webhooks: {} }, log });
-  const connection = Connection.lazy({ address: options.temporalAddress ?? temporalAddress });
-  const client = new Client({ connection, namespace });
+  const client = openClient(options.temporalAddress ?? temporalAddress, namespace);
   const deadline = options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs };
   const entities = createEntityClient({ client, ...deadline });
   const limits = options.limits === undefined ? {} : { limits: options.limits };
@@ -135,7 +134,7 @@ export async function startApi(options: StartApi = {}): Promise<TestApi> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await worker.stop();
-      await connection.close();
+      await client.connection.close();
       await store.close();
     },
   };
