@@ -145,6 +145,20 @@ describe('an import', () => {
     });
   });
 
+  it('is not asked whether its pipeline applies, until it is moved', () => {
+    const it = drive([]);
+    const body = { command: 'open', title: 'x', pipeline: 'large', owner: 'ann', stage: 'second', imported };
+    it.must('root', { ...body, facts: { amount: 5 } });
+    it.must('ann', { command: 'submit_evidence', evidence: 'offer' });
+    it.must('mia', { command: 'accept_evidence', evidence: 'offer' });
+    expect(it.must('ann', { command: 'advance' })).toContain('stage_entered');
+    const moved = drive([]);
+    moved.must('root', { ...body, facts: { amount: 5 } });
+    moved.must('ann', { command: 'move_pipeline', to: 'small' });
+    moved.must('ann', { command: 'set_facts', facts: { amount: 50 } });
+    expect(moved.no('ann', { command: 'advance' })).toContain('pipeline-does-not-apply (pipeline small)');
+  });
+
   it('marks values that were not in the export', () => {
     const it = drive();
     const body = {
