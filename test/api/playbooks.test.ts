@@ -1,0 +1,97 @@
+/** The published playbooks, and checking files before anybody publishes them. */
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PLAYBOOKS } from './playbooks.ts';
+import { startApi, type TestApi } from './start-api.ts';
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await startApi();
+}, 60_000);
+
+afterAll(() => api.stop());
+
+const check = (files: readonly object[]) => api.ask('/v1/playbooks/check', { body: { files } });
+
+test('the current set is shown with its pipelines, gates, ladders, posts', async () => {
+  const { status, body } = await api.ask('/v1/playbooks');
+  expect(status).toBe(200);
+  expect(body.sets).toMatchObject([{ current: true, published_by: 'admin' }]);
+  expect(body.pipelines).toMatchObject([
+    {
+      pipeline: 'deal',
+      title: { zh: '商机', en: 'Deal' },
+      stages: [{ stage: 'lead' }, { stage: 'offer' }],
+      ladders: [{ ladder: 'quiet' }],
+    },
+  ]);
+  const gates = body.pipelines[0].gates.map((gate: { gate: string; mode: string }) => [gate.gate, gate.mode]);
+  expect(gates.toSorted()).toEqual([
+    ['called-lately', 'warn'],
+    ['followed-up', 'enforce'],
+  ]);
+  expect(body.posts.map((post: { role: string }) => post.role)).toEqual(['rep', 'manager', 'admin']);
+});
+
+test('files without errors are found so', async () => {
+  const answer = await check(PLAYBOOKS);
+  expect(answer.status).toBe(200);
+  expect(answer.body).toEqual({ ok: true, diagnostics: [] });
+});
+
+test('a mistake is 422 with its place, code, message and hint', async () => {
+  const files = PLAYBOOKS.map(({ path, text }) => ({
+    path,
+    text: text.replace('evidence: first-visit }', 'evidence: first-vist }'),
+  }));
+  const answer = await check(files);
+  expect(answer.status).toBe(422);
+  expect(answer.body).toMatchObject({ kind: 'diagnostic', type: 'urn:playrail:problem:playbook-errors' });
+  const error = answer.body.diagnostics.find((one: { severity: string }) => one.severity === 'error');
+  expect(error).toMatchObject({
+    at: { file: 'deal.yaml', line: 27 },
+    message: { en: expect.stringContaining('first-vist') },
+    hint: { en: expect.stringContaining('first-visit') },
+  });
+});
+
+test('nothing is published by checking', async () => {
+  const before = await api.ask('/v1/playbooks');
+  await check(PLAYBOOKS.filter((file) => file.path !== 'called-lately.yaml'));
+  expect((await api.ask('/v1/playbooks')).body).toEqual(before.body);
+});
+
+/** Each takes a parser many seconds or all memory, if it is let. */
+const HOSTILE: readonly (readonly [string, string])[] = [
+  ['nested questions', '? '.repeat(400)],
+  ['brackets without end', '['.repeat(200_000)],
+  ['forty thousand keys', Array.from({ length: 40_000 }, (_, index) => `k${index}: 1`).join('\n')],
+  ['anchors upon anchors', Array.from({ length: 20_000 }, (_, index) => `a${index}: &a${index} x`).join('\n')],
+  [
+    'a bomb of aliases',
+    `a: &a [x, x]\n${Array.from({ length: 30 }, (_, n) => `${String.fromCharCode(98 + (n % 24))}${n}: &n${n} [*a, *a]`).join('\n')}`,
+  ],
+];
+
+test.each(HOSTILE)('%s are refused soon and hurt nobody', async (_what, text) => {
+  const started = performance.now();
+  const answer = await check([...PLAYBOOKS, { path: 'hostile.yaml', text }]);
+  expect(answer.status).toBe(422);
+  expect(answer.body.kind).toBe('diagnostic');
+  expect(performance.now() - started).toBeLessThan(8_000);
+  expect((await api.ask('/healthz')).status).toBe(200);
+});
+
+test('files that are none are told', async () => {
+  for (const [files, path] of [
+    [[], '/files'],
+    [[{ path: '../x.yaml', text: '' }], '/files/0/path'],
+    [[{ path: '/etc/passwd', text: '' }], '/files/0/path'],
+    [[{ path: 'a.yaml' }], '/files/0/text'],
+  ] as const) {
+    const answer = await check(files);
+    expect(answer.status).toBe(400);
+    expect(answer.body.problems).toMatchObject([{ path }]);
+  }
+});
