@@ -7,7 +7,7 @@ import type { Instant } from '../time/instant.ts';
 import { personOf } from '../who/reporting-line.ts';
 import type { WhoContext } from '../who/resolve-who.ts';
 import { calendarOf, rulesOf } from './rules-of.ts';
-import { seenBy } from './seen-of.ts';
+import { seenOf } from './seen-of.ts';
 import type { CaseState } from './state.ts';
 import type { World } from './world.ts';
 
@@ -31,7 +31,7 @@ export function viewOf(world: World, state: CaseState, at: Instant = world.now):
 
 /** What conditions see of it. */
 export function seenIn({ rules, calendar, state, at }: CaseView): Seen {
-  return seenBy(rules, calendar, state, { now: at });
+  return seenOf(rules, calendar, state, { now: at });
 }
 
 /** Whom a `who` is settled against. */

@@ -6,10 +6,9 @@ import type { Gate } from '../playbook/gate.ts';
 import type { Pipeline, Stage } from '../playbook/pipeline.ts';
 import type { Rules } from '../playbook/set.ts';
 import type { At, Text } from '../playbook/text.ts';
-import { type Route, routeTo } from './route.ts';
-import { indexOf, rulesOf } from './rules-of.ts';
+import type { Route } from './route.ts';
+import { indexOf } from './rules-of.ts';
 import type { CaseState } from './state.ts';
-import type { World } from './world.ts';
 
 export type CriterionKind =
   | 'milestone'
@@ -58,16 +57,9 @@ export function isMet(criterion: Pick<Criterion, 'kind'>, truth: Truth): boolean
 }
 
 /**
- * All that stands between a case and `toStage` (absent: the next stage, or the end when it stands in the last), the
- * gates in mode `warn` and `shadow` included. Empty when `toStage` does not lie ahead.
+ * All that stands on the way, the gates in mode `warn` and `shadow` included: the criteria of each stage left, of
+ * entering the next ones, and of what the way passes: the win, the end.
  */
-export function leavingCriteria(world: World, state: CaseState, toStage?: string): readonly Criterion[] {
-  const rules = rulesOf(world, state);
-  const route = rules && routeTo(rules.pipeline, state, toStage);
-  return rules === undefined || route === undefined ? [] : routeCriteria(rules, state, route);
-}
-
-/** The criteria of each stage left on the way, of entering the next ones, and of what the way passes: the win, the end. */
 export function routeCriteria(rules: Rules, state: CaseState, route: Route): readonly Criterion[] {
   const { pipeline, gates } = rules;
   return [

@@ -6,33 +6,14 @@ import type { Seen } from '../condition/seen.ts';
 import type { Condition } from '../playbook/condition.ts';
 import type { Text } from '../playbook/text.ts';
 import { localDate } from '../time/calendar.ts';
-import type { Instant } from '../time/instant.ts';
 import { resolveWho } from '../who/resolve-who.ts';
 import { acceptorsOf } from './acceptors.ts';
-import { type CaseView, nameOf, seenIn, viewOf, whoContextOf } from './case-view.ts';
+import { type CaseView, nameOf, seenIn, whoContextOf } from './case-view.ts';
 import { type Criterion, isMet } from './criteria.ts';
 import { lookUp } from './look-up.ts';
 import type { Reason } from './outcome.ts';
 import { indexOf } from './rules-of.ts';
-import type { CaseState } from './state.ts';
 import { CRITERION_TEXTS } from './texts.ts';
-import type { World } from './world.ts';
-
-/**
- * A reason for every enforced criterion that is not met, in their order; gates in mode `warn` and `shadow` give none.
- *
- * @param at absent: the world's now
- */
-export function unmetOf(
-  world: World,
-  state: CaseState,
-  criteria: readonly Criterion[],
-  at: Instant = world.now,
-): readonly Reason[] {
-  const view = viewOf(world, state, at);
-  const enforced = criteria.filter((criterion) => criterion.mode === 'enforce');
-  return view === undefined ? [] : unmetIn(view, enforced).map((unmet) => unmet.reason);
-}
 
 export interface Unmet {
   readonly criterion: Criterion;

@@ -7,13 +7,11 @@ import { addDuration, localDate, type WorkingCalendar } from '../time/calendar.t
 import type { Instant } from '../time/instant.ts';
 import { laterOf } from './later-of.ts';
 import { lookUp } from './look-up.ts';
-import { calendarOf, indexOf, rulesOf } from './rules-of.ts';
+import { indexOf } from './rules-of.ts';
 import type { CaseState, TaskEntry } from './state.ts';
-import type { World } from './world.ts';
 
 export interface SeenOptions {
-  /** Absent: the world's now. */
-  readonly now?: Instant;
+  readonly now: Instant;
   /**
    * For the question whether a stage is supported: accepted evidence counts however old it is, and evidence taken on
    * trust counts until its day is over.
@@ -21,23 +19,12 @@ export interface SeenOptions {
   readonly for_support?: boolean;
 }
 
-/**
- * @throws TypeError for a case whose pipeline is in neither the pinned rules nor the current set; `decide` refuses such
- *   a case before it looks at it
- */
-export function seenOf(world: World, state: CaseState, options: SeenOptions = {}): Seen {
-  const rules = rulesOf(world, state);
-  const calendar = rules && calendarOf(world, rules);
-  if (rules === undefined || calendar === undefined) throw new TypeError(`no rules for pipeline ${state.pipeline}`);
-  return seenBy(rules, calendar, state, { now: options.now ?? world.now, ...options });
-}
-
-/** The same where rules and calendar are at hand. */
-export function seenBy(
+/** What conditions see of a case under these rules. */
+export function seenOf(
   rules: Rules,
   calendar: WorkingCalendar,
   state: CaseState,
-  { now, for_support: forSupport = false }: SeenOptions & { readonly now: Instant },
+  { now, for_support: forSupport = false }: SeenOptions,
 ): Seen {
   const index = indexOf(rules);
   const around: Surroundings = {

@@ -9,7 +9,7 @@ import type { CaseView } from './case-view.ts';
 import { stageCriteria } from './criteria.ts';
 import { evidenceIn } from './evidence-in.ts';
 import { stageIndex } from './route.ts';
-import { seenBy } from './seen-of.ts';
+import { seenOf } from './seen-of.ts';
 
 /**
  * The stage a case falls back to when this evidence was rejected or withdrawn: the first one already left whose leaving
@@ -21,7 +21,7 @@ import { seenBy } from './seen-of.ts';
 export function lostSupport(view: CaseView, evidence: string): Stage | undefined {
   const { rules, calendar, state, at } = view;
   const { stages } = rules.pipeline;
-  const seen = seenBy(rules, calendar, state, { now: at, for_support: true });
+  const seen = seenOf(rules, calendar, state, { now: at, for_support: true });
   const opened = Math.max(0, stageIndex(rules.pipeline, state.opened_stage));
   const current = stageIndex(rules.pipeline, state.stage);
   return stages.slice(opened, Math.max(opened, current)).find((_stage, step) =>
