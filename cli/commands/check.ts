@@ -1,14 +1,14 @@
 /** `playrail check`: what is wrong with playbooks, at the token to change. Needs no server. */
 
 import type { Command } from 'commander';
-import { compileSet } from '../../engine/language/compile-set.ts';
+import { compileSet, type SourceFile } from '../../engine/language/compile-set.ts';
 import type { Diagnostic } from '../../engine/language/diagnostics/diagnostic.ts';
 import { renderDiagnostics, summaryOf } from '../../engine/language/diagnostics/render.ts';
-import type { Lang } from '../../engine/playbook/text.ts';
+import type { At, Lang } from '../../engine/playbook/text.ts';
 import { sha256 } from '../../store/hash.ts';
 import { CliExit, EXIT } from '../exit-codes.ts';
 import { sayIn, terminalLang } from '../lang.ts';
-import { type PlaybookFolder, playbookFolders } from '../playbook-folder.ts';
+import { type PlaybookFolder, playbookFolders, shownPath } from '../playbook-folder.ts';
 
 export interface CheckOptions {
   readonly json?: boolean;
@@ -27,7 +27,7 @@ export async function runCheck(
 ): Promise<number> {
   const lang = terminalLang(options.lang);
   const folders = readFolders(paths.length > 0 ? paths : ['playbooks']);
-  const files = folders.flatMap((folder) => folder.files);
+  const files = folders.flatMap(shownFiles);
   const diagnostics = folders.flatMap((folder) => checkFolder(folder));
   if (options.json) out.write(`${JSON.stringify(diagnostics, undefined, 2)}\n`);
   else {
@@ -54,10 +54,21 @@ function readFolders(paths: readonly string[]): readonly PlaybookFolder[] {
   });
 }
 
-/** Of a folder looked at through single files, the findings in those. */
-function checkFolder({ files, chosen }: PlaybookFolder): readonly Diagnostic[] {
+function shownFiles({ folder, files }: PlaybookFolder): readonly SourceFile[] {
+  return files.map(({ path, text }) => ({ path: shownPath(folder, path), text }));
+}
+
+/** Places as they can be opened from here; of a folder looked at through single files, the findings in those. */
+function checkFolder({ folder, files, chosen }: PlaybookFolder): readonly Diagnostic[] {
   const { diagnostics } = compileSet(files, { sha256 });
-  return chosen.size === 0 ? diagnostics : diagnostics.filter((one) => chosen.has(one.at.file));
+  const shown = (at: At): At => ({ ...at, file: shownPath(folder, at.file) });
+  return diagnostics
+    .filter((one) => chosen.size === 0 || chosen.has(one.at.file))
+    .map(({ at, related, ...one }) => ({
+      ...one,
+      at: shown(at),
+      ...(related ? { related: related.map((other) => ({ ...other, at: shown(other.at) })) } : {}),
+    }));
 }
 
 export function registerCheck(program: Command): void {

@@ -1,10 +1,6 @@
 /** `playrail doctor`: looks at everything a start needs and says what to do where something is not well. */
 
 import type { Command } from 'commander';
-import type { CheckUp } from '../doctor/check-up.ts';
-import { checkDataFolder, checkDisk, checkNode } from '../doctor/machine.ts';
-import { checkPlaybooks } from '../doctor/playbooks.ts';
-import { checkPostgres, checkServer, checkTemporal } from '../doctor/servers.ts';
 import { CliExit, EXIT } from '../exit-codes.ts';
 import { sayIn, terminalLang } from '../lang.ts';
 import { DEFAULT_DATA } from '../server-address.ts';
@@ -16,23 +12,12 @@ interface DoctorOptions {
   readonly lang?: string;
 }
 
-async function lookAtAll({ data, playbooks }: DoctorOptions): Promise<CheckUp[]> {
-  const server = await checkServer(data);
-  return [
-    checkNode(),
-    await checkDataFolder(data),
-    await checkDisk(data),
-    ...(await checkPostgres(process.env)),
-    await checkTemporal(process.env),
-    server.checkUp,
-    await checkPlaybooks(playbooks, server),
-  ];
-}
-
 const MARKS = { well: '✓', look: '!', ill: '✗' } as const;
 
 async function doctor(options: DoctorOptions): Promise<void> {
   const lang = terminalLang(options.lang);
+  // Loaded here: the other commands start faster without what is looked at.
+  const { lookAtAll } = await import('../doctor/look-at-all.ts');
   const found = await lookAtAll(options);
   const ill = found.filter((one) => one.state === 'ill').length;
   if (options.json === true) {

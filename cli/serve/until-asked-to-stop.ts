@@ -6,8 +6,8 @@ const FORCED = 130;
 /** npm hands on a Ctrl-C that the terminal has sent us already: what comes so soon is the same one. */
 const SAME_MS = 1_000;
 
-/** `again` tells that a second signal forces. The embedded servers end with us, however we end. */
-export function untilAskedToStop(again: () => void): Promise<'asked'> {
+/** The embedded servers end with us, however we end. */
+export function untilAskedToStop(): Promise<'asked'> {
   return new Promise((resolve) => {
     let askedAt: number | undefined;
     const onSignal = (): void => {
@@ -15,7 +15,6 @@ export function untilAskedToStop(again: () => void): Promise<'asked'> {
       if (askedAt !== undefined && now - askedAt >= SAME_MS) process.exit(FORCED);
       if (askedAt !== undefined) return;
       askedAt = now;
-      again();
       resolve('asked');
     };
     process.on('SIGINT', onSignal);
