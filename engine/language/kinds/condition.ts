@@ -28,6 +28,9 @@ export const OPERATORS = [
 const operand = anything('值，或 { fact: … }', 'a value, or { fact: … }');
 const listOperand = anything('值的列表', 'a list of values', { type: 'array' });
 
+const knownOperand = anything('yes 或 no', 'yes or no', { enum: [true, false, 'yes', 'no'] });
+const spanOperand = anything('时长', 'a duration', { type: 'string' });
+
 /** The operand's type follows the fact's, so it is read when the fact is known. */
 const operators: { readonly [P in (typeof OPERATORS)[number]]: Key<Node, false> } = {
   is: optional(operand, '等于', 'equals'),
@@ -41,9 +44,9 @@ const operators: { readonly [P in (typeof OPERATORS)[number]]: Key<Node, false> 
   in: optional(listOperand, '是其中之一', 'is one of these'),
   not_in: optional(listOperand, '不是其中任何一个', 'is none of these'),
   contains: optional(operand, '包含', 'contains'),
-  is_known: optional(operand, '已填写（yes）或未填写（no）', 'has a value (yes) or none (no)'),
-  within: optional(operand, '距今不超过（日期）', 'is a date no further from now than this'),
-  ago: optional(operand, '至少在这么久之前（日期）', 'is a date at least this long ago'),
+  is_known: optional(knownOperand, '已填写（yes）或未填写（no）', 'has a value (yes) or none (no)'),
+  within: optional(spanOperand, '距今不超过（日期）', 'is a date no further from now than this'),
+  ago: optional(spanOperand, '至少在这么久之前（日期）', 'is a date at least this long ago'),
 };
 
 const name = { zh: '条件', en: 'a condition' };

@@ -60,7 +60,7 @@ function word(
   mend: (text: string) => string,
 ): Shape<Token<string>> {
   const regexp = new RegExp(pattern);
-  return scalar(name, { type: ['string', 'number'], ...(code === 'bad-id' ? {} : { pattern }) }, ({ text }) => {
+  return scalar(name, { type: ['string', 'number'], pattern }, ({ text }) => {
     if (regexp.test(text) && text.length <= 80) return { value: text };
     const mended = mend(text);
     const hint = regexp.test(mended) ? { zh: `请写 \`${mended}\``, en: `write \`${mended}\`` } : undefined;
