@@ -38,6 +38,11 @@ export function overBudget(file: SourceFile): OverBudget | undefined {
   let before = '\n';
   for (let i = 0; i < text.length; i++) {
     const char = text[i] ?? '';
+    if (isOrdinary(text.charCodeAt(i))) {
+      before = char;
+      dashes = 0;
+      continue;
+    }
     const spaceAfter = isSpace(text[i + 1]);
     if (char === '\0') return refuse('bad-character', i, { written: 'U+0000' });
     if (isToken(char, isSpace(before), spaceAfter)) tokens++;
@@ -57,6 +62,11 @@ export function overBudget(file: SourceFile): OverBudget | undefined {
     before = char;
   }
   return undefined;
+}
+
+/** Letters, Chinese characters and the like: most of a playbook, and never a token by themselves. */
+function isOrdinary(code: number): boolean {
+  return code > 125 || (code > 96 && code < 123) || (code > 64 && code < 91);
 }
 
 function isToken(char: string, spaceBefore: boolean, spaceAfter: boolean): boolean {
