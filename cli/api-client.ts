@@ -60,11 +60,13 @@ interface Call {
   readonly query?: Query;
   readonly body?: unknown;
   readonly idempotencyKey?: string;
+  readonly timeoutMs?: number;
 }
 
 /** Each throws ProblemAnswer for a problem document, CliExit when the server cannot be reached or is not Playrail. */
 export interface ApiClient {
-  get<T>(path: string, query?: Query): Promise<T>;
+  /** `timeoutMs`: for answers that take the server long. */
+  get<T>(path: string, query?: Query, timeoutMs?: number): Promise<T>;
   post<T>(path: string, body: unknown, idempotencyKey?: string): Promise<T>;
   remove(path: string): Promise<void>;
 }
@@ -93,7 +95,7 @@ export function createApiClient(address: ServerAddress, lang: Lang): ApiClient {
     }
     const response = await fetch(url, {
       method: call.method,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(call.timeoutMs ?? TIMEOUT_MS),
       headers: {
         accept: 'application/json',
         'accept-language': lang,
@@ -120,7 +122,8 @@ export function createApiClient(address: ServerAddress, lang: Lang): ApiClient {
 
   // The bodies of good answers are taken as the API of this same version types them.
   return {
-    get: async <T>(path: string, query: Query = {}) => (await call({ method: 'GET', path, query })) as T,
+    get: async <T>(path: string, query: Query = {}, timeoutMs: number = TIMEOUT_MS) =>
+      (await call({ method: 'GET', path, query, timeoutMs })) as T,
     post: async <T>(path: string, body: unknown, idempotencyKey?: string) =>
       (await call({ method: 'POST', path, body, ...(idempotencyKey !== undefined && { idempotencyKey }) })) as T,
     remove: async (path) => {

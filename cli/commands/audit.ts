@@ -7,6 +7,9 @@ import { CliExit, EXIT } from '../exit-codes.ts';
 import { sayIn, terminalLang } from '../lang.ts';
 import { printable } from '../text-width.ts';
 
+/** A journal of millions of entries is read from end to end. */
+const PATIENCE_MS = 30 * 60_000;
+
 export function registerAudit(program: Command): void {
   const say = sayIn(terminalLang());
   const audit = program
@@ -17,7 +20,7 @@ export function registerAudit(program: Command): void {
     .description(say('核对日志的哈希链', 'check the hash chain of every entity'))
     .action(async (_options: unknown, command: Command) => {
       const context = clientContext(command);
-      const view = await context.api.get<AuditView>('/v1/audit/verify');
+      const view = await context.api.get<AuditView>('/v1/audit/verify', {}, PATIENCE_MS);
       if (context.json) context.printJson(view);
       else {
         const count = context.say(

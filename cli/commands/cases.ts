@@ -48,7 +48,11 @@ function columnsOf(context: ClientContext): Column<CaseRow>[] {
     { head: say('状态', 'STATUS'), cell: (row) => statusText(row, say) },
     { head: say('负责人', 'OWNER'), cell: (row) => row.owner.name, shrinks: true },
     { head: say('金额', 'AMOUNT'), cell: amountText, right: true },
-    { head: say('在阶段', 'IN STAGE'), cell: (row) => (row.finished ? '' : `${row.days_in_stage} d`), right: true },
+    {
+      head: say('在阶段', 'IN STAGE'),
+      cell: (row) => (row.finished ? '' : context.say(`${row.days_in_stage} 天`, `${row.days_in_stage} d`)),
+      right: true,
+    },
     { head: say('停滞', 'STALLED'), cell: (row) => stallText(row, context) },
     { head: say('欠证据', 'OWED'), cell: (row) => (row.debts === 0 ? '' : String(row.debts)), right: true },
   ];

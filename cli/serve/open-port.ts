@@ -1,12 +1,13 @@
 /** Takes the port early, so that a port in use is told before anything else is started. */
 
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { codeOf, messageOf, SetupError } from '../../workers/embedded/setup-error.ts';
 import { DEFAULT_PORT } from '../server-address.ts';
 
 export interface OpenPort {
   readonly url: string;
+  /** The usual port was in use, and none was asked for. */
+  readonly isAnother: boolean;
   /** From now on requests go there; until then they are told that we are starting. */
   handle(listener: RequestListener): void;
   /** Takes no new requests and ends once those under way are answered, at the latest after some seconds. */
@@ -35,22 +36,27 @@ export async function openPort(host: string, port: number | undefined): Promise<
   let handler = starting;
   const server = createServer((request, response) => handler(request, response));
   const wanted = port ?? DEFAULT_PORT;
-  const last = port === undefined ? wanted + TRIES : wanted;
-  for (let next = wanted; ; next += 1) {
-    try {
-      await listen(server, host, next);
-      break;
-    } catch (error) {
-      if (codeOf(error) !== 'EADDRINUSE' || next >= last) throw noPort(error, host, next);
-    }
-  }
+  const taken = await listenFrom(server, host, wanted, port === undefined ? wanted + TRIES : wanted);
   return {
-    url: urlOf(server, host),
+    url: urlOf(taken, host),
+    isAnother: taken !== wanted,
     handle: (listener) => {
       handler = listener;
     },
     close: () => drain(server),
   };
+}
+
+/** @returns the first port from `wanted` to `last` that could be had. */
+async function listenFrom(server: Server, host: string, wanted: number, last: number): Promise<number> {
+  for (let port = wanted; ; port += 1) {
+    try {
+      await listen(server, host, port);
+      return port;
+    } catch (error) {
+      if (codeOf(error) !== 'EADDRINUSE' || port >= last) throw noPort(error, host, port);
+    }
+  }
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
@@ -63,9 +69,7 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   });
 }
 
-function urlOf(server: Server, host: string): string {
-  // A server that listens on a host and port has an address of this kind.
-  const { port } = server.address() as AddressInfo;
+function urlOf(port: number, host: string): string {
   const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   return `http://${shown}:${port}`;
 }

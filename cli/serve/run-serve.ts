@@ -14,6 +14,7 @@ import { type Say, SetupError } from '../../workers/embedded/setup-error.ts';
 import { type Embedded, startEmbedded } from '../../workers/embedded/start-embedded.ts';
 import { startWorker } from '../../workers/worker.ts';
 import { readPlaybooks } from '../read-playbooks.ts';
+import { DEFAULT_PORT } from '../server-address.ts';
 import { ensureAdministrator, leaveClientFile } from './first-start.ts';
 import { type OpenLog, openLog } from './open-log.ts';
 import { type OpenPort, openPort } from './open-port.ts';
@@ -60,6 +61,11 @@ export async function runServe(options: ServeOptions, say: Say, stops: Stops): P
   if (set === undefined) throw new PlaybookErrors(diagnostics, files);
   const port = await openPort(options.host, options.port);
   stops.add(port.close);
+  if (port.isAnother)
+    say({
+      zh: `端口 ${DEFAULT_PORT} 已被占用，改用 ${port.url}`,
+      en: `port ${DEFAULT_PORT} is in use, taking ${port.url}`,
+    });
   const embedded = await startServers(options, say, stops);
   const log = openLog(options.data);
   stops.add(log.close);

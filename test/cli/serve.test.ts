@@ -110,6 +110,8 @@ test('a first start prints the key once, client commands find the server, Ctrl-C
   expect((await cli('audit', 'verify')).out).toContain('the journal is whole');
   expect((await cli('doctor')).out).toContain(`Playrail runs at http://127.0.0.1:${port}`);
 
+  // npm hands on a Ctrl-C that the terminal has sent already: twice at once is once.
+  first.child.kill('SIGINT');
   first.child.kill('SIGINT');
   expect(await first.ended).toBe(0);
   expect(first.out()).toMatch(/stopping.*\nstopped\n$/);
@@ -138,6 +140,15 @@ function edited(): string {
   return deal.replace('at_least: 10万 CNY', 'at_least: 20万 CNY');
 }
 
+test('Ctrl-C in the middle of a start stops what has been started', async () => {
+  const serve = startServe('--port', String(port));
+  await eventually('the start has begun', () => serve.out().includes('starting the database'), 30_000);
+  serve.child.kill('SIGINT');
+  expect(await serve.ended).toBe(0);
+  expect(serve.out()).not.toContain('is ready at');
+  expect(await processes()).toEqual([]);
+}, 90_000);
+
 test('a port in use is told before anything is started', async () => {
   const holder = createServer();
   await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
@@ -160,7 +171,7 @@ test('playbooks with errors are shown with their places, and nothing is started'
   }
   const result = await cli('serve', '--data', 'other', '--playbooks', 'wrong');
   expect(result).toMatchObject({ code: 1, out: '' });
-  expect(result.err).toMatch(/deal\.yaml:15:13: error: .*`quite`/);
+  expect(result.err).toMatch(/deal\.yaml:16:13: error: .*`quite`/);
   expect(result.err).toContain('nothing was started');
   const missing = await cli('serve', '--data', 'other', '--playbooks', 'nowhere');
   expect(missing.err).toContain('there is no playbook folder `nowhere`');
