@@ -12,7 +12,7 @@ export function isOwn({ state }: CaseView, evidence: string, person: string): bo
 }
 
 /**
- * Whom the rule names, and everybody who stands above one of them. Evidence without `accepted_by` is accepted on
+ * Whom the rule names, everybody who stands above one of them, and whoever is asked when all of those are barred. Evidence without `accepted_by` is accepted on
  * submission; should it still wait (the case moved here with it), whoever has the right over the case may settle it.
  */
 export function maySettle(view: CaseView, rule: EvidenceRule, person: string): boolean {
@@ -20,7 +20,9 @@ export function maySettle(view: CaseView, rule: EvidenceRule, person: string): b
   if (rule.accepted_by === undefined) return true;
   const { people } = view.world;
   const named = resolveWho(people, rule.accepted_by, whoContextOf(view));
-  return named.includes(person) || named.some((one) => isAbove(people, person, one));
+  if (named.includes(person) || named.some((one) => isAbove(people, person, one))) return true;
+  // Nobody named and nobody above may: whoever is asked in their place.
+  return acceptorsOf(view, rule).includes(person);
 }
 
 /**

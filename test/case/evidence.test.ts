@@ -98,6 +98,17 @@ describe('evidence', () => {
     own.must('dan', accept('visit'));
   });
 
+  it('falls to the administrator when all who might settle it are barred', () => {
+    const byManager = p.evidence('visit', { accepted_by: { kind: 'role', role: 'manager' } });
+    const it = new Drive(p.setOf([p.pipeline('large', [p.stage('one', { evidence: [byManager] }), p.stage('two')])]));
+    it.must('mia', { command: 'open', title: 'x' });
+    it.must('dan', { command: 'submit_evidence', evidence: 'visit' });
+    expect(it.told).toEqual(['evidence_to_accept root']);
+    expect(it.no('mia', accept('visit'))).toBe('forbidden: own-evidence');
+    expect(it.no('dan', accept('visit'))).toBe('forbidden: own-evidence');
+    it.must('root', accept('visit'));
+  });
+
   it('is settled by nobody beside the line that the rule names', () => {
     const it = opened();
     it.must('ann', submit('visit'));

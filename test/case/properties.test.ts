@@ -8,9 +8,11 @@ import type { CaseEvent } from '../../engine/case/event.ts';
 import { evolve } from '../../engine/case/evolve.ts';
 import { wakeAt } from '../../engine/case/wake-at.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
-import { asked, couldHold, judge, leavesOf, lookBack, mayGo } from './oracle.ts';
+import { lookBack } from './hindsight.ts';
+import { asked, couldHold, judge, leavesOf, mayGo } from './oracle.ts';
 import { people } from './playbook-fixture.ts';
-import { randomOpening, randomSet, randomSteps } from './random-playbook.ts';
+import { randomSet } from './random-playbook.ts';
+import { randomOpening, randomSteps } from './random-steps.ts';
 import { deepFreeze, fold, runCase, type Turn } from './run-case.ts';
 
 const walks = fc.tuple(randomSet, randomOpening, randomSteps);

@@ -10,7 +10,7 @@ import type { World } from '../../engine/case/world.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import { fromMs } from '../../engine/time/instant.ts';
 import { people } from './playbook-fixture.ts';
-import { OWNER, type RandomStep } from './random-playbook.ts';
+import { OWNER, type RandomStep } from './random-steps.ts';
 
 export const START_MS = Date.parse('2026-01-05T09:00:00.000Z');
 

@@ -1,33 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Gate } from '../../engine/playbook/gate.ts';
-import type { Pipeline } from '../../engine/playbook/pipeline.ts';
 import { DAY, Drive } from './drive.ts';
+import { advance, facts, known, opened, prove, set, stages } from './four-stages.ts';
 import * as p from './playbook-fixture.ts';
-
-const facts = Object.fromEntries([p.fact('a', 'number'), p.fact('b', 'number'), p.fact('c', 'number')]);
-const known = (name: string) => p.factIs(name, 'is_known', true);
-const visit = p.evidence('visit');
-const stages = [
-  p.stage('one', { evidence: [visit], milestones: [p.milestone('met', p.all(p.hasEvidence('visit'), known('a')))] }),
-  p.stage('two', { enter_when: known('b'), leave_when: p.factIs('b', 'more_than', 1) }),
-  p.stage('three', { milestones: [p.milestone('signed', known('c'))] }),
-  p.stage('four', { milestones: [p.milestone('delivered', p.factIs('c', 'at_least', 10))] }),
-];
-
-function opened(more: Partial<Pipeline> = {}, gates: readonly Gate[] = []): Drive {
-  const it = new Drive(p.setOf([p.pipeline('large', stages, { facts, won_on_leaving: 'three', ...more })], gates));
-  it.must('ann', { command: 'open', title: 'ACME' });
-  return it;
-}
-const set = (facts: object) => ({ command: 'set_facts', facts });
-const advance = (to?: string) => ({ command: 'advance', ...(to && { to }) });
-
-function prove(it: Drive, values: object): Drive {
-  it.must('ann', { command: 'submit_evidence', evidence: 'visit' });
-  it.must('mia', { command: 'accept_evidence', evidence: 'visit' });
-  it.must('ann', set(values));
-  return it;
-}
 
 describe('advance', () => {
   it('is refused with every criterion, what was seen, the rule, who can meet it, and what is under way', () => {
@@ -202,72 +176,5 @@ describe('fall back', () => {
     expect(it.no('ann', { command: 'fall_back', to: 'x', reason: 'x' })).toBe('invalid: stage-unknown /to');
     expect(it.no('ann', { command: 'fall_back', to: 'one' })).toBe('invalid: key-missing /reason');
     expect(it.no('ben', { command: 'fall_back', to: 'one', reason: 'x' })).toBe('forbidden: no-right');
-  });
-});
-
-describe('close', () => {
-  it('as won is the advance that wins', () => {
-    const it = prove(opened(), { a: 1, b: 2 });
-    it.must('ann', advance('three'));
-    expect(it.no('ann', { command: 'close', as: 'won' })).toBe('refused: milestone-unmet (milestone signed)');
-    it.must('ann', set({ c: 1 }));
-    expect(it.must('ann', { command: 'close', as: 'won', note: 'at last' })).toEqual(['won', 'stage_entered']);
-    expect(it.last('won').note).toBe('at last');
-    expect(it.no('ann', { command: 'close', as: 'won' })).toBe('refused: already-won');
-    expect(it.no('ann', { command: 'close', as: 'lost', reason: 'price' })).toBe('refused: already-won');
-  });
-
-  it('as won is refused from anywhere else, with all that is in between', () => {
-    const it = prove(opened(), { a: 1, b: 1 });
-    expect(it.no('ann', { command: 'close', as: 'won' })).toBe(
-      'refused: stage-not-winning (stage three), leave-condition-unmet (stage two), milestone-unmet (milestone signed)',
-    );
-    expect(it.no('ann', { command: 'close', as: 'won', reason: 'price' })).toBe('invalid: reason-not-taken /reason');
-  });
-
-  it('as lost takes a reason of the list, and what the playbook asks of it', () => {
-    const it = opened({ close_when: { lost: known('a') } });
-    expect(it.no('ann', { command: 'close', as: 'lost' })).toBe('invalid: lost-reason-missing /reason');
-    expect(it.no('ann', { command: 'close', as: 'lost', reason: 'rain' })).toBe('invalid: lost-reason-unknown /reason');
-    expect(it.no('ann', { command: 'close', as: 'lost', reason: 'price' })).toBe(
-      'refused: close-condition-unmet (pipeline large)',
-    );
-    it.must('ann', set({ a: 1 }));
-    expect(it.must('ann', { command: 'close', as: 'lost', reason: 'price', note: 'too dear' })).toEqual([
-      'lost',
-      'finished',
-    ]);
-    expect(it.state).toMatchObject({ status: 'lost', finished: true, finish_reason: 'price' });
-    expect(it.no('ben', { command: 'close', as: 'lost', reason: 'price' })).toBe('forbidden: no-right');
-  });
-});
-
-describe('reopen', () => {
-  it('takes up a lost case where it ended, its clock new', () => {
-    const it = prove(opened(), { a: 1, b: 1 });
-    expect(it.no('ann', { command: 'reopen', reason: 'x' })).toBe('refused: case-not-finished');
-    it.must('ann', advance());
-    it.must('ann', { command: 'close', as: 'lost', reason: 'price' });
-    it.wait(DAY);
-    expect(it.no('ben', { command: 'reopen', reason: 'x' })).toBe('forbidden: no-right');
-    expect(it.no('ann', { command: 'reopen' })).toBe('invalid: key-missing /reason');
-    expect(it.must('ann', { command: 'reopen', reason: 'they called' })).toEqual(['reopened']);
-    expect(it.state).toMatchObject({ status: 'open', finished: false, stage: 'two', clock: { entered_at: it.now } });
-    expect('finish_reason' in it.state).toBe(false);
-  });
-
-  it('leaves a delivered case won, and undoes a win that its own last stage made', () => {
-    const it = prove(opened(), { a: 1, b: 2, c: 10 });
-    it.must('ann', advance('four'));
-    it.must('ann', advance());
-    it.must('ann', { command: 'reopen', reason: 'a return' });
-    expect(it.state).toMatchObject({ status: 'won', finished: false, stage: 'four' });
-
-    const short = new Drive(p.setOf([p.pipeline('large', [p.stage('one', { leave_when: known('a') })], { facts })]));
-    short.must('ann', { command: 'open', title: 'x', facts: { a: 1 } });
-    expect(short.must('ann', advance())).toEqual(['won', 'finished']);
-    short.must('ann', { command: 'reopen', reason: 'not after all' });
-    expect(short.state).toMatchObject({ status: 'open', stage: 'one' });
-    expect(short.must('ann', advance())).toEqual(['won', 'finished']);
   });
 });
