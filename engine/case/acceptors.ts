@@ -1,7 +1,7 @@
 /** Who may settle a piece of evidence: never who submitted it, never who owns the case. */
 
 import type { EvidenceRule } from '../playbook/pipeline.ts';
-import { isAbove, superiorsOf } from '../who/reporting-line.ts';
+import { isAbove, personOf, superiorsOf } from '../who/reporting-line.ts';
 import { resolveWho } from '../who/resolve-who.ts';
 import { type CaseView, whoContextOf } from './case-view.ts';
 import { lookUp } from './look-up.ts';
@@ -44,4 +44,9 @@ export function acceptorsOf(view: CaseView, rule: EvidenceRule): readonly string
     .map((admin) => admin.person)
     .filter((admin) => !isOwn(view, rule.evidence, admin))
     .sort();
+}
+
+/** Whether the id names somebody active. */
+export function isActive({ world }: CaseView, person: string): boolean {
+  return personOf(world.people, person)?.active === true;
 }
