@@ -35,7 +35,7 @@ export interface Criterion {
 }
 
 /** The code of the reason for each kind. */
-export const CRITERION_CODES = {
+const CRITERION_CODES = {
   milestone: 'milestone-unmet',
   leave_when: 'leave-condition-unmet',
   enter_when: 'enter-condition-unmet',
