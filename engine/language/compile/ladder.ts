@@ -9,7 +9,7 @@ import { compileFields } from './form.ts';
 import type { Scope } from './scope.ts';
 import { compileWho } from './who.ts';
 
-/** What each way of answering a demand may ask for. */
+/** What each way of answering a demand may ask for; all but the plan's words it cannot do without. */
 const ARGUMENTS: Readonly<Record<DemandWay, readonly string[]>> = {
   push: ['plan', 'next_step_on'],
   fall_back: ['stage'],
@@ -71,6 +71,10 @@ function compileDemand(source: DemandSource, scope: Scope): Demand | undefined {
       const list = ARGUMENTS[way].join(', ');
       const hint = didYouMean(argument.value, ARGUMENTS[way]) ?? { zh: `可写：${list}`, en: `it takes: ${list}` };
       scope.report('unknown-argument', argument.place, { way, written: argument.value }, { hint });
+    }
+    const missing = ARGUMENTS[way].find((one) => one !== 'plan' && !value.some((argument) => argument.value === one));
+    if (missing && value.every((argument) => ARGUMENTS[way].includes(argument.value))) {
+      scope.report('missing-argument', key.place, { way, missing });
     }
     ways[way] = value.map((argument) => argument.value);
   }

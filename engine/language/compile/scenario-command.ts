@@ -1,16 +1,12 @@
 /** The commands of a timeline: `submit_evidence first-visit` with its answers becomes the command `decide` takes. */
 
-import type { CaseCommand, RawValues } from '../../case/command.ts';
+import type { CaseCommand } from '../../case/command.ts';
 import type { DemandWay } from '../../playbook/ladder.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
-import type { FieldsSource } from '../kinds/form.ts';
-import type { LineSource } from '../kinds/scenarios.ts';
 import type { Token } from '../shape/shape.ts';
-import type { Node } from '../syntax/node.ts';
 import { rawValue } from './raw.ts';
+import { type Answers, checkAnswers, rawFacts, rawFields, textOf, textsOf } from './scenario-answers.ts';
 import { checkName, readWho, type ScenarioScope } from './scenario-scope.ts';
-
-type Answers = NonNullable<LineSource['with']>;
 
 /** How each command is written; what stands after it in capitals is its argument. */
 export const COMMAND_FORMS = {
@@ -34,6 +30,23 @@ export const COMMAND_FORMS = {
 } as const;
 
 type Name = keyof typeof COMMAND_FORMS;
+
+/** What `with` gives a command besides facts and forms. */
+const ANSWERS: Partial<Record<Name, readonly string[]>> = {
+  log_activity: ['note', 'happened_on'],
+  withdraw_evidence: ['reason'],
+  accept_evidence: ['note'],
+  reject_evidence: ['reason'],
+  advance: [],
+  fall_back: ['reason'],
+  plan_task: ['title', 'task', 'due_on', 'owner'],
+  complete_task: ['note'],
+  snooze: ['until', 'reason'],
+  move_pipeline: ['reason'],
+  hand_over: ['reason'],
+  close: ['reason', 'note'],
+  reopen: ['reason'],
+};
 
 const WAY_ARGUMENTS: Readonly<Record<DemandWay, readonly string[]>> = {
   push: ['plan', 'next_step_on'],
@@ -74,6 +87,8 @@ export function compileCommand(
     scope.report('command-argument', token.place, { form });
     return undefined;
   }
+  const taken = ANSWERS[name];
+  if (taken && !context.invalid) checkAnswers(answers, name, taken, scope);
   return build(name, argument, args[1], { token, answers, context });
 }
 
@@ -89,31 +104,38 @@ function build(
   second: string | undefined,
   parts: Parts,
 ): CaseCommand | undefined {
-  const { token, context } = parts;
+  const { token, answers, context } = parts;
   const { scope, scenario, owner } = context;
   const named = (kind: 'stage' | 'evidence' | 'activity' | 'pipeline' | 'reason', value = argument ?? ''): string => {
     if (!context.invalid) checkName(kind, value, token.place, scope);
     return value;
   };
-  const reason = () => text('reason', parts) ?? scenario;
+  const reason = () => textOf('reason', answers) ?? scenario;
   switch (name) {
     case 'open': {
       const stage = argument === undefined ? {} : { stage: named('stage') };
-      return { command: name, title: scenario, pipeline: scope.pipeline, ...stage, owner, facts: facts(parts) };
+      return {
+        command: name,
+        title: scenario,
+        pipeline: scope.pipeline,
+        ...stage,
+        owner,
+        facts: rawFacts(answers, scope, context.invalid),
+      };
     }
     case 'set_facts':
-      return { command: name, facts: facts(parts) };
+      return { command: name, facts: rawFacts(answers, scope, context.invalid) };
     case 'log_activity':
-      return { command: name, activity: named('activity'), ...texts(['note', 'happened_on'], parts) };
+      return { command: name, activity: named('activity'), ...textsOf(['note', 'happened_on'], answers) };
     case 'submit_evidence': {
       const evidence = named('evidence');
       const form = scope.cases.map((one) => one.evidence.get(evidence)).find((rule) => rule !== undefined)?.fields;
-      return { command: name, evidence, fields: fields(parts, form ?? []) };
+      return { command: name, evidence, fields: rawFields(answers, form ?? [], scope, context.invalid) };
     }
     case 'withdraw_evidence':
-      return { command: name, evidence: named('evidence'), ...texts(['reason'], parts) };
+      return { command: name, evidence: named('evidence'), ...textsOf(['reason'], answers) };
     case 'accept_evidence':
-      return { command: name, evidence: named('evidence'), ...texts(['note'], parts) };
+      return { command: name, evidence: named('evidence'), ...textsOf(['note'], answers) };
     case 'reject_evidence':
       return { command: name, evidence: named('evidence'), reason: reason() };
     case 'advance':
@@ -121,24 +143,29 @@ function build(
     case 'fall_back':
       return { command: name, to: named('stage'), reason: reason() };
     case 'plan_task':
-      return { command: name, title: text('title', parts) ?? scenario, ...texts(['task', 'due_on', 'owner'], parts) };
+      return {
+        command: name,
+        title: textOf('title', answers) ?? scenario,
+        ...textsOf(['task', 'due_on', 'owner'], answers),
+      };
     case 'complete_task':
-      return { command: name, task: argument ?? '', ...texts(['note'], parts) };
+      return { command: name, task: argument ?? '', ...textsOf(['note'], answers) };
     case 'snooze':
-      return { command: name, until: text('until', parts) ?? '', reason: reason() };
+      return { command: name, until: textOf('until', answers) ?? '', reason: reason() };
     case 'resolve':
       return resolve(argument ?? '', parts);
     case 'move_pipeline':
-      return { command: name, to: named('pipeline'), ...texts(['reason'], parts) };
+      return { command: name, to: named('pipeline'), ...textsOf(['reason'], answers) };
     case 'hand_over':
       readWho(argument ?? '', token.place, scope);
-      return { command: name, to: argument ?? '', ...texts(['reason'], parts) };
+      return { command: name, to: argument ?? '', ...textsOf(['reason'], answers) };
     case 'close': {
-      if (argument === 'won' && second === undefined) return { command: name, as: 'won', ...texts(['note'], parts) };
-      const why = second ?? text('reason', parts);
+      if (argument === 'won' && second === undefined)
+        return { command: name, as: 'won', ...textsOf(['note'], answers) };
+      const why = second ?? textOf('reason', answers);
       if (argument === 'lost' && (why !== undefined || context.invalid)) {
         const because = why === undefined ? {} : { reason: named('reason', why) };
-        return { command: name, as: 'lost', ...because, ...texts(['note'], parts) };
+        return { command: name, as: 'lost', ...because, ...textsOf(['note'], answers) };
       }
       scope.report('command-argument', token.place, { form: COMMAND_FORMS.close });
       return undefined;
@@ -148,60 +175,28 @@ function build(
   }
 }
 
-function text(key: string, { answers }: Parts): string | undefined {
-  const node = answers.find((one) => one.key.value === key)?.value;
-  return node?.kind === 'scalar' ? node.text : undefined;
-}
-
-/** The answers named, where they are given. */
-function texts<K extends string>(keys: readonly K[], parts: Parts): { readonly [P in K]?: string } {
-  const given = keys.flatMap((key) => {
-    const value = text(key, parts);
-    return value === undefined ? [] : [[key, value] as const];
-  });
-  // Object.fromEntries widens the keys; they are among those asked for.
-  return Object.fromEntries(given) as { readonly [P in K]?: string };
-}
-
-function facts({ answers, context }: Parts): RawValues {
-  const entries = answers.map(({ key, value }): [string, unknown] => {
-    if (!context.invalid) checkName('fact', key.value, key.place, context.scope);
-    const source = context.scope.cases.map((one) => one.facts.get(key.value)).find((one) => one !== undefined);
-    return [key.value, rawValue(value, source)];
-  });
-  return Object.fromEntries(entries);
-}
-
-function fields({ answers, context }: Parts, form: FieldsSource): RawValues {
-  const names = form.map(({ key }) => key.value);
-  const entries = answers.map(({ key, value }): [string, unknown] => {
-    if (!context.invalid && !names.includes(key.value)) {
-      context.scope.report('unknown-field', key.place, { written: key.value }, { hint: didYouMean(key.value, names) });
-    }
-    return [key.value, rawValue(value, form.find((one) => one.key.value === key.value)?.value)];
-  });
-  return Object.fromEntries(entries);
-}
-
 /** What the way asks for stands in `with`, the demand's own fields in `fields`; a scenario writes them in one. */
-function resolve(argument: string, parts: Parts): CaseCommand | undefined {
-  const { token, answers, context } = parts;
+function resolve(argument: string, { token, answers, context }: Parts): CaseCommand | undefined {
+  const { scope, invalid } = context;
   // Object.keys forgets that the keys are the ways.
   const ways = Object.keys(WAY_ARGUMENTS) as DemandWay[];
   const way = ways.find((one) => one === argument);
   if (!way) {
-    context.scope.report('unknown-way', token.place, { written: argument }, { hint: didYouMean(argument, ways) });
+    const hint = didYouMean(argument, ways) ?? {
+      zh: `可写：${ways.join(', ')}`,
+      en: `the ways are: ${ways.join(', ')}`,
+    };
+    scope.report('unknown-way', token.place, { written: argument }, { hint });
     return undefined;
   }
   const ofWay = (key: string) => WAY_ARGUMENTS[way].includes(key);
-  const pairs = answers
-    .filter(({ key }) => ofWay(key.value))
-    .map(({ key, value }): [string, unknown] => [key.value, plain(value)]);
-  const form = context.scope.demands.flatMap((demand) => demand.fields ?? []);
+  const bring = answers.filter(({ key }) => ofWay(key.value));
   const own = answers.filter(({ key }) => !ofWay(key.value));
-  return { command: 'resolve', way, with: Object.fromEntries(pairs), fields: fields({ ...parts, answers: own }, form) };
-}
-
-function plain(node: Node): unknown {
-  return rawValue(node, undefined);
+  const form = scope.demands.flatMap((demand) => demand.fields ?? []);
+  return {
+    command: 'resolve',
+    way,
+    with: Object.fromEntries(bring.map(({ key, value }) => [key.value, rawValue(value, undefined)])),
+    fields: rawFields(own, form, scope, invalid),
+  };
 }

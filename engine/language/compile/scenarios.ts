@@ -8,7 +8,7 @@ import { isDate } from '../shape/scalar.ts';
 import type { Token } from '../shape/shape.ts';
 import { compileExpectation, compileRefusal } from './expectation.ts';
 import { isDeclared } from './index.ts';
-import { rawValue } from './raw.ts';
+import { rawFacts } from './scenario-answers.ts';
 import { compileCommand } from './scenario-command.ts';
 import { checkName, readWho, type ScenarioScope } from './scenario-scope.ts';
 
@@ -78,10 +78,6 @@ function compileScenario(source: ScenarioSource, scope: ScenarioScope): Scenario
   if (given.stage) checkName('stage', given.stage.value, given.stage.place, scope);
   const starts = readLocal(given.at.value);
   if (!starts) scope.report('bad-time', given.at.place, { written: given.at.value });
-  const facts = (given.facts ?? []).map(({ key, value }): [string, unknown] => {
-    checkName('fact', key.value, key.place, scope);
-    return [key.value, rawValue(value, scope.cases[0]?.facts.get(key.value))];
-  });
   const owned = owner.kind === 'person' ? owner.person : given.owner.value;
   return {
     scenario: source.scenario.value,
@@ -89,7 +85,7 @@ function compileScenario(source: ScenarioSource, scope: ScenarioScope): Scenario
       ...(given.stage ? { stage: given.stage.value } : {}),
       owner: owned,
       starts_at: starts ?? { date: '', time: '' },
-      facts: Object.fromEntries(facts),
+      facts: rawFacts(given.facts ?? [], scope, false),
       unopened: given.unopened?.value ?? false,
       at: given.place.at,
     },

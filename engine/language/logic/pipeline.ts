@@ -86,6 +86,7 @@ function checkReach(pipeline: Pipeline, scope: CaseScope, report: Report): void 
 /** A case that opens has facts and tasks, but nothing done yet. */
 function checkOpening(pipeline: Pipeline, gates: readonly Gate[], report: Report): void {
   const conditions = [
+    pipeline.applies_when,
     ...pipeline.open_at.map((one) => one.when),
     ...gates.filter((gate) => gate.at_point === 'open').map((gate) => gate.when),
   ].filter((one) => one !== undefined);

@@ -68,4 +68,5 @@ export const NAMES = {
   ),
   'unknown-way': error('names', '没有处理方式 `{written}`', 'there is no way `{written}`'),
   'unknown-argument': error('names', '`{way}` 没有 `{written}`', '`{way}` takes no `{written}`'),
+  'missing-argument': error('names', '`{way}` 需要 `{missing}`', '`{way}` needs `{missing}`'),
 } as const;
