@@ -128,6 +128,22 @@ describe('the long form of a condition', () => {
   });
 });
 
+describe('text from other editors', () => {
+  test('with carriage returns and a byte order mark means the same', () => {
+    const crlf = (text: string) => `\ufeff${text.replaceAll('\n', '\r\n')}`;
+    const { set } = compileBase({ 'deal.yaml': crlf, 'stall.yaml': crlf, 'cn.yaml': crlf });
+    expect(set?.rules['deal']?.hash).toBe(setOf(compileBase()).rules['deal']?.hash);
+    expect(set?.rules['deal']?.pipeline.stages[0]?.at).toMatchObject({ line: 14, col: 5 });
+  });
+
+  test('has its columns counted as editors count them', () => {
+    const { diagnostics } = compileBase({
+      'kept.yaml': (text) => `\ufeff${text.replace('{ task: dated }', '{ task: soon }').replaceAll('\n', '\r\n')}`,
+    });
+    expect(diagnostics).toMatchObject([{ code: 'unknown-word', at: { line: 5, col: 24 } }]);
+  });
+});
+
 describe('what is found', () => {
   test('is all there is, over all files', () => {
     const { set, diagnostics } = compileBase({

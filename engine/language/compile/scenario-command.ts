@@ -106,9 +106,9 @@ function build(
 ): CaseCommand | undefined {
   const { token, answers, context } = parts;
   const { scope, scenario, owner } = context;
-  const named = (kind: 'stage' | 'evidence' | 'activity' | 'pipeline' | 'reason', value = argument ?? ''): string => {
-    if (!context.invalid) checkName(kind, value, token.place, scope);
-    return value;
+  const named = (kind: 'stage' | 'evidence' | 'activity' | 'pipeline'): string => {
+    if (!context.invalid) checkName(kind, argument ?? '', token.place, scope);
+    return argument ?? '';
   };
   const reason = () => textOf('reason', answers) ?? scenario;
   switch (name) {
@@ -159,20 +159,27 @@ function build(
     case 'hand_over':
       readWho(argument ?? '', token.place, scope);
       return { command: name, to: argument ?? '', ...textsOf(['reason'], answers) };
-    case 'close': {
-      if (argument === 'won' && second === undefined)
-        return { command: name, as: 'won', ...textsOf(['note'], answers) };
-      const why = second ?? textOf('reason', answers);
-      if (argument === 'lost' && (why !== undefined || context.invalid)) {
-        const because = why === undefined ? {} : { reason: named('reason', why) };
-        return { command: name, as: 'lost', ...because, ...textsOf(['note'], answers) };
-      }
-      scope.report('command-argument', token.place, { form: COMMAND_FORMS.close });
-      return undefined;
-    }
+    case 'close':
+      return close(argument, second, parts);
     case 'reopen':
       return { command: name, reason: reason() };
   }
+}
+
+function close(
+  as: string | undefined,
+  second: string | undefined,
+  { token, answers, context }: Parts,
+): CaseCommand | undefined {
+  const note = textsOf(['note'], answers);
+  const reason = second ?? textOf('reason', answers);
+  if (as === 'won' && second === undefined) return { command: 'close', as, ...note };
+  if (as !== 'lost' || (reason === undefined && !context.invalid)) {
+    context.scope.report('command-argument', token.place, { form: COMMAND_FORMS.close });
+    return undefined;
+  }
+  if (reason !== undefined && !context.invalid) checkName('reason', reason, token.place, context.scope);
+  return { command: 'close', as, ...(reason === undefined ? {} : { reason }), ...note };
 }
 
 /** What the way asks for stands in `with`, the demand's own fields in `fields`; a scenario writes them in one. */
