@@ -98,6 +98,14 @@ test('PostgreSQL lost in the middle of a burst: each command is accepted or told
   expect(await countOf(id)).toBe(1 + keys.length);
 }, 60_000);
 
+test('a case whose workflow is gone is started again by its next command', async () => {
+  const id = await api.open();
+  await api.client.workflow.getHandle(`case/${id}`).terminate('test');
+  const answer = await api.command(id, call);
+  expect(answer.status).toBe(200);
+  expect(answer.body.entry).toBe(2);
+});
+
 test('nobody takes commands: 503 within the deadline, not a wait without end', async () => {
   const id = await api.open();
   await api.stopWorker();

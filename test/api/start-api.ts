@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import type { Client } from '@temporalio/client';
 import { pino } from 'pino';
 import { inject } from 'vitest';
 import { createApp } from '../../api/create-app.ts';
@@ -51,6 +52,7 @@ export interface TestApi {
   readonly url: string;
   readonly store: Store;
   readonly databaseUrl: string;
+  readonly client: Client;
   /** POSTs with a body get a new Idempotency-Key unless `key` names one, or is null for none. */
   ask(path: string, ask?: Ask): Promise<Answer>;
   /** Opens a case of `as` (liu) and returns its id. */
@@ -68,12 +70,17 @@ export interface StartApi {
   /** The API's own way to Temporal. */
   readonly temporalAddress?: string;
   readonly deadlineMs?: number;
+  /** Workflows' clocks may be moved ahead. */
+  readonly allowTimeTravel?: boolean;
 }
 
 export async function startApi(options: StartApi = {}): Promise<TestApi> {
   const databaseUrl = await freshDatabase();
   await migrate(databaseUrl);
-  const store = openStore({ databaseUrl: (await options.databaseBy?.(new URL(databaseUrl))) ?? databaseUrl });
+  const store = openStore({
+    databaseUrl: (await options.databaseBy?.(new URL(databaseUrl))) ?? databaseUrl,
+    allowTimeTravel: options.allowTimeTravel === true,
+  });
   const { set, diagnostics } = compileSet([...PLAYBOOKS], { sha256 });
   if (set === undefined) throw new Error(`the test's playbooks do not compile: ${JSON.stringify(diagnostics)}`);
   await publish(store, set, Object.fromEntries(PLAYBOOKS.map((file) => [file.path, file.text])), 'admin');
@@ -120,6 +127,7 @@ export async function startApi(options: StartApi = {}): Promise<TestApi> {
     url,
     store,
     databaseUrl,
+    client,
     ask,
     open: async (as = 'liu') => {
       const facts = { amount: '50万 CNY' };
