@@ -1,18 +1,18 @@
 /** `/v1/audit/verify`: whether the journal is as it was written. */
 
 import type { Response, Router } from 'express';
-import { currentPlaybook } from '../../store/publish.ts';
 import { type Finding, verifyJournal } from '../../store/verify-journal.ts';
 import { addRoute } from '../add-route.ts';
 import { callerOf, requireRight } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
+import { currentSet } from '../published-set.ts';
 import type { AuditView } from '../views/audit-view.ts';
 
 /** More than anybody reads; the count is always of all. */
 const MOST_FINDINGS = 1_000;
 
 async function verify({ store }: ApiDeps, response: Response): Promise<void> {
-  requireRight(callerOf(response), 'administer', (await currentPlaybook(store))?.set);
+  requireRight(callerOf(response), 'administer', await currentSet(store));
   const findings: Finding[] = [];
   const counts = await verifyJournal(store, {
     report: (finding) => {

@@ -2,13 +2,12 @@
 
 import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
-import type { RowProblem } from '../../engine/mapping/tables.ts';
 import type { Mapping } from '../../engine/playbook/mapping.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
-import { createImport, findImport, type ImportFiles, type ImportJob, shiftOf } from '../../store/imports/import-job.ts';
-import { firstShift, type ReadImport, readImport } from '../../store/imports/prepare-import.ts';
+import { findImport, type ImportJob } from '../../store/imports/import-job.ts';
 import { rehearseImport } from '../../store/imports/rehearse-import.ts';
 import { addRoute } from '../add-route.ts';
+import { beginImport, readExportFiles } from '../begin-import.ts';
 import { callerOf, requireRight } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiProblem } from '../problem.ts';
@@ -16,12 +15,10 @@ import { publishedSet } from '../published-set.ts';
 import type { ImportView, MappingView } from '../views/import-view.ts';
 import { parseBody } from '../wire/parse-request.ts';
 
-const wellFormed = (text: string): boolean => !/[\0\ud800-\udfff]/u.test(text);
-
 const importBody = z.strictObject({
   mapping: z.string().min(1).max(200),
-  /** File name → text. */
-  files: z.record(z.string().min(1).max(200), z.string().refine(wellFormed, { params: { problem: 'unsafe-text' } })),
+  /** File name → text. What no row may hold is told of its row. */
+  files: z.record(z.string().min(1).max(200), z.string()),
   dry_run: z.boolean().default(false),
 });
 
@@ -36,52 +33,23 @@ function mappingAsked(set: PlaybookSet, name: string): Mapping {
   throw new ApiProblem('not-found', message, { problems: [{ code: 'mapping-unknown', path: '/mapping', message }] });
 }
 
-/** @throws ApiProblem 422 naming file, line and column of everything that keeps the files from being read. */
-function readOrProblem(mapping: Mapping, files: ImportFiles): ReadImport {
-  const result = readImport(mapping, files);
-  if (result.ok) return result.read;
-  const message = { zh: '文件与映射对不上', en: 'the files do not fit the mapping' };
-  throw new ApiProblem('unfitting', message, { problems: result.problems.map(problemOf) });
-}
-
-function problemOf({ file, line, column, message }: RowProblem) {
-  const place = column === undefined ? `${file}:${line}` : `${file}:${line} ${column}`;
-  return {
-    code: 'export-unfit',
-    path: '/files',
-    message: { zh: `${place}：${message.zh}`, en: `${place}: ${message.en}` },
-  };
-}
-
 async function start(deps: ApiDeps, request: Request, response: Response): Promise<void> {
-  const { store, entities } = deps;
+  const { store } = deps;
   const caller = callerOf(response);
-  const set = await publishedSet(store);
-  requireRight(caller, 'import', set);
-  const body = parseBody(importBody, request.body);
-  const mapping = mappingAsked(set, body.mapping);
-  const read = readOrProblem(mapping, body.files);
-  const now = new Date().toISOString();
-  const shift_days = (await shiftOf(store.db, mapping.mapping, read.source)) ?? firstShift(read, now);
+  const playbook = await publishedSet(store);
+  requireRight(caller, 'import', playbook);
+  const { mapping: name, files, dry_run: isDry } = parseBody(importBody, request.body);
+  const mapping = mappingAsked(playbook, name);
+  const { read, shift_days } = await readExportFiles(store, mapping, files);
   const actor = caller.person.person;
-  if (body.dry_run) {
-    const terms = { playbook: set, people: caller.people, shift_days, now, actor };
-    const progress = await rehearseImport(store, read, terms);
+  if (isDry) {
+    const now = new Date().toISOString();
+    const progress = await rehearseImport(store, read, { playbook, people: caller.people, shift_days, now, actor });
     const view: ImportView = { ...progress, mapping: mapping.mapping, status: 'rehearsed', shift_days };
     response.json(view);
     return;
   }
-  const files = Object.fromEntries(mapping.tables.map(({ file }) => [file, body.files[file] ?? '']));
-  const rows = read.tables.rows.length;
-  const job = await createImport(store, {
-    mapping: mapping.mapping,
-    source: read.source,
-    files,
-    shift_days,
-    rows,
-    started_by: actor,
-  });
-  await entities.startImport(job.import);
+  const job = await beginImport(deps, { read, shift_days }, files, actor);
   response.status(202).location(`/v1/imports/${job.import}`).json(viewOf(job));
 }
 

@@ -3,12 +3,12 @@
 import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import { type ApiKey, createKey, findKey, listKeys, revokeKey } from '../../store/keys.ts';
-import { currentPlaybook } from '../../store/publish.ts';
 import { addRoute } from '../add-route.ts';
 import { type Caller, callerOf, requireRight } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
 import { findPerson } from '../find-person.ts';
 import { ApiProblem } from '../problem.ts';
+import { currentSet } from '../published-set.ts';
 import type { KeyView, NewKey } from '../views/key-view.ts';
 import { parseBody } from '../wire/parse-request.ts';
 
@@ -20,7 +20,7 @@ function keyView({ hash, person, label, created_at, revoked_at }: ApiKey): KeyVi
 
 async function administrator({ store }: ApiDeps, response: Response): Promise<Caller> {
   const caller = callerOf(response);
-  requireRight(caller, 'administer', (await currentPlaybook(store))?.set);
+  requireRight(caller, 'administer', await currentSet(store));
   return caller;
 }
 

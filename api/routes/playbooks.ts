@@ -3,11 +3,12 @@
 import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
-import { currentPlaybook, listSets } from '../../store/publish.ts';
+import { listSets } from '../../store/publish.ts';
 import { addRoute } from '../add-route.ts';
 import { compileInThread } from '../compile-in-thread.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiProblem } from '../problem.ts';
+import { currentSet } from '../published-set.ts';
 import type { PlaybooksView } from '../views/playbooks-view.ts';
 import { parseBody } from '../wire/parse-request.ts';
 
@@ -24,18 +25,18 @@ function pipelinesOf(set: PlaybookSet): PlaybooksView['pipelines'] {
 }
 
 async function show({ store }: ApiDeps, response: Response): Promise<void> {
-  const current = await currentPlaybook(store);
+  const set = await currentSet(store);
   const sets = await listSets(store);
   const answer: PlaybooksView = {
     sets,
-    pipelines: current === undefined ? [] : pipelinesOf(current.set),
-    calendars: Object.values(current?.set.calendars ?? {}).map(({ calendar, zone, valid_through }) => ({
+    pipelines: set === undefined ? [] : pipelinesOf(set),
+    calendars: Object.values(set?.calendars ?? {}).map(({ calendar, zone, valid_through }) => ({
       calendar,
       zone,
       valid_through,
     })),
-    posts: current?.set.roles.posts.map(({ role, title, over, may }) => ({ role, title, over, may })) ?? [],
-    mappings: Object.keys(current?.set.mappings ?? {}),
+    posts: set?.roles.posts.map(({ role, title, over, may }) => ({ role, title, over, may })) ?? [],
+    mappings: Object.keys(set?.mappings ?? {}),
   };
   response.json(answer);
 }

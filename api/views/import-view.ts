@@ -1,7 +1,7 @@
 /** An import as the API shows it. */
 
 import type { Text } from '../../engine/playbook/text.ts';
-import type { ImportProgress } from '../../store/imports/import-job.ts';
+import type { ImportProgress } from '../../store/imports/import-progress.ts';
 
 export interface ImportView extends ImportProgress {
   /** Absent in a dry run. */

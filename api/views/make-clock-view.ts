@@ -19,12 +19,13 @@ function lengthText(duration: Duration): Text {
 }
 
 function rungViews(ladder: Ladder, view: CaseView): RungView[] {
-  const { state, calendar, rules } = view;
+  const { state, calendar, rules, world } = view;
+  const names = { titles: titlesOf(rules), roles: world.playbook.roles };
   const fired = state.clock.stall?.fired ?? 0;
   const next = rungsAhead({ ladder, calendar, clock: state.clock })[0];
   return ladder.rungs.map((rung, index) => ({
     after: lengthText(rung.after),
-    does: rungTexts(rung, titlesOf(rules)),
+    does: rungTexts(rung, names),
     fired: index < fired,
     ...(next?.rung === index && { due_at: next.due_at }),
     rule: rung.at,

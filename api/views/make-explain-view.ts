@@ -17,8 +17,9 @@ interface Worded {
 
 function factAct(act: Extract<Act, { act: 'set_fact' }>, titles: Titles): Worded {
   const goals = act.so_that.map(({ leaf, want }) => wantedText(leaf, want === 'false' || want === 'not_true', titles));
-  const zh = goals.map((goal) => goal.zh).join('；');
-  const en = goals.map((goal) => goal.en).join('; ');
+  // The fact itself was named already.
+  const zh = goals.map((goal) => goal.zh.replace(act.title.zh, '其')).join('；');
+  const en = goals.map((goal) => goal.en.replace(act.title.en, 'it')).join('; ');
   return {
     text: {
       zh: `更新${act.title.zh}${zh === '' ? '' : `，使 ${zh}`}`,
