@@ -215,4 +215,32 @@ describe('support', () => {
     it.must('mia', accept('visit'));
     expect(it.state.debts).toEqual([]);
   });
+
+  it('is counted from the door the case came in by', () => {
+    const doors = ['one', 'two'].map((stage) => ({ stage, at: p.place() }));
+    const it = new Drive(p.setOf([p.pipeline('large', stages, { facts, open_at: doors })]));
+    it.must('ann', { command: 'open', title: 'x', stage: 'two' });
+    for (const evidence of ['visit', 'other', 'aged']) {
+      it.must('ann', submit(evidence));
+      it.must('mia', accept(evidence));
+    }
+    it.must('ann', { command: 'advance' });
+    // Stage `one` asks for the visit, but this case was never asked to leave it.
+    expect(it.must('mia', reject('visit'))).toEqual(['evidence_rejected']);
+    expect(it.must('mia', reject('aged'))).toEqual(['evidence_rejected', 'stage_entered']);
+    expect(it.state.stage).toBe('two');
+  });
+
+  it('reaches through scores that evidence gives points to', () => {
+    const points = [{ when: p.hasEvidence('visit'), points: 2 }];
+    const scored = Object.fromEntries([p.fact('score', 'number', { from: { kind: 'score', points, at: p.place() } })]);
+    const one = p.stage('one', { evidence: [visit], leave_when: p.factIs('score', 'at_least', 2) });
+    const two = p.stage('two', { leave_when: p.task('open') });
+    const it = new Drive(p.setOf([p.pipeline('large', [one, two], { facts: scored })]));
+    it.must('ann', { command: 'open', title: 'x' });
+    it.must('ann', submit('visit'));
+    it.must('mia', accept('visit'));
+    it.must('ann', { command: 'advance' });
+    expect(it.must('ann', withdraw('visit'))).toEqual(['evidence_withdrawn', 'stage_entered']);
+  });
 });
