@@ -1,18 +1,14 @@
 /** What stands between a case and its goal, who can meet it, and a shortest way there. */
 
-import type { At, Text } from '../playbook/text.ts';
-import { resolveWho } from '../who/resolve-who.ts';
-import { acceptorsOf } from './acceptors.ts';
-import { type CaseView, viewOf, whoContextOf } from './case-view.ts';
+import type { Text } from '../playbook/text.ts';
+import { type CaseView, viewOf } from './case-view.ts';
 import { type Criterion, routeCriteria } from './criteria.ts';
-import type { Act, Requirement, Step } from './explain/act.ts';
-import { factsOf } from './explain/candidates.ts';
-import { cheapestPlan, type Plan } from './explain/plan.ts';
-import { lookUp } from './look-up.ts';
+import type { Act, Step } from './explain/act.ts';
+import { actsOf } from './explain/acts-of.ts';
+import { cheapestPlan } from './explain/plan.ts';
 import type { Reason } from './outcome.ts';
 import { unmetIn } from './reasons.ts';
 import { type Route, routeTo } from './route.ts';
-import { indexOf } from './rules-of.ts';
 import type { CaseState } from './state.ts';
 import type { World } from './world.ts';
 
@@ -29,10 +25,10 @@ export interface Explanation {
   readonly unmet: readonly Reason[];
   /** An irreducible set of acts that meets them all, in order; absent when nothing that people can do does. */
   readonly acts?: readonly Act[];
-  /** Number of commands, when there are acts. */
+  /** Number of commands, when there are acts; each fact that is set counts as one. */
   readonly effort?: number;
-  /** False when the search was cut short: the acts do, but fewer might. */
-  readonly is_cheapest?: boolean;
+  /** False when the search was cut short: the acts do, but fewer might; or, without acts, some there may be. */
+  readonly is_cheapest: boolean;
 }
 
 /** Absent for a finished case, for a goal that does not lie ahead, and where the case's rules are missing. */
@@ -41,7 +37,7 @@ export function explain(world: World, state: CaseState, goal: Goal = {}): Explan
   if (asked === undefined) return undefined;
   const { view, route, criteria } = asked;
   const unmet = unmetIn(view, criteria).map((one) => one.reason);
-  const plan = cheapestPlan(view, criteria);
+  const { plan, exhaustive } = cheapestPlan(view, criteria);
   return {
     goal: {
       ...(route.enters && { stage: route.enters.stage, title: route.enters.title }),
@@ -50,14 +46,15 @@ export function explain(world: World, state: CaseState, goal: Goal = {}): Explan
     },
     is_open: unmet.length === 0,
     unmet,
-    ...(plan && { acts: actsOf(view, plan), effort: plan.steps.length, is_cheapest: plan.exhaustive }),
+    ...(plan && { acts: actsOf(view, plan), effort: plan.length }),
+    is_cheapest: exhaustive,
   };
 }
 
 /** The commands behind the acts, with witness values: for rehearsal and for tests, not for showing to people. */
-export function planFor(world: World, state: CaseState, goal: Goal = {}): Plan | undefined {
+export function planFor(world: World, state: CaseState, goal: Goal = {}): readonly Step[] | undefined {
   const asked = askedOf(world, state, goal);
-  return asked && cheapestPlan(asked.view, asked.criteria);
+  return asked && cheapestPlan(asked.view, asked.criteria).plan?.map(({ step }) => step);
 }
 
 interface Asked {
@@ -72,51 +69,4 @@ function askedOf(world: World, state: CaseState, goal: Goal): Asked | undefined 
   if (view === undefined || route === undefined) return undefined;
   const criteria = routeCriteria(view.rules, state, route).filter((one) => one.mode === 'enforce');
   return { view, route, criteria };
-}
-
-function actsOf(view: CaseView, plan: Plan): readonly Act[] {
-  return plan.steps.flatMap((step): Act | readonly Act[] => actOf(view, plan, step) ?? []);
-}
-
-function actOf(view: CaseView, plan: Plan, step: Step): Act | undefined {
-  const owner = resolveWho(view.world.people, { kind: 'owner' }, whoContextOf(view));
-  switch (step.step) {
-    case 'submit':
-    case 'accept':
-    case 'withdraw': {
-      const rule = indexOf(view.rules).evidence.get(step.evidence);
-      if (rule === undefined) return undefined;
-      const who = step.step === 'accept' ? acceptorsOf(view, rule) : owner;
-      return { act: `${step.step}_evidence`, evidence: step.evidence, title: rule.title, who, rule: rule.at };
-    }
-    case 'set': {
-      const fact = lookUp(view.rules.pipeline.facts, step.fact);
-      if (fact === undefined) return undefined;
-      const { so_that, rule } = requirements(view, plan, step.fact, fact.at);
-      return { act: 'set_fact', fact: step.fact, title: fact.title, so_that, who: owner, rule };
-    }
-    case 'log':
-      // Whatever kind it is: `any` asks only that something was done.
-      return { act: 'log_activity', activity: step.activity, who: owner };
-    case 'plan':
-      return { act: 'plan_task', dated: step.dated, who: owner };
-    case 'complete': {
-      const task = lookUp(view.state.tasks, step.task);
-      return (
-        task && { act: 'complete_task', task: step.task, title: task.title, who: [...new Set([task.owner, ...owner])] }
-      );
-    }
-  }
-}
-
-/** The leaves that the fact's new value must satisfy. */
-function requirements(
-  view: CaseView,
-  plan: Plan,
-  fact: string,
-  declared: At,
-): { readonly so_that: readonly Requirement[]; readonly rule: At } {
-  const { facts } = view.rules.pipeline;
-  const so_that = plan.leaves.filter(({ leaf }) => leaf.kind === 'fact' && factsOf(leaf, facts).has(fact));
-  return { so_that, rule: so_that[0]?.leaf.at ?? declared };
 }

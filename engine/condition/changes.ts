@@ -16,6 +16,15 @@ export interface LeafObligation {
   readonly want: Want;
 }
 
+/** Variable → number of the option it takes. */
+export type Picked = (variable: string) => number;
+
+/** What changes of several variables must keep, whatever the conditions are. As things are, it is kept. */
+export interface Restriction {
+  readonly variables: readonly string[];
+  allows(picked: Picked): boolean;
+}
+
 /**
  * The things that could be changed. A variable has numbered options; option 0 leaves it as it is and costs nothing,
  * every other costs more than nothing.
@@ -26,8 +35,9 @@ export interface Changes {
   /** Cost of each option. */
   costs(variable: string): readonly number[];
   /** The leaf's truth when each of its variables takes the picked option. */
-  truth(leaf: Leaf, pick: (variable: string) => number): Truth;
+  truth(leaf: Leaf, picked: Picked): Truth;
   milestone(id: string): Condition | undefined;
+  readonly restrictions: readonly Restriction[];
 }
 
 export function satisfies(truth: Truth, want: Want): boolean {

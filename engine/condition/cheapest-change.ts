@@ -1,171 +1,156 @@
 /** Finds the cheapest set of changes that makes conditions come out as wanted: the mathematics behind `explain`. */
 
-import { type Changes, type LeafObligation, type Obligation, satisfies, type Want } from './changes.ts';
+import type { Changes, LeafObligation, Obligation } from './changes.ts';
 import { cheapestPicks, componentsOf } from './cheapest-picks.ts';
+import { Domain, Options } from './domain.ts';
+import { type Goal, goalOf, type ListGoal } from './goal.ts';
+import { leavesBehind, withoutIdle } from './trim-change.ts';
 
-export interface CheapestChange {
-  /** Variable → option, for the variables that change. */
+export interface Change {
+  /** Variable → option, for the variables that change. Leaving any one out, or making it cheaper, spoils the change. */
   readonly picks: ReadonlyMap<string, number>;
-  /** The leaves that the change had to satisfy. */
+  /** The leaves that the change must satisfy. */
   readonly leaves: readonly LeafObligation[];
   readonly cost: number;
-  /** False when the search was cut short: the change works, a cheaper one may exist. */
+}
+
+export interface SearchResult {
+  /** Absent: nothing that can be changed helps, or, where the search was cut short, nothing that was found. */
+  readonly change?: Change;
+  /** False when the search was cut short: a change found works, a cheaper one may exist. */
   readonly exhaustive: boolean;
 }
 
-const OPPOSITE: Readonly<Record<Want, Want>> = {
-  true: 'false',
-  false: 'true',
-  not_false: 'not_true',
-  not_true: 'not_false',
-};
+/** Enough for what playbooks ask; a search cut short here has taken some tenths of a second. */
+const BUDGET = 50_000;
 
 /**
  * Branch and bound over the choices that `any` (or a negated `all`) leaves open; each finished branch is a set of
- * leaves, solved component by component over their shared variables. Undefined when nothing anybody can do helps.
+ * leaves, solved component by component over their shared variables.
  *
  * @param budget how many branches and picks to look at before settling for the best found
  */
-export function cheapestChange(
-  obligations: readonly Obligation[],
-  changes: Changes,
-  budget = 200_000,
-): CheapestChange | undefined {
+export function cheapestChange(obligations: readonly Obligation[], changes: Changes, budget = BUDGET): SearchResult {
+  const goal = goalOf(obligations, changes);
   const search = new Search(changes, budget);
-  search.branch(obligations, []);
-  return search.result();
+  search.branch(new Domain(search.options), [goal]);
+  const { best, exhaustive } = search;
+  if (best === undefined) return { exhaustive };
+  const picks = exhaustive ? best.picks : withoutIdle(goal, changes, best.picks);
+  const cost = [...picks].reduce((sum, [variable, option]) => sum + search.options.cost(variable, option), 0);
+  return { change: { picks, leaves: leavesBehind(goal, changes, picks), cost }, exhaustive };
 }
 
 class Search {
-  private best: { picks: ReadonlyMap<string, number>; leaves: readonly LeafObligation[]; cost: number } | undefined;
+  readonly options: Options;
+  best: { readonly picks: ReadonlyMap<string, number>; readonly cost: number } | undefined;
   private readonly changes: Changes;
   private left: number;
 
   constructor(changes: Changes, budget: number) {
     this.changes = changes;
+    this.options = new Options(changes);
     this.left = budget;
   }
 
-  result(): CheapestChange | undefined {
-    return this.best && { ...this.best, exhaustive: this.left > 0 };
+  get exhaustive(): boolean {
+    return this.left >= 0;
   }
 
-  /** Takes obligations apart until only leaves are left; where one of several suffices, tries each, cheapest first. */
-  branch(open: readonly Obligation[], settled: readonly LeafObligation[]): void {
-    if (this.left-- <= 0) return;
-    const leaves = [...settled];
-    const choices: Obligation[][] = [];
-    const pending = [...open];
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      const parts = this.takeApart(next);
-      if (parts.kind === 'leaf') leaves.push(parts.leaf);
-      else if (parts.kind === 'each') pending.push(...parts.of);
-      else choices.push([...parts.of]);
-    }
-    const floor = this.lowerBound(leaves);
-    if (floor === undefined || floor >= this.bestCost()) return;
-    const choice = choices.pop();
-    if (choice === undefined) {
-      this.settle(leaves);
-      return;
-    }
-    const rest = choices.map((of): Obligation => anyOf(of));
-    for (const alternative of this.byPromise(choice)) this.branch([...rest, alternative], leaves);
-  }
-
-  private bestCost(): number {
+  private get limit(): number {
     return this.best?.cost ?? Number.POSITIVE_INFINITY;
   }
 
-  private takeApart(
-    obligation: Obligation,
-  ):
-    | { readonly kind: 'leaf'; readonly leaf: LeafObligation }
-    | { readonly kind: 'each' | 'one'; readonly of: readonly Obligation[] } {
-    const { condition, want } = obligation;
-    if ('of' in condition) {
-      if (condition.kind === 'not') return { kind: 'each', of: [{ condition: condition.of, want: OPPOSITE[want] }] };
-      const wantsTrue = want === 'true' || want === 'not_false';
-      // An empty list is unknown: only `not_false` and `not_true` can be met, and they are.
-      if (condition.of.length === 0) return { kind: want.startsWith('not_') ? 'each' : 'one', of: [] };
-      const of = condition.of.map((part): Obligation => ({ condition: part, want }));
-      return { kind: (condition.kind === 'all') === wantsTrue ? 'each' : 'one', of };
-    }
-    if (condition.kind === 'milestone') {
-      const when = this.changes.milestone(condition.milestone);
-      if (when !== undefined) return { kind: 'each', of: [{ condition: when, want }] };
-    }
-    return { kind: 'leaf', leaf: { leaf: condition, want } };
+  private spend(): boolean {
+    this.left -= 1;
+    return this.left >= 0;
   }
 
-  private byPromise(choice: readonly Obligation[]): readonly Obligation[] {
-    const rated = choice.map((alternative) => ({ alternative, rate: this.rate(alternative) }));
-    return rated.sort((a, b) => a.rate - b.rate).map((one) => one.alternative);
-  }
-
-  /** A rough cost of one alternative by itself, to try promising ones first. */
-  private rate(obligation: Obligation): number {
-    const parts = this.takeApart(obligation);
-    if (parts.kind === 'leaf') return this.lowerBound([parts.leaf]) ?? Number.POSITIVE_INFINITY;
-    const rates = parts.of.map((part) => this.rate(part));
-    return parts.kind === 'each' ? rates.reduce((sum, rate) => sum + rate, 0) : Math.min(...rates);
-  }
-
-  /** The least that these leaves cost, looking at each variable alone; undefined when some leaf cannot be met. */
-  private lowerBound(leaves: readonly LeafObligation[]): number | undefined {
-    const allowed = new Map<string, readonly number[]>();
-    for (const one of leaves) {
-      const variables = this.changes.variablesOf(one.leaf);
-      const [only] = variables;
-      if (only === undefined) {
-        if (
-          !satisfies(
-            this.changes.truth(one.leaf, () => 0),
-            one.want,
-          )
-        )
-          return undefined;
-      } else if (variables.length === 1) {
-        const before = allowed.get(only) ?? this.changes.costs(only).map((_, option) => option);
-        allowed.set(
-          only,
-          before.filter((option) =>
-            satisfies(
-              this.changes.truth(one.leaf, () => option),
-              one.want,
-            ),
-          ),
-        );
-      }
+  /** Demands what must be, then tries each way that is left open, the most promising first. */
+  branch(before: Domain, goals: readonly Goal[]): void {
+    if (!this.spend()) return;
+    const forced = demandAll(before, goals);
+    if (forced === undefined) return;
+    const { domain, choices } = forced;
+    if (domain.floor + riseOfAll(domain, choices) >= this.limit) return;
+    const [choice, ...others] = [...choices].sort((a, b) => a.of.length - b.of.length);
+    if (choice === undefined) {
+      this.settle(domain);
+      return;
     }
-    let floor = 0;
-    for (const [variable, options] of allowed) {
-      if (options.length === 0) return undefined;
-      const costs = this.changes.costs(variable);
-      floor += Math.min(...options.map((option) => costs[option] ?? 0));
-    }
-    return floor;
+    const rated = choice.of.map((goal) => ({ goal, rise: domain.rise(goal) }));
+    for (const { goal } of rated.sort((a, b) => a.rise - b.rise)) this.branch(domain, [goal, ...others]);
   }
 
-  private settle(leaves: readonly LeafObligation[]): void {
+  /** No choice is left: what leaves of several variables cost together is still to be found. */
+  private settle(domain: Domain): void {
     const picks = new Map<string, number>();
+    const { changes, options } = this;
+    const components = componentsOf(domain, changes.restrictions);
+    const joined = new Set(components.flatMap((component) => component.variables));
     let cost = 0;
-    for (const component of componentsOf(leaves, this.changes)) {
-      const part = cheapestPicks(component, this.changes, this.bestCost() - cost, () => this.left-- > 0);
+    const take = (variable: string, option: number): void => {
+      cost += options.cost(variable, option);
+      if (option !== 0) picks.set(variable, option);
+    };
+    for (const variable of domain.narrowed)
+      if (!joined.has(variable)) take(variable, domain.allowedFor(variable)[0] ?? 0);
+    for (const component of components) {
+      const part = cheapestPicks(component, domain, options, this.limit - cost, () => this.spend());
       if (part === undefined) return;
-      cost += part.cost;
-      for (const [variable, option] of part.picks) if (option !== 0) picks.set(variable, option);
+      for (const [variable, option] of part) take(variable, option);
     }
-    if (cost < this.bestCost()) this.best = { picks, leaves, cost };
+    if (cost < this.limit) this.best = { picks, cost };
   }
 }
 
-/** Puts a choice back together, to be taken apart again in its branch. */
-function anyOf(of: readonly Obligation[]): Obligation {
-  const [first] = of;
-  const at = first?.condition.at ?? { file: '', line: 0, col: 0 };
-  // Each part's want becomes true here, so that parts with other wants need no second kind of choice.
-  const wantsTrue = first === undefined || first.want === 'true' || first.want === 'not_false';
-  const want: Want = first?.want ?? 'true';
-  return { condition: { kind: wantsTrue ? 'any' : 'all', of: of.map((one) => one.condition), at }, want };
+/** Takes goals apart until only real choices are left; undefined when they cannot all be reached. */
+function demandAll(
+  before: Domain,
+  goals: readonly Goal[],
+): { readonly domain: Domain; readonly choices: readonly ListGoal[] } | undefined {
+  let domain = before;
+  let choices: ListGoal[] = [];
+  const pending = [...goals];
+  for (let goal = pending.pop(); goal !== undefined; goal = pending.pop()) {
+    if (goal.kind === 'each') {
+      pending.push(...goal.of);
+    } else if (goal.kind === 'leaf') {
+      const narrower = domain.demanding(goal);
+      if (narrower === undefined) return undefined;
+      // What was a choice before may be settled now.
+      if (narrower !== domain) pending.push(...choices.splice(0));
+      domain = narrower;
+    } else {
+      const open = domain.assures(goal) ? REACHED : stillOpen(domain, goal);
+      if (open.kind === 'one' && open.of.length > 1) choices = [...choices, open];
+      else if (open.kind === 'one' && open.of.length === 0) return undefined;
+      else pending.push(open);
+    }
+  }
+  return { domain, choices };
+}
+
+const REACHED: ListGoal = { kind: 'each', of: [], variables: [] };
+
+/** The choice without the ways that are closed by now. */
+function stillOpen(domain: Domain, choice: ListGoal): Goal {
+  const of = choice.of.filter((way) => domain.rise(way) < Number.POSITIVE_INFINITY);
+  const [only] = of;
+  if (only !== undefined && of.length === 1) return only;
+  return of.length === choice.of.length ? choice : { ...choice, of };
+}
+
+/** Choices that share no variable cannot be met by one and the same change: what they cost adds up. */
+function riseOfAll(domain: Domain, choices: readonly ListGoal[]): number {
+  const rated = choices.map((choice) => ({ choice, rise: domain.rise(choice) })).sort((a, b) => b.rise - a.rise);
+  const counted = new Set<string>();
+  let total = 0;
+  for (const { choice, rise } of rated) {
+    if (rise === 0) break;
+    if (choice.variables.some((variable) => counted.has(variable))) continue;
+    for (const variable of choice.variables) counted.add(variable);
+    total += rise;
+  }
+  return total;
 }

@@ -1,34 +1,35 @@
-/** Solves a set of leaves that must all come out as wanted, component by component over the variables they share. */
+/** Solves leaves of several variables that must all come out as wanted, component by component. */
 
-import type { Leaf } from '../playbook/condition.ts';
-import { type Changes, type LeafObligation, satisfies } from './changes.ts';
+import { type Picked, type Restriction, satisfies } from './changes.ts';
+import type { Domain, Options } from './domain.ts';
+import type { LeafGoal } from './goal.ts';
 
+/** Leaves and restrictions that share variables, directly or through others. */
 export interface Component {
   readonly variables: readonly string[];
-  readonly leaves: readonly (LeafObligation & { readonly lastVariable: number })[];
+  readonly leaves: readonly LeafGoal[];
+  readonly restrictions: readonly Restriction[];
 }
 
-/** Leaves that share variables, directly or through others, belong together. */
-export function componentsOf(leaves: readonly LeafObligation[], changes: Changes): readonly Component[] {
-  const groups: { variables: Set<string>; leaves: LeafObligation[] }[] = [];
-  for (const one of leaves) {
-    const merged = { variables: new Set(changes.variablesOf(one.leaf)), leaves: [one] };
-    if (merged.variables.size === 0) continue;
-    for (let index = groups.length - 1; index >= 0; index--) {
-      const group = groups[index];
-      if (group === undefined || ![...group.variables].some((variable) => merged.variables.has(variable))) continue;
-      for (const variable of group.variables) merged.variables.add(variable);
-      merged.leaves.push(...group.leaves);
-      groups.splice(index, 1);
-    }
-    groups.push(merged);
-  }
-  return groups.map((group) => {
-    const variables = [...group.variables];
-    const last = (leaf: Leaf): number =>
-      Math.max(...changes.variablesOf(leaf).map((variable) => variables.indexOf(variable)));
-    return { variables, leaves: group.leaves.map((one) => ({ ...one, lastVariable: last(one.leaf) })) };
-  });
+/** A restriction matters where a demanded leaf touches one of its variables; elsewhere everything stays as it is. */
+export function componentsOf(domain: Domain, restrictions: readonly Restriction[]): readonly Component[] {
+  const touched = new Set([...domain.narrowed, ...domain.shared.flatMap((leaf) => leaf.variables)]);
+  const mattering = restrictions.filter(({ variables }) => variables.some((variable) => touched.has(variable)));
+  let components: Component[] = [];
+  const join = (one: Component): void => {
+    const shares = (other: Component): boolean => other.variables.some((variable) => one.variables.includes(variable));
+    const joined = [one, ...components.filter(shares)];
+    components = components.filter((other) => !shares(other));
+    components.push({
+      variables: [...new Set(joined.flatMap((part) => part.variables))],
+      leaves: joined.flatMap((part) => part.leaves),
+      restrictions: joined.flatMap((part) => part.restrictions),
+    });
+  };
+  for (const leaf of domain.shared) join({ variables: leaf.variables, leaves: [leaf], restrictions: [] });
+  for (const restriction of mattering)
+    join({ variables: restriction.variables, leaves: [], restrictions: [restriction] });
+  return components;
 }
 
 /**
@@ -39,29 +40,46 @@ export function componentsOf(leaves: readonly LeafObligation[], changes: Changes
  */
 export function cheapestPicks(
   component: Component,
-  changes: Changes,
+  domain: Domain,
+  options: Options,
   below: number,
   spend: () => boolean,
-): { picks: Map<string, number>; cost: number } | undefined {
-  let best: { picks: Map<string, number>; cost: number } | undefined;
-  const picked = new Map<string, number>();
-  const pick = (variable: string): number => picked.get(variable) ?? 0;
-  const due = component.variables.map((_, depth) => component.leaves.filter((leaf) => leaf.lastVariable === depth));
+): ReadonlyMap<string, number> | undefined {
+  const { variables } = component;
+  const { changes } = options;
+  let best: ReadonlyMap<string, number> | undefined;
+  let limit = below;
+  const picks = new Map<string, number>();
+  const picked: Picked = (variable) => picks.get(variable) ?? 0;
+  const lastOf = (names: readonly string[]): number => Math.max(...names.map((name) => variables.indexOf(name)));
+  const checks = variables.map((_name, depth) => ({
+    leaves: component.leaves.filter((leaf) => lastOf(leaf.variables) === depth),
+    restrictions: component.restrictions.filter((one) => lastOf(one.variables) === depth),
+  }));
+  const restCosts = variables.map((_name, depth) =>
+    variables
+      .slice(depth + 1)
+      .reduce((sum, variable) => sum + options.cost(variable, domain.allowedFor(variable)[0]), 0),
+  );
   const descend = (depth: number, cost: number): void => {
-    if (cost >= (best?.cost ?? below) || !spend()) return;
-    const variable = component.variables[depth];
+    const variable = variables[depth];
     if (variable === undefined) {
-      best = { picks: new Map(picked), cost };
+      best = new Map(picks);
+      limit = cost;
       return;
     }
-    const costs = changes.costs(variable);
-    const options = costs.map((_, option) => option).sort((a, b) => (costs[a] ?? 0) - (costs[b] ?? 0));
-    for (const option of options) {
-      picked.set(variable, option);
-      const holds = (due[depth] ?? []).every((one) => satisfies(changes.truth(one.leaf, pick), one.want));
-      if (holds) descend(depth + 1, cost + (costs[option] ?? 0));
+    const { leaves = [], restrictions = [] } = checks[depth] ?? {};
+    for (const option of domain.allowedFor(variable)) {
+      const sum = cost + options.cost(variable, option);
+      // Options come cheapest first: the others cost no less.
+      if (sum + (restCosts[depth] ?? 0) >= limit || !spend()) break;
+      picks.set(variable, option);
+      const holds =
+        leaves.every((one) => satisfies(changes.truth(one.leaf, picked), one.want)) &&
+        restrictions.every((one) => one.allows(picked));
+      if (holds) descend(depth + 1, sum);
     }
-    picked.delete(variable);
+    picks.delete(variable);
   };
   descend(0, 0);
   return best;

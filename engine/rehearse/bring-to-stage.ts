@@ -4,6 +4,7 @@ import type { CaseCommand } from '../case/command.ts';
 import { gateCriteria, openAtCriterion, stageCriteria, winCriteria } from '../case/criteria.ts';
 import { winningIndex } from '../case/route.ts';
 import { isMoney } from '../condition/compare.ts';
+import { type PlainContext, plainAnswers } from '../form/plain-answers.ts';
 import { readValue } from '../form/read-answers.ts';
 import type { Condition } from '../playbook/condition.ts';
 import type { EvidenceRule, Stage } from '../playbook/pipeline.ts';
@@ -16,7 +17,6 @@ import { resolveWho } from '../who/resolve-who.ts';
 import { mayAct } from '../who/rights.ts';
 import { outcomeText } from './compare-outcome.ts';
 import { type Fitting, fittingFor } from './fitting.ts';
-import { type PlainContext, plainAnswers } from './plain-answers.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 /** The next step that gates ask for lies so far ahead that it does not fall due in most scenarios. */

@@ -1,16 +1,16 @@
 /** Finds the least that must be added to the facts given for conditions to hold, so that a scenario lists only what it is about. */
 
-import { candidateValues, factsOf } from '../case/explain/candidates.ts';
-import { leavesOf } from '../case/explain/leaves-of.ts';
-import type { Changes } from '../condition/changes.ts';
+import { candidateValues } from '../case/explain/candidates.ts';
+import { reachOf } from '../case/explain/leaves-of.ts';
+import type { Changes, Picked } from '../condition/changes.ts';
 import { cheapestChange } from '../condition/cheapest-change.ts';
 import { type FactReader, factReader } from '../condition/derived.ts';
 import { truthOf } from '../condition/evaluate.ts';
 import type { Surroundings } from '../condition/seen.ts';
+import { type PlainContext, plainValue } from '../form/plain-answers.ts';
 import type { Condition, Leaf } from '../playbook/condition.ts';
 import type { Pipeline } from '../playbook/pipeline.ts';
 import type { Value } from '../playbook/value.ts';
-import { type PlainContext, plainValue } from './plain-answers.ts';
 
 export interface Fitting {
   /** Facts to set besides those given. */
@@ -23,8 +23,6 @@ export interface Fitting {
   readonly activities: readonly string[];
 }
 
-type Pick = (variable: string) => number;
-
 /** Undefined when nothing makes the conditions hold beside the facts given, which are never touched. */
 export function fittingFor(
   pipeline: Pipeline,
@@ -33,10 +31,10 @@ export function fittingFor(
   context: PlainContext,
 ): Fitting | undefined {
   const options = optionsOf(pipeline, conditions, given, context);
-  const pipelineWithPicks = new Picked(pipeline, given, options, context);
-  const change = cheapestChange(
+  const fittable = new Fittable(pipeline, given, options, context);
+  const { change } = cheapestChange(
     conditions.map((condition) => ({ condition, want: 'true' })),
-    pipelineWithPicks,
+    fittable,
   );
   if (change === undefined) return undefined;
   const picked = [...change.picks.keys()];
@@ -64,14 +62,10 @@ function optionsOf(
   context: PlainContext,
 ): Options {
   const around = surroundings(pipeline, context, () => 0);
-  const read = reader(pipeline, given, around, () => undefined);
-  const leaves = leavesOf(conditions, { facts: pipeline.facts, milestone: around.milestone });
-  const candidates = candidateValues(leaves, {
-    facts: pipeline.facts,
-    read,
-    calendar: context.calendar,
-    now: context.now,
-  });
+  const { facts } = pipeline;
+  const reach = reachOf(conditions, { facts, milestone: around.milestone });
+  const set = (fact: string): Value | undefined => (Object.hasOwn(given, fact) ? given[fact] : undefined);
+  const candidates = candidateValues({ facts, set, around, plain: context }, reach);
   const options = new Map<string, readonly (Value | undefined)[]>();
   for (const [fact, values] of candidates) {
     const spec = pipeline.facts[fact];
@@ -81,7 +75,8 @@ function optionsOf(
   return options;
 }
 
-class Picked implements Changes {
+class Fittable implements Changes {
+  readonly restrictions = [];
   private readonly pipeline: Pipeline;
   private readonly given: Readonly<Record<string, Value>>;
   private readonly options: Options;
@@ -99,8 +94,9 @@ class Picked implements Changes {
   }
 
   variablesOf(leaf: Leaf): readonly string[] {
-    const leaves = leavesOf([leaf], { facts: this.pipeline.facts, milestone: (id) => this.milestone(id) });
-    return [...new Set(leaves.flatMap((one) => this.variablesOfOne(one)))];
+    const reach = reachOf([leaf], { facts: this.pipeline.facts, milestone: (id) => this.milestone(id) });
+    const facts = [...reach.facts].filter((fact) => this.options.has(fact)).map((fact) => `fact ${fact}`);
+    return [...new Set([...facts, ...reach.leaves.flatMap(variablesOfThing)])];
   }
 
   costs(variable: string): readonly number[] {
@@ -108,27 +104,23 @@ class Picked implements Changes {
     return Array.from({ length: count }, (_, option) => (option === 0 ? 0 : 1));
   }
 
-  truth(leaf: Leaf, pick: Pick): ReturnType<typeof truthOf> {
+  truth(leaf: Leaf, pick: Picked): ReturnType<typeof truthOf> {
     const around = surroundings(this.pipeline, this.context, pick);
     const chosen: FactReader = (fact) => this.options.get(fact)?.[pick(`fact ${fact}`)];
     return truthOf(leaf, { ...around, fact: reader(this.pipeline, this.given, around, chosen) });
   }
+}
 
-  private variablesOfOne(leaf: Leaf): readonly string[] {
-    switch (leaf.kind) {
-      case 'fact':
-        return [...factsOf(leaf, this.pipeline.facts)]
-          .filter((fact) => this.options.has(fact))
-          .map((fact) => `fact ${fact}`);
-      case 'evidence':
-        return [`evidence ${leaf.evidence}`];
-      case 'activity':
-        return [`activity ${leaf.activity}`];
-      case 'task':
-        return ['task'];
-      default:
-        return [];
-    }
+function variablesOfThing(leaf: Leaf): readonly string[] {
+  switch (leaf.kind) {
+    case 'evidence':
+      return [`evidence ${leaf.evidence}`];
+    case 'activity':
+      return [`activity ${leaf.activity}`];
+    case 'task':
+      return ['task'];
+    default:
+      return [];
   }
 }
 
@@ -137,7 +129,7 @@ function milestoneOf(pipeline: Pipeline, id: string): Condition | undefined {
 }
 
 /** Evidence is accepted unless picked, activities and a dated task are there when picked; nothing is overdue. */
-function surroundings(pipeline: Pipeline, { now, calendar }: PlainContext, pick: Pick): Surroundings {
+function surroundings(pipeline: Pipeline, { now, calendar }: PlainContext, pick: Picked): Surroundings {
   return {
     now,
     calendar,

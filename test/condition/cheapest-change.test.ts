@@ -99,6 +99,7 @@ function changesIn(place: Situation): Changes {
     costs: (variable) => place.costs[variable] ?? [0],
     truth: (one, pick) => leafTruth(place, one, pick),
     milestone: () => undefined,
+    restrictions: [],
   };
 }
 
@@ -126,7 +127,7 @@ describe('cheapestChange', () => {
   it('costs what trying every combination finds, and keeps every obligation', () => {
     fc.assert(
       fc.property(situation, obligations, (place, wanted) => {
-        const found = cheapestChange(wanted, changesIn(place));
+        const { change: found } = cheapestChange(wanted, changesIn(place));
         expect(found?.cost).toBe(byForce(place, wanted));
         if (found === undefined) return;
         const pick = (variable: string): number => found.picks.get(variable) ?? 0;
@@ -139,7 +140,7 @@ describe('cheapestChange', () => {
   it('is irreducible: leaving any one change out breaks an obligation', () => {
     fc.assert(
       fc.property(situation, obligations, (place, wanted) => {
-        const found = cheapestChange(wanted, changesIn(place));
+        const { change: found } = cheapestChange(wanted, changesIn(place));
         if (found === undefined) return;
         for (const left of found.picks.keys()) {
           const pick = (variable: string): number => (variable === left ? 0 : (found.picks.get(variable) ?? 0));

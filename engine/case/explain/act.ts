@@ -1,17 +1,13 @@
 /** What somebody could do towards a goal: goals to reach, never made-up contents. */
 
-import type { Want } from '../../condition/changes.ts';
-import type { Leaf } from '../../playbook/condition.ts';
+import type { LeafObligation } from '../../condition/changes.ts';
 import type { At, Text } from '../../playbook/text.ts';
 import type { Value } from '../../playbook/value.ts';
 
-/** What a fact's new value must bring about. */
-export interface Requirement {
-  readonly leaf: Leaf;
-  /** `false` where the condition stands under a `not`. */
-  readonly want: Want;
-}
+/** What a fact's new value must bring about; `want` is `false` where the condition stands under a `not`. */
+export type Requirement = LeafObligation;
 
+/** `who`: those who can, each of them alone. */
 export type Act =
   | {
       readonly act: 'submit_evidence' | 'accept_evidence' | 'withdraw_evidence';
@@ -29,14 +25,17 @@ export type Act =
       readonly who: readonly string[];
       readonly rule: At;
     }
+  /** `any`: whatever kind of activity. */
   | { readonly act: 'log_activity'; readonly activity: string; readonly who: readonly string[] }
   | { readonly act: 'plan_task'; readonly dated: boolean; readonly who: readonly string[] }
   | { readonly act: 'complete_task'; readonly task: string; readonly title: string; readonly who: readonly string[] };
 
-/** One command of a plan, before people are put to it. `value` is a witness that the goal can be reached; undefined clears. */
+/** One command of a plan, before people are put to it. */
 export type Step =
   | { readonly step: 'submit' | 'accept' | 'withdraw'; readonly evidence: string }
+  /** `value` is a witness that the goal can be reached; undefined clears the fact. */
   | { readonly step: 'set'; readonly fact: string; readonly value: Value | undefined }
-  | { readonly step: 'log'; readonly activity: string }
+  /** `is_any`: other kinds would do as well. */
+  | { readonly step: 'log'; readonly activity: string; readonly is_any: boolean }
   | { readonly step: 'plan'; readonly dated: boolean }
   | { readonly step: 'complete'; readonly task: string };

@@ -1,148 +1,171 @@
 /** The changes people could make to one case, as the search for the cheapest of them sees it. */
 
-import type { Changes } from '../../condition/changes.ts';
-import { type FactReader, factReader } from '../../condition/derived.ts';
+import type { Changes, Picked, Restriction } from '../../condition/changes.ts';
 import { truthOf } from '../../condition/evaluate.ts';
-import type { Seen } from '../../condition/seen.ts';
+import type { Truth } from '../../condition/result.ts';
 import type { Condition, Leaf } from '../../playbook/condition.ts';
-import type { EvidenceRule } from '../../playbook/pipeline.ts';
-import type { Fact, Value } from '../../playbook/value.ts';
-import type { TaskEntry } from '../state.ts';
-import { candidateValues, factsOf } from './candidates.ts';
-import { conditionsBehind, leavesOf } from './leaves-of.ts';
-import { activityOptions, evidenceOptions, factOptions, type Option, taskOptions, variableOf } from './variables.ts';
-
-/** What the search needs to know of the case, beside what conditions see. */
-export interface CaseView {
-  readonly seen: Seen;
-  readonly facts: Readonly<Record<string, Fact>>;
-  /** A fact that somebody set. */
-  setFact(name: string): Value | undefined;
-  readonly tasks: Readonly<Record<string, TaskEntry>>;
-  evidenceRule(id: string): EvidenceRule | undefined;
-  /** Whether the case keeps its stage when this evidence is withdrawn. */
-  canWithdraw(evidence: string): boolean;
-}
+import { localDate } from '../../time/calendar.ts';
+import { type CaseView, seenIn } from '../case-view.ts';
+import { stageCriteria } from '../criteria.ts';
+import { evidenceIn } from '../evidence-in.ts';
+import { lookUp } from '../look-up.ts';
+import { stageIndex } from '../route.ts';
+import { indexOf } from '../rules-of.ts';
+import type { Step } from './act.ts';
+import { afterSteps } from './after-steps.ts';
+import { candidateValues } from './candidates.ts';
+import { type Reach, reachOf } from './leaves-of.ts';
+import { activityOptions, evidenceOptions, factOptions, feasible, type Option, taskOptions } from './options.ts';
+import { orderSteps } from './order-steps.ts';
+import type { Situation } from './situation.ts';
 
 export interface CaseChanges extends Changes {
-  option(variable: string, index: number): Option | undefined;
+  /** The steps of the picked options, in no particular order. */
+  steps(picks: ReadonlyMap<string, number>): readonly Step[];
 }
 
-/** Any kind of activity will do for `activity: any`. */
-const ANY = 'activity any';
-
+/** What people could do about the leaves that these conditions lead to. */
 export function caseChanges(view: CaseView, conditions: readonly Condition[]): CaseChanges {
-  const { seen } = view;
-  const around = { facts: view.facts, milestone: (id: string) => seen.milestone(id) };
-  const leaves = leavesOf(conditions, around);
-  const options = optionsOf(view, leaves);
-  const active = [...options]
-    .filter(([, list]) => list.some((option) => option.isActivity))
-    .map(([variable]) => variable);
-  const variables = new Map<Leaf, readonly string[]>();
-
-  const rawVariables = (leaf: Leaf): readonly string[] => {
-    switch (leaf.kind) {
-      case 'field':
-      case 'milestone':
-        return [];
-      case 'fact':
-        return factVariables(leaf);
-      case 'activity':
-        return leaf.activity === 'any' ? active : [variableOf(leaf)];
-      default:
-        return [variableOf(leaf)];
-    }
-  };
-  const factVariables = (leaf: Extract<Leaf, { kind: 'fact' }>): readonly string[] => {
-    const names = leaf.operand.kind === 'fact' ? [leaf.fact, leaf.operand.fact] : [leaf.fact];
-    const scores = leavesOf(
-      names.flatMap((name) => conditionsBehind(name, view.facts)),
-      around,
-    );
-    const behind = scores.flatMap((inner) => (inner.kind === 'fact' ? facts(inner) : rawVariables(inner)));
-    return [...facts(leaf), ...behind];
-  };
-  const facts = (leaf: Extract<Leaf, { kind: 'fact' }>): readonly string[] =>
-    [...factsOf(leaf, view.facts)].map((name) => `fact ${name}`);
-
-  return {
-    variablesOf(leaf) {
-      let known = variables.get(leaf);
-      if (known === undefined) {
-        known = [...new Set(rawVariables(leaf))].filter((variable) => (options.get(variable)?.length ?? 0) > 1);
-        variables.set(leaf, known);
-      }
-      return known;
-    },
-    costs: (variable) => (options.get(variable) ?? []).map((option) => option.steps.length),
-    truth: (leaf, pick) =>
-      truthOf(
-        leaf,
-        hypothetical(view, (variable) => options.get(variable)?.[pick(variable)], active),
-      ),
-    milestone: (id) => seen.milestone(id),
-    option: (variable, index) => options.get(variable)?.[index],
-  };
+  const asked = reachOf(conditions, surroundingsOf(view));
+  const support = supportAtRisk(view, asked.unwanted);
+  const reach = support.length === 0 ? asked : reachOf([...conditions, ...support], surroundingsOf(view));
+  const changes = new Everything(view, reach);
+  if (support.length > 0) changes.keepStage(support);
+  return changes;
 }
 
-function optionsOf(view: CaseView, leaves: readonly Leaf[]): ReadonlyMap<string, readonly Option[]> {
-  const { seen } = view;
-  const options = new Map<string, readonly Option[]>();
-  const candidates = candidateValues(leaves, {
-    facts: view.facts,
-    read: (name) => seen.fact(name),
-    calendar: seen.calendar,
-    now: seen.now,
-  });
-  const unwanted = new Set(
-    leaves.flatMap((leaf) => (leaf.kind === 'fact' && leaf.operator === 'is_known' ? factsOfLeaf(leaf, view) : [])),
-  );
-  for (const [name, values] of candidates)
-    options.set(`fact ${name}`, factOptions(name, view.setFact(name), values, unwanted.has(name)));
-  for (const leaf of leaves) {
-    if (leaf.kind === 'evidence') {
-      const rule = view.evidenceRule(leaf.evidence);
-      if (rule === undefined) continue;
-      options.set(
-        variableOf(leaf),
-        evidenceOptions(rule, seen.evidence(rule.evidence), view.canWithdraw(rule.evidence)),
-      );
+/** What the stages already passed rest on, as far as a withdrawal that conditions may call for could take it away. */
+function supportAtRisk({ rules, state }: CaseView, unwanted: ReadonlySet<string>): readonly Condition[] {
+  const opened = Math.max(0, stageIndex(rules.pipeline, state.opened_stage));
+  const passed = rules.pipeline.stages
+    .slice(0, stageIndex(rules.pipeline, state.stage))
+    .flatMap((_stage, index) => (index < opened ? [] : stageCriteria(rules.pipeline, index)))
+    .map((criterion) => criterion.condition);
+  const atRisk = [...unwanted].filter((id) => lookUp(state.evidence, id)?.status === 'accepted');
+  return passed.filter((condition) => atRisk.some((id) => evidenceIn(condition, rules).has(id)));
+}
+
+function surroundingsOf(view: CaseView) {
+  return { facts: view.rules.pipeline.facts, milestone: seenIn(view).milestone };
+}
+
+class Everything implements CaseChanges {
+  readonly restrictions: Restriction[] = [];
+  private readonly view: CaseView;
+  private readonly options: Map<string, readonly Option[]>;
+  /** Variables with an option that counts as an activity. */
+  private readonly active: readonly string[];
+  private readonly variables = new Map<Leaf, readonly string[]>();
+  private readonly truths = new Map<Leaf, Map<string, Truth>>();
+
+  constructor(view: CaseView, reach: Reach) {
+    this.view = view;
+    this.options = optionsOf(view, reach);
+    this.active = [...this.options]
+      .filter(([, list]) => list.some((one) => one.some(isActivity)))
+      .map(([name]) => name);
+  }
+
+  /** Withdrawals must leave the case on its stage. */
+  keepStage(support: readonly Condition[]): void {
+    const { leaves } = reachOf(support, surroundingsOf(this.view));
+    const variables = [...new Set(leaves.flatMap((leaf) => this.variablesOf(leaf)))];
+    const allows = (picked: Picked): boolean => {
+      const steps = variables.flatMap((variable) => this.optionAt(variable, picked(variable)));
+      return !steps.some(({ step }) => step === 'withdraw') || orderSteps(this.view, steps) !== undefined;
+    };
+    this.restrictions.push({ variables, allows });
+  }
+
+  variablesOf(leaf: Leaf): readonly string[] {
+    let known = this.variables.get(leaf);
+    if (known === undefined) {
+      const reach = reachOf([leaf], surroundingsOf(this.view));
+      const names = [
+        ...[...reach.facts].map((fact) => `fact ${fact}`),
+        ...reach.leaves.flatMap((one) => this.named(one)),
+      ];
+      known = [...new Set(names)].filter((variable) => (this.options.get(variable)?.length ?? 0) > 1);
+      this.variables.set(leaf, known);
     }
-    if (leaf.kind === 'task') options.set(variableOf(leaf), taskOptions(view.tasks, seen.now));
-    if (leaf.kind === 'activity') options.set(variableOf(leaf), activityOptions(leaf.activity));
+    return known;
+  }
+
+  private named(leaf: Leaf): readonly string[] {
+    switch (leaf.kind) {
+      case 'evidence':
+        return [`evidence ${leaf.evidence}`];
+      case 'task':
+        return ['tasks'];
+      case 'activity':
+        return leaf.activity === 'any' ? this.active : [`activity ${leaf.activity}`];
+      default:
+        return [];
+    }
+  }
+
+  truth(leaf: Leaf, picked: Picked): Truth {
+    const variables = this.variablesOf(leaf);
+    const key = variables.map(picked).join();
+    const known = this.truths.get(leaf) ?? new Map<string, Truth>();
+    this.truths.set(leaf, known);
+    let answer = known.get(key);
+    if (answer === undefined) {
+      const steps = variables.flatMap((variable) => this.optionAt(variable, picked(variable)));
+      answer = truthOf(leaf, seenIn(afterSteps(this.view, steps)));
+      known.set(key, answer);
+    }
+    return answer;
+  }
+
+  costs(variable: string): readonly number[] {
+    return (this.options.get(variable) ?? []).map((option) => option.length);
+  }
+
+  milestone(id: string): Condition | undefined {
+    return indexOf(this.view.rules).milestones.get(id)?.when;
+  }
+
+  steps(picks: ReadonlyMap<string, number>): readonly Step[] {
+    return [...picks].flatMap(([variable, index]) => this.optionAt(variable, index));
+  }
+
+  private optionAt(variable: string, index: number): Option {
+    return this.options.get(variable)?.[index] ?? [];
+  }
+}
+
+function isActivity({ step }: Step): boolean {
+  return step === 'log' || step === 'submit' || step === 'complete';
+}
+
+function optionsOf(view: CaseView, reach: Reach): Map<string, readonly Option[]> {
+  const options = new Map<string, readonly Option[]>();
+  const situation = situationOf(view);
+  for (const [fact, candidates] of candidateValues(situation, reach)) {
+    options.set(`fact ${fact}`, feasible(view, factOptions(fact, lookUp(view.state.facts, fact)?.value, candidates)));
+  }
+  const kinds = new Set(reach.leaves.flatMap((leaf) => (leaf.kind === 'activity' ? [leaf.activity] : [])));
+  for (const leaf of reach.leaves) {
+    if (leaf.kind === 'evidence') {
+      const rule = indexOf(view.rules).evidence.get(leaf.evidence);
+      if (rule !== undefined) options.set(`evidence ${leaf.evidence}`, feasible(view, evidenceOptions(view, rule)));
+    }
+    if (leaf.kind === 'task') options.set('tasks', feasible(view, taskOptions(view)));
+    if (leaf.kind === 'activity') {
+      options.set(`activity ${leaf.activity}`, feasible(view, activityOptions(view, leaf.activity, kinds)));
+    }
   }
   return options;
 }
 
-function factsOfLeaf(leaf: Extract<Leaf, { kind: 'fact' }>, view: CaseView): readonly string[] {
-  return [...factsOf(leaf, view.facts)];
-}
-
-/** The case as it would stand with the picked options. */
-function hypothetical(
-  view: CaseView,
-  picked: (variable: string) => Option | undefined,
-  active: readonly string[],
-): Seen {
-  const { seen } = view;
-  const around = {
-    ...seen,
-    evidence: (id: string) => {
-      const accepted = picked(`evidence ${id}`)?.accepted;
-      if (accepted === undefined) return seen.evidence(id);
-      return { standing: accepted ? ('accepted' as const) : ('withdrawn' as const), at: seen.now };
-    },
-    task: (which: 'open' | 'dated' | 'overdue') => picked('tasks')?.tasks?.[which] ?? seen.task(which),
-    activity: (kind: string) => {
-      const variable = `activity ${kind}`;
-      const isLogged = variable === ANY ? active.some((one) => picked(one)?.isActivity) : picked(variable)?.isActivity;
-      return isLogged ? seen.now : seen.activity(kind);
-    },
+function situationOf(view: CaseView): Situation {
+  const { calendar, state, at, world } = view;
+  return {
+    facts: view.rules.pipeline.facts,
+    set: (name) => lookUp(state.facts, name)?.value,
+    around: seenIn(view),
+    people: world.people,
+    plain: { now: at, calendar, today: localDate(calendar, at), person: state.owner, currency: 'CNY' },
   };
-  const values: FactReader = (name) => {
-    const option = picked(`fact ${name}`)?.fact;
-    return option === undefined ? view.setFact(name) : option.value;
-  };
-  return { ...around, fact: factReader(view.facts, values, around) };
 }

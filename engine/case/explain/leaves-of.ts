@@ -1,86 +1,89 @@
-/** Every leaf that conditions lead to: through milestones, and through the scores and facts that derived facts rest on. */
+/** What conditions lead to: every leaf and every base fact, through milestones, derived facts and the scores in them. */
 
 import type { Condition, Leaf } from '../../playbook/condition.ts';
 import type { Fact, Formula } from '../../playbook/value.ts';
+import { lookUp } from '../look-up.ts';
 
 export interface Surroundings {
   readonly facts: Readonly<Record<string, Fact>>;
   milestone(id: string): Condition | undefined;
 }
 
-/** The leaves in the order met, each milestone and derived fact looked into once. */
-export function leavesOf(conditions: readonly Condition[], around: Surroundings): readonly Leaf[] {
-  const found: Leaf[] = [];
-  const visited = new Set<string>();
-  const enter = (key: string, conditionsWithin: () => readonly Condition[]): void => {
-    if (visited.has(key)) return;
-    visited.add(key);
-    for (const condition of conditionsWithin()) walk(condition);
-  };
-  const walk = (condition: Condition): void => {
-    if ('of' in condition) {
-      for (const part of condition.kind === 'not' ? [condition.of] : condition.of) walk(part);
-      return;
-    }
-    found.push(condition);
-    if (condition.kind === 'milestone') {
-      const when = around.milestone(condition.milestone);
-      if (when !== undefined) enter(`milestone ${condition.milestone}`, () => [when]);
-    }
-    if (condition.kind === 'fact') {
-      const names = condition.operand.kind === 'fact' ? [condition.fact, condition.operand.fact] : [condition.fact];
-      for (const name of names) enter(`fact ${name}`, () => conditionsBehind(name, around.facts));
-    }
-  };
-  for (const condition of conditions) walk(condition);
-  return found;
+export interface Reach {
+  /** In the order met. */
+  readonly leaves: readonly Leaf[];
+  /** Facts that somebody sets, by name. */
+  readonly facts: ReadonlySet<string>;
+  /** Evidence that some condition would rather not have: it stands under a `not`, or adds to a score. */
+  readonly unwanted: ReadonlySet<string>;
 }
 
-/** The facts that somebody sets which a fact rests on; itself when it is one. */
-export function baseFactsOf(name: string, facts: Readonly<Record<string, Fact>>): ReadonlySet<string> {
-  const base = new Set<string>();
-  const visited = new Set<string>();
-  const visit = (fact: string): void => {
-    if (visited.has(fact)) return;
-    visited.add(fact);
-    const from = facts[fact]?.from;
-    if (from === undefined) base.add(fact);
-    else for (const inner of factsNamed(from)) visit(inner);
-  };
-  visit(name);
-  return base;
+/** Each milestone and derived fact is looked into once. */
+export function reachOf(conditions: readonly Condition[], around: Surroundings): Reach {
+  const walk = new Walk(around);
+  for (const condition of conditions) walk.condition(condition);
+  return { leaves: [...walk.leaves], facts: walk.facts, unwanted: walk.unwanted };
 }
 
-/** Facts a formula reads directly, those of its scores' conditions left out: `conditionsBehind` has them. */
-function factsNamed(formula: Formula): readonly string[] {
-  switch (formula.kind) {
-    case 'constant':
-    case 'score':
-      return [];
-    case 'fact':
-    case 'count':
-    case 'rows':
-      return [formula.fact];
-    default:
-      return formula.of.flatMap(factsNamed);
+class Walk {
+  readonly leaves = new Set<Leaf>();
+  readonly facts = new Set<string>();
+  readonly unwanted = new Set<string>();
+  private readonly around: Surroundings;
+  private readonly entered = new Set<string>();
+
+  constructor(around: Surroundings) {
+    this.around = around;
   }
-}
 
-/** Conditions of the scores that a derived fact adds up, through other derived facts too. */
-export function conditionsBehind(name: string, facts: Readonly<Record<string, Fact>>): readonly Condition[] {
-  const found: Condition[] = [];
-  const visited = new Set<string>();
-  const visit = (fact: string): void => {
-    if (visited.has(fact)) return;
-    visited.add(fact);
-    const from = facts[fact]?.from;
-    if (from !== undefined) collect(from);
-  };
-  const collect = (formula: Formula): void => {
-    if (formula.kind === 'score') found.push(...formula.points.map((point) => point.when));
-    else if ('of' in formula) for (const part of formula.of) collect(part);
-    else if ('fact' in formula) visit(formula.fact);
-  };
-  visit(name);
-  return found;
+  condition(condition: Condition, isNegated = false): void {
+    switch (condition.kind) {
+      case 'all':
+      case 'any':
+        for (const part of condition.of) this.condition(part, isNegated);
+        return;
+      case 'not':
+        this.condition(condition.of, !isNegated);
+        return;
+      case 'milestone': {
+        const when = this.around.milestone(condition.milestone);
+        if (when !== undefined && this.isNew(`${isNegated} milestone ${condition.milestone}`))
+          this.condition(when, isNegated);
+        return;
+      }
+      default:
+        this.leaf(condition, isNegated);
+    }
+  }
+
+  private leaf(leaf: Exclude<Leaf, { kind: 'milestone' }>, isNegated: boolean): void {
+    this.leaves.add(leaf);
+    if (leaf.kind === 'evidence' && isNegated) this.unwanted.add(leaf.evidence);
+    if (leaf.kind !== 'fact') return;
+    this.fact(leaf.fact);
+    if (leaf.operand.kind === 'fact') this.fact(leaf.operand.fact);
+  }
+
+  private fact(name: string): void {
+    const fact = lookUp(this.around.facts, name);
+    if (fact === undefined || !this.isNew(`fact ${name}`)) return;
+    if (fact.from === undefined) this.facts.add(name);
+    else this.formula(fact.from);
+  }
+
+  private formula(formula: Formula): void {
+    if (formula.kind === 'score') {
+      for (const { when } of formula.points) for (const isNegated of [false, true]) this.condition(when, isNegated);
+    } else if ('of' in formula) {
+      for (const part of formula.of) this.formula(part);
+    } else if ('fact' in formula) {
+      this.fact(formula.fact);
+    }
+  }
+
+  private isNew(thing: string): boolean {
+    if (this.entered.has(thing)) return false;
+    this.entered.add(thing);
+    return true;
+  }
 }

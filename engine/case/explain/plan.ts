@@ -2,53 +2,44 @@
 
 import type { LeafObligation, Obligation } from '../../condition/changes.ts';
 import { cheapestChange } from '../../condition/cheapest-change.ts';
-import { type CaseView, seenIn } from '../case-view.ts';
+import type { CaseView } from '../case-view.ts';
 import type { Criterion } from '../criteria.ts';
-import { lookUp } from '../look-up.ts';
-import { indexOf } from '../rules-of.ts';
-import { lostSupport } from '../support.ts';
 import type { Step } from './act.ts';
 import { caseChanges } from './case-changes.ts';
+import { orderSteps } from './order-steps.ts';
 
-export interface Plan {
-  readonly steps: readonly Step[];
-  /** What the steps bring about. */
-  readonly leaves: readonly LeafObligation[];
-  /** False when the search was cut short: the plan works, a cheaper one may exist. */
+/** A step, and the leaves that it is there for. */
+export interface PlannedStep {
+  readonly step: Step;
+  readonly so_that: readonly LeafObligation[];
+}
+
+export interface PlanSearch {
+  /** Absent: nothing that people can do meets all criteria, or nothing found does. */
+  readonly plan?: readonly PlannedStep[];
+  /** False when the search was cut short: a plan found works, a cheaper one may exist. */
   readonly exhaustive: boolean;
 }
 
-/** Evidence is settled after facts are set; what takes away comes last. */
-const ORDER: readonly Step['step'][] = ['set', 'log', 'complete', 'plan', 'submit', 'accept', 'withdraw'];
-
-/** Undefined when nothing that people can do meets all criteria. Costs one for each command. */
-export function cheapestPlan(view: CaseView, criteria: readonly Criterion[]): Plan | undefined {
-  const seen = seenIn(view);
-  const index = indexOf(view.rules);
+/** Costs one for each command, of which each sets one fact. */
+export function cheapestPlan(view: CaseView, criteria: readonly Criterion[]): PlanSearch {
   const obligations = criteria.map(({ kind, condition }): Obligation => {
     return { condition, want: kind === 'applies_when' ? 'not_false' : 'true' };
   });
   const changes = caseChanges(
-    {
-      seen,
-      facts: view.rules.pipeline.facts,
-      setFact: (name) => lookUp(view.state.facts, name)?.value,
-      tasks: view.state.tasks,
-      evidenceRule: (id) => index.evidence.get(id),
-      canWithdraw: (id) => keepsStageWithout(view, id),
-    },
+    view,
     criteria.map((one) => one.condition),
   );
-  const found = cheapestChange(obligations, changes);
-  if (found === undefined) return undefined;
-  const steps = [...found.picks].flatMap(([variable, option]) => changes.option(variable, option)?.steps ?? []);
-  const ordered = [...steps].sort((a, b) => ORDER.indexOf(a.step) - ORDER.indexOf(b.step));
-  return { steps: ordered, leaves: found.leaves, exhaustive: found.exhaustive };
-}
-
-function keepsStageWithout(view: CaseView, evidence: string): boolean {
-  const entry = lookUp(view.state.evidence, evidence);
-  if (entry === undefined) return true;
-  const withdrawn = { ...view.state.evidence, [evidence]: { ...entry, status: 'withdrawn' as const } };
-  return lostSupport({ ...view, state: { ...view.state, evidence: withdrawn } }, evidence) === undefined;
+  const { change, exhaustive } = cheapestChange(obligations, changes);
+  if (change === undefined) return { exhaustive };
+  const leavesOn = new Map<Step, readonly LeafObligation[]>();
+  for (const [variable, option] of change.picks) {
+    const so_that = change.leaves.filter(({ leaf }) => changes.variablesOf(leaf).includes(variable));
+    for (const step of changes.steps(new Map([[variable, option]]))) leavesOn.set(step, so_that);
+  }
+  const steps = orderSteps(view, [...leavesOn.keys()]);
+  return {
+    ...(steps !== undefined && { plan: steps.map((step) => ({ step, so_that: leavesOn.get(step) ?? [] })) }),
+    exhaustive,
+  };
 }

@@ -1,0 +1,90 @@
+/** Ways to turn a fact up and down by one number. */
+
+import type { Fact, Row, Value } from '../../playbook/value.ts';
+import { measure, valueAt } from './measure.ts';
+import type { Situation } from './situation.ts';
+import type { Grain } from './turning-points.ts';
+
+export interface Dial {
+  /** Where to look first; what is looked for lies between them. */
+  readonly probes: readonly number[];
+  readonly grain: Grain;
+  value(x: number): Value | undefined;
+}
+
+/** What is known about the fact so far: rows are turned from those already tried. */
+export interface Tried {
+  readonly values: readonly Value[];
+  /** What money without a currency of its own may be in. */
+  readonly currencies: readonly string[];
+}
+
+export function dialsOf(spec: Fact, tried: Tried, situation: Situation): readonly Dial[] {
+  if (spec.type !== 'rows') return sizeDials(spec, tried.currencies, situation);
+  const rows = tried.values.filter(isRows);
+  return rows.flatMap((base) => rowDials(spec, base, tried.currencies, situation));
+}
+
+const POWERS = [-2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((power) => 10 ** power);
+const NUMBERS = [...POWERS.map((size) => -size), 0, ...POWERS];
+/** In minor units; amounts below nothing are none to aim at. */
+const AMOUNTS = [0, ...POWERS.map((size) => size * 100), 1e12, 1e13];
+const DAYS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 20_000];
+const COUNTS = [0, 1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1_000];
+
+type Sized = Pick<Fact, 'type' | 'min' | 'max'> & { readonly currency?: string };
+
+function sizeDials(spec: Sized, currencies: readonly string[], situation: Situation): readonly Dial[] {
+  const limits = [spec.min, spec.max].flatMap((limit) => (limit === undefined ? [] : (measure(limit) ?? [])));
+  const dial = (grain: Grain, probes: readonly number[], currency: string): Dial => ({
+    probes: [...probes, ...limits],
+    grain,
+    value: (x) => valueAt(spec.type, x, currency),
+  });
+  switch (spec.type) {
+    case 'number':
+    case 'percent':
+      return [dial('fine', NUMBERS, '')];
+    case 'money':
+      return (spec.currency === undefined ? currencies : [spec.currency]).map((one) => dial('whole', AMOUNTS, one));
+    case 'date':
+      return [dial('whole', daysAround(situation), '')];
+    default:
+      return [];
+  }
+}
+
+function daysAround({ plain }: Situation): readonly number[] {
+  const today = measure(plain.today) ?? 0;
+  return [today, ...DAYS.map((days) => today + days), ...DAYS.map((days) => today - days)];
+}
+
+function isRows(value: Value): value is readonly Row[] {
+  return Array.isArray(value) && value.every((row) => typeof row === 'object');
+}
+
+/** How many rows like the first there are; and what a column of all of them holds. */
+function rowDials(
+  spec: Fact,
+  base: readonly Row[],
+  currencies: readonly string[],
+  situation: Situation,
+): readonly Dial[] {
+  const [first] = base;
+  if (first === undefined) return [];
+  const count: Dial = { probes: COUNTS, grain: 'whole', value: (x) => repeated(first, x) };
+  const columns = (spec.fields ?? []).flatMap((field) =>
+    sizeDials(field, currencies, situation).map(({ probes, grain, value }): Dial => {
+      const filled = (x: number): Value | undefined => {
+        const cell = value(x);
+        return cell && base.map((row) => ({ ...row, [field.field]: cell }));
+      };
+      return { probes, grain, value: filled };
+    }),
+  );
+  return [count, ...columns];
+}
+
+function repeated(row: Row, count: number): Value | undefined {
+  return count >= 0 && count <= 1_000 ? Array.from({ length: Math.round(count) }, () => row) : undefined;
+}
