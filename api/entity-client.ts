@@ -10,8 +10,8 @@ import {
 } from '@temporalio/client';
 import {
   COMMAND_UPDATE,
-  type EntityInput,
   type EntityKind,
+  entityRun,
   IMPORT_WORKFLOW,
   type ImportInput,
   importWorkflowIdOf,
@@ -69,11 +69,8 @@ export function createEntityClient(options: EntityClientOptions): EntityClient {
   }
 
   function updateWithStart(kind: EntityKind, id: string, command: SentCommand): Promise<Reply> {
-    const input: EntityInput = { kind, id };
     const start = new WithStartWorkflowOperation(WORKFLOW_TYPES[kind], {
-      workflowId: workflowIdOf(kind, id),
-      taskQueue,
-      args: [input],
+      ...entityRun({ kind, id }, taskQueue),
       workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
     });
     // Its handle is not used; unobserved, its rejection would end the process.

@@ -1,14 +1,26 @@
-/** Finds messages that were handed to a Temporal server which is gone, before their receivers had journalled them. */
+/** Finds messages that Temporal took over and lost before their receivers had journalled them: a lost server, a run that was ended. */
 
 import { sql } from 'kysely';
+import type { Instant } from '../engine/time/instant.ts';
 import type { Store } from './open-store.ts';
 
-/** Puts them back into their outboxes. Harmless for those that did arrive: the receiver counts an id once. Returns how many. */
-export async function redeliverLost(store: Store): Promise<number> {
-  const { numAffectedRows } = await sql`
-    update outbox o set delivered_at = null, next_at = o.recorded_at
-    where queue = 'entities' and delivered_at is not null and not exists (
-      select from journal j where j.kind = split_part(o.target, '/', 1)
-        and j.entity = substr(o.target, strpos(o.target, '/') + 1) and j.command_id = o.key)`.execute(store.db);
-  return Number(numAffectedRows ?? 0);
+/** A receiver that will not have a message (nobody of that name) is not asked for ever. */
+const MOST_ATTEMPTS = 5;
+
+/**
+ * Puts messages taken over between the two instants back into their outboxes. Harmless for those that did arrive: the
+ * receiver counts an id once. Returns how many.
+ */
+export async function redeliverLost(store: Store, from: Instant, to: Instant): Promise<number> {
+  return store.db.transaction().execute(async (tx) => {
+    // After the loss of a whole server there may be many; this is no step, and nobody waits for it.
+    await sql`set local statement_timeout = 0`.execute(tx);
+    const { numAffectedRows } = await sql`
+      update outbox o set delivered_at = null, next_at = o.recorded_at, attempts = attempts + 1
+      where queue = 'entities' and delivered_at >= ${from} and delivered_at <= ${to} and attempts < ${MOST_ATTEMPTS}
+        and not exists (
+          select from journal j where j.kind = split_part(o.target, '/', 1)
+            and j.entity = substr(o.target, strpos(o.target, '/') + 1) and j.command_id = o.key)`.execute(tx);
+    return Number(numAffectedRows ?? 0);
+  });
 }

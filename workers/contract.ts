@@ -1,4 +1,4 @@
-/** The names both sides of Temporal agree on: queues, workflow ids, message types. Imported by workflow code: types and constants only. */
+/** The names both sides of Temporal agree on: queues, workflow ids, message types. Imported by workflow code: of ours it imports types only. */
 
 import type { EntityKind, EntityRef, Reply, SentCommand } from '../engine/entity.ts';
 import type { StepInput, StepResult } from '../store/step.ts';
@@ -24,6 +24,21 @@ export function workflowIdOf(kind: EntityKind, id: string): string {
 export interface EntityInput extends EntityRef {
   /** Commands from other entities that met a fault and wait for their next attempt; handed on from run to run. */
   readonly held?: readonly SentCommand[];
+}
+
+/**
+ * How an entity's workflow is started, by whoever does. The task timeout: a task that went to a worker just then killed
+ * or stopped is given to another after this, before a caller's patience ends; longer than a step may take.
+ */
+export function entityRun({ kind, id }: EntityRef, taskQueue: string): EntityRun {
+  return { workflowId: workflowIdOf(kind, id), taskQueue, args: [{ kind, id }], workflowTaskTimeout: '5 s' };
+}
+
+export interface EntityRun {
+  readonly workflowId: string;
+  readonly taskQueue: string;
+  readonly args: [EntityInput];
+  readonly workflowTaskTimeout: '5 s';
 }
 
 export interface DeliverInput {

@@ -1,11 +1,13 @@
 /** The activity `deliver`: empties an entity's outbox, to other entities and to the outside, each destination by itself. */
 
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { Store } from '../store/open-store.ts';
 import { markDelivered, markFailed, type OutboxItem, outboxPending, type Queue, takeDue } from '../store/outbox.ts';
 import type { DeliverInput, DeliverResult, EntityKind, SentCommand } from './contract.ts';
 import { messageOf } from './embedded/setup-error.ts';
 import type { Outside } from './outside.ts';
+import { LONGEST_WAIT_MS, type SendPacer } from './send-pacer.ts';
 import { signalCommand } from './send-to-entity.ts';
 
 export interface DeliverDeps {
@@ -13,6 +15,7 @@ export interface DeliverDeps {
   readonly client: Client;
   readonly taskQueue: string;
   readonly outside: Outside;
+  readonly pacer: SendPacer;
 }
 
 /** What became of one item: gone out (with a note where it did not), failed, or to be tried again without counting. */
@@ -106,7 +109,7 @@ async function inOrder(
 }
 
 /** Exactly once: the command's id is the item's key, and the receiver's journal counts an id once. */
-async function toEntity({ client, taskQueue }: DeliverDeps, item: OutboxItem): Promise<Sent> {
+async function toEntity({ client, taskQueue, pacer }: DeliverDeps, item: OutboxItem): Promise<Sent> {
   const { kind, id } = parseTarget(item.target);
   if (item.effect.effect !== 'message')
     return { sent: true, note: `no entity takes the effect \`${item.effect.effect}\`` };
@@ -116,6 +119,9 @@ async function toEntity({ client, taskQueue }: DeliverDeps, item: OutboxItem): P
     body: { command: 'receive', message: item.effect.message },
     sent_at: item.recorded_at,
   };
+  const waitMs = pacer.take(item.target, Date.now());
+  if (waitMs === undefined) return { not_before: Date.now() + LONGEST_WAIT_MS };
+  await delay(waitMs);
   await signalCommand({ client, taskQueue }, { kind, id }, command);
   return { sent: true };
 }

@@ -25,7 +25,7 @@ export async function refillIfNew(refill: Refill): Promise<number> {
   const described = await client.workflowService.describeNamespace({ namespace });
   const id = described.namespaceInfo?.id ?? namespace;
   if (await namespaceKnown(store, id)) return 0;
-  await redeliverLost(store);
+  await redeliverLost(store, new Date(0).toISOString(), new Date().toISOString());
   let started = 0;
   let last: EntityInput | undefined;
   for (;;) {

@@ -6,10 +6,10 @@ import {
   COMMAND_SIGNAL,
   COMMAND_UPDATE,
   type EntityInput,
+  entityRun,
   type Reply,
   type SentCommand,
   WORKFLOW_TYPES,
-  workflowIdOf,
 } from './contract.ts';
 
 export interface Sender {
@@ -24,9 +24,7 @@ export async function signalCommand(
   command: SentCommand,
 ): Promise<void> {
   await client.workflow.signalWithStart(WORKFLOW_TYPES[kind], {
-    workflowId: workflowIdOf(kind, id),
-    taskQueue,
-    args: [{ kind, id }],
+    ...entityRun({ kind, id }, taskQueue),
     signal: COMMAND_SIGNAL,
     signalArgs: [command],
   });
@@ -38,11 +36,8 @@ export async function sendCommand(
   { kind, id }: EntityInput,
   command: SentCommand,
 ): Promise<Reply> {
-  const input: EntityInput = { kind, id };
   const start = new WithStartWorkflowOperation(WORKFLOW_TYPES[kind], {
-    workflowId: workflowIdOf(kind, id),
-    taskQueue,
-    args: [input],
+    ...entityRun({ kind, id }, taskQueue),
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
   });
   // Its handle is not used; unobserved, its rejection would end the process.

@@ -3,6 +3,7 @@
 import { Client } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { Store } from '../store/open-store.ts';
+import { redeliverLost } from '../store/redeliver-lost.ts';
 import { step } from '../store/step.ts';
 import { sweepDue } from '../store/sweep.ts';
 import { type EntityActivities, type ImportActivities, TASK_QUEUE } from './contract.ts';
@@ -13,6 +14,7 @@ import { importActivities } from './import-activities.ts';
 import type { Log } from './log.ts';
 import { createOutside, type Outside } from './outside.ts';
 import { refillIfNew } from './refill.ts';
+import { createSendPacer } from './send-pacer.ts';
 import { wakeEntities } from './start-entities.ts';
 import { installRuntime } from './temporal-runtime.ts';
 import { workflowBundle } from './workflow-bundle.ts';
@@ -42,6 +44,9 @@ const SWEEP_EVERY_MS = 60_000;
 /** The workflow's own timer, spread over a minute, comes first. */
 const OVERDUE_MS = 2 * 60_000;
 const MOST_A_SWEEP = 1000;
+/** A message that its receiver has not journalled after this was lost with the receiver's run; older ones were looked at before. */
+const LOST_AFTER_MS = 5 * 60_000;
+const LOST_SINCE_MS = 60 * 60_000;
 
 /** Resolves when the worker takes work and a new namespace is filled. @throws when Temporal or the database does not answer. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
@@ -62,7 +67,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       progress: options.refilling ?? (() => undefined),
     });
     if (started > 0) log.info({ started }, 'filled a new Temporal namespace');
-    const overdue = await sweepDue(store, new Date(Date.now() - OVERDUE_MS).toISOString(), MOST_A_SWEEP);
+    await redeliverLost(store, ago(LOST_SINCE_MS), ago(LOST_AFTER_MS));
+    const overdue = await sweepDue(store, ago(OVERDUE_MS), MOST_A_SWEEP);
     await wakeEntities({ client, taskQueue }, overdue);
     if (overdue.length > 0) log.info({ entities: overdue.length }, 'woke entities that were overdue');
   };
@@ -92,11 +98,16 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   return { failed, sweep: tidy, stop };
 }
 
+function ago(ms: number): string {
+  return new Date(Date.now() - ms).toISOString();
+}
+
 function activities(
   { store, taskQueue = TASK_QUEUE, log }: WorkerOptions,
   client: Client,
   outside: Outside,
 ): EntityActivities & ImportActivities {
+  const pacer = createSendPacer();
   return {
     ...importActivities({ store, client, taskQueue }),
     step: async (input) => {
@@ -107,7 +118,7 @@ function activities(
         throw error;
       }
     },
-    deliver: (input) => deliver({ store, client, taskQueue, outside }, input),
+    deliver: (input) => deliver({ store, client, taskQueue, outside, pacer }, input),
   };
 }
 
@@ -130,6 +141,10 @@ async function createWorker(
     maxConcurrentWorkflowTaskExecutions: 200,
     maxConcurrentLocalActivityExecutions: 200,
     maxConcurrentActivityTaskExecutions: 100,
+    // A run that cannot be replayed ends; PostgreSQL has the entity, and the sweep or the next command a new run.
+    workflowFailureErrorTypes: { '*': ['NondeterminismError'] },
+    // A worker that was killed leaves its share to the others after this.
+    stickyQueueScheduleToStartTimeout: '5 s',
     shutdownGraceTime: '5 s',
     shutdownForceTime: '10 s',
   });

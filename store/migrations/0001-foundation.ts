@@ -48,6 +48,7 @@ const ENTITIES = [
   )`,
   `create index outbox_waiting on outbox (kind, entity, queue, id) where delivered_at is null`,
   `create index outbox_late on outbox (next_at) where delivered_at is null`,
+  `create index outbox_taken on outbox (delivered_at) where queue = 'entities' and delivered_at is not null`,
 ];
 
 const CASES = [

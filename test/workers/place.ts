@@ -30,7 +30,7 @@ export interface Place {
   send(kind: EntityKind, entity: string, actor: string, body: object, id?: string): Promise<Reply>;
   /** Opens a case of ann's with the id `entity`. @throws Error when it is not accepted. */
   open(entity: string, title?: string): Promise<void>;
-  startWorker(destinations?: Destinations): Promise<RunningWorker>;
+  startWorker(destinations?: Destinations, refilling?: (started: number) => void): Promise<RunningWorker>;
   close(): Promise<void>;
 }
 
@@ -81,8 +81,8 @@ export async function makePlace(
           { isNew: true },
         ),
       ),
-    startWorker: async (destinations = destinationsFromEnv({})) => {
-      const worker = await startWorker({ store, temporalAddress, namespace, destinations, log: QUIET });
+    startWorker: async (destinations = destinationsFromEnv({}), refilling = () => undefined) => {
+      const worker = await startWorker({ store, temporalAddress, namespace, destinations, refilling, log: QUIET });
       workers.push(worker);
       for (const [person, profile] of Object.entries(PEOPLE)) {
         const command = { id: `join-${person}`, actor: 'system', body: { command: 'join', lang: 'en', ...profile } };

@@ -4,12 +4,16 @@ import { Connection } from '@temporalio/client';
 
 export const TEMPORAL_NAMESPACE = 'default';
 
-/** A file database that survives SIGKILL; one partition for each queue: a burst of first commands is answered sooner. */
+/**
+ * A file database that survives SIGKILL; one partition for each queue, so that a burst of first commands is answered
+ * sooner; room for a burst of signals, so that it does not break off the workflow task under way (see `send-pacer.ts`).
+ */
 export function temporalArgs(databaseFile: string, port: number): string[] {
   const values = [
     'frontend.WorkflowTimeSkippingEnabled=true',
     'matching.numTaskqueueReadPartitions=1',
     'matching.numTaskqueueWritePartitions=1',
+    'history.maximumBufferedEventsBatch=5000',
   ];
   return [
     ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'error'],
