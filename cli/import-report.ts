@@ -2,6 +2,7 @@
 
 import type { ImportView } from '../api/views/import-view.ts';
 import type { ClientContext } from './client-command.ts';
+import { printable } from './text-width.ts';
 
 type Words = Pick<ClientContext, 'say' | 'lang'>;
 
@@ -9,7 +10,6 @@ type Words = Pick<ClientContext, 'say' | 'lang'>;
 const MOST_SHOWN = 20;
 
 export function reportLines(view: ImportView, { say, lang }: Words): string[] {
-  const isDry = view.status === 'rehearsed';
   const { notes } = view;
   const counted: readonly (readonly [number, string, string])[] = [
     [view.people, '新加入的人员', 'people who join'],
@@ -32,18 +32,25 @@ export function reportLines(view: ImportView, { say, lang }: Words): string[] {
             `dates moved by ${view.shift_days} days (fixed at the first import)`,
           ),
         ];
-  const head = isDry
-    ? say(`演练：${view.rows} 行，没有写入任何内容`, `dry run: ${view.rows} rows, nothing written`)
-    : say(`导入 ${view.import}：${view.rows} 行`, `import ${view.import}: ${view.rows} rows`);
+  const heads: Readonly<Record<ImportView['status'], string>> = {
+    rehearsed: say(`演练：${view.rows} 行，没有写入任何内容`, `dry run: ${view.rows} rows, nothing written`),
+    running: say(`导入 ${view.import} 进行中：${view.rows} 行`, `import ${view.import} under way: ${view.rows} rows`),
+    done: say(`导入 ${view.import}：${view.rows} 行`, `import ${view.import}: ${view.rows} rows`),
+    failed: say(
+      `导入 ${view.import} 失败，完成 ${view.done} / ${view.rows} 行`,
+      `import ${view.import} failed, with ${view.done} of ${view.rows} rows done`,
+    ),
+  };
   return [
-    head,
+    heads[view.status],
+    ...(view.failure === undefined ? [] : [`  ${view.failure[lang]}`]),
     ...shift.map((line) => `  ${line}`),
     ...counted.filter(([count]) => count > 0).map(([count, zh, en]) => `  ${String(count).padStart(6)} ${say(zh, en)}`),
     ...problemLines(view, lang),
-    ...(isDry || view.digests === 0
+    ...(view.digests === 0
       ? []
       : [say(`  ${view.digests} 人各收到一份摘要`, `  ${view.digests} people got one digest each`)]),
-  ];
+  ].map(printable);
 }
 
 function lateCounts({ late }: ImportView): readonly (readonly [number, string, string])[] {

@@ -48,12 +48,14 @@ interface Prepared {
  * Opens cases in one transaction (some 200 at a time are best), their workflows to be started after. Repeatable: a case
  * made before by the same command gets its first reply; refusals of new cases are answered but not journalled, since
  * an import reports them and may try again with a better row. Ids in one call must differ.
+ * @param alongside writes what belongs to the cases in the same transaction; what it throws undoes them
  * @throws Error when the database is away or busy, or `now` lies ahead of its clock: nothing was written.
  */
 export function insertNewCases(
   store: Store,
   now: Instant,
   items: readonly NewCase[],
+  alongside: (tx: Tx, made: readonly InsertedCase[]) => Promise<void> = () => Promise.resolve(),
 ): Promise<readonly InsertedCase[]> {
   return store.db.transaction().execute(async (tx) => {
     await sql`set local statement_timeout = ${sql.lit(BATCH_PATIENCE_MS)}`.execute(tx);
@@ -69,7 +71,9 @@ export function insertNewCases(
       tx,
       prepared.flatMap((item) => item.draft ?? []),
     );
-    return prepared.map((item) => inserted(item, failures.get(item.id)));
+    const made = prepared.map((item) => inserted(item, failures.get(item.id)));
+    await alongside(tx, made);
+    return made;
   });
 }
 

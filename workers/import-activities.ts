@@ -1,17 +1,19 @@
 /** The activities of an import. Each may be cut off anywhere and done again. */
 
-import { heartbeat } from '@temporalio/activity';
+import { CancelledFailure, cancellationSignal, heartbeat } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import { fromMs } from '../engine/time/instant.ts';
 import { importBatch } from '../store/imports/import-batch.ts';
-import { filesOf, type ImportJob, type ImportProgress, loadImport, saveProgress } from '../store/imports/import-job.ts';
-import { digestsOf } from '../store/imports/late-cases.ts';
-import { peopleToJoin, type ReadImport, readImport, rowMapper } from '../store/imports/prepare-import.ts';
+import { type ImportJob, loadImport, saveProgress } from '../store/imports/import-job.ts';
+import { type ImportProgress, withProblems } from '../store/imports/import-progress.ts';
+import { lateDigests } from '../store/imports/late-digests.ts';
+import { rowMapper } from '../store/imports/prepare-import.ts';
 import type { Store } from '../store/open-store.ts';
 import { listPeople } from '../store/people.ts';
-import { currentPlaybook } from '../store/publish.ts';
-import type { EntityInput, ImportActivities, Reply, SentCommand } from './contract.ts';
-import { sendCommand, signalCommand } from './send-to-entity.ts';
+import type { EntityInput, ImportActivities, ImportInput, SentCommand } from './contract.ts';
+import { ImportReader, Unreadable } from './import-reader.ts';
+import { joinTeam } from './join-team.ts';
+import { signalCommand } from './send-to-entity.ts';
 import { startEntities } from './start-entities.ts';
 
 export interface ImportDeps {
@@ -20,102 +22,79 @@ export interface ImportDeps {
   readonly taskQueue: string;
 }
 
-/** An activity works this long before it hands back, so that a worker can stop between batches. */
-const TURN_MS = 10_000;
-const WORKFLOWS_A_HEARTBEAT = 100;
+/** The activity hands back after this long, so that a worker that stops need not cut it off. */
+const TURN_MS = 2_000;
+const WORKFLOWS_A_SAVE = 250;
 
 export function importActivities(deps: ImportDeps): ImportActivities {
-  const { store } = deps;
-  const reads = new LastRead(store);
+  const reader = new ImportReader(deps.store);
   return {
-    importPeople: async ({ import: id }) => {
-      const job = await loadImport(store, id);
-      if (job.progress.phase !== 'people') return;
-      const { read } = await reads.of(job);
-      const joined = await joinAll(deps, job, read);
-      const progress: ImportProgress = { ...job.progress, phase: 'cases', people: joined };
-      await saveProgress(store.db, id, withUnreadable(progress, read));
+    importPeople: async (input) => {
+      await orFail(deps.store, input, (job) => importPeople(deps, reader, job));
     },
-    importRows: async ({ import: id }) => importRows(store, reads, id),
-    startImported: async ({ import: id }) => startImported(deps, id),
-    sendDigests: async ({ import: id }) => sendDigests(deps, id),
+    importRows: async (input) =>
+      (await orFail(deps.store, input, (job) => importRows(deps.store, reader, job))) ?? false,
+    startImported: async ({ import: id }) => startImported(deps, await loadImport(deps.store, id)),
+    sendDigests: async ({ import: id }) => {
+      await sendDigests(deps, await loadImport(deps.store, id));
+      reader.forget(id);
+    },
   };
 }
 
-/** The files of the newest import, read once for its many batches. */
-class LastRead {
-  private last: { readonly import: number; readonly read: ReadImport } | undefined;
-  private readonly store: Store;
-
-  constructor(store: Store) {
-    this.store = store;
-  }
-
-  async of(job: ImportJob) {
-    const current = await currentPlaybook(this.store);
-    const mapping = current?.set.mappings[job.mapping];
-    if (current === undefined || mapping === undefined)
-      throw new Error(`mapping ${job.mapping} is no longer published`);
-    if (this.last?.import !== job.import || this.last.read.mapping !== mapping) {
-      const result = readImport(mapping, await filesOf(this.store, job.import));
-      if (!result.ok) throw new Error(`the files of import ${job.import} cannot be read any more`);
-      this.last = { import: job.import, read: result.read };
-    }
-    return { read: this.last.read, playbook: current.set };
+/** What can never be read again ends the import; the cases that are in get their workflows and digests all the same. */
+async function orFail<T>(
+  store: Store,
+  { import: id }: ImportInput,
+  work: (job: ImportJob) => Promise<T>,
+): Promise<T | undefined> {
+  const job = await loadImport(store, id);
+  try {
+    return await work(job);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    const now = await loadImport(store, id);
+    await saveProgress(store.db, now, { ...now.progress, phase: 'workflows', failure: error.text });
+    return undefined;
   }
 }
 
-async function joinAll(deps: ImportDeps, job: ImportJob, read: ReadImport): Promise<number> {
-  const newcomers = peopleToJoin(read, await listPeople(deps.store));
-  for (const { person, ...profile } of newcomers) {
-    const command: SentCommand = {
-      id: `import:${job.import}:join`,
-      actor: job.started_by,
-      body: { command: 'join', ...profile },
-    };
-    const reply: Reply = await sendCommand(deps, { kind: 'person', id: person }, command);
-    if (reply.outcome === 'fault') throw new Error(`${person} could not join: ${reply.cause}`);
-    heartbeat();
-  }
-  return newcomers.length;
-}
-
-/** Rows that could not be read as rows are bad rows; they are told once, before the first batch. */
-function withUnreadable(progress: ImportProgress, { problems }: ReadImport): ImportProgress {
-  return { ...progress, bad: progress.bad + problems.length, problems: [...progress.problems, ...problems] };
+async function importPeople(deps: ImportDeps, reader: ImportReader, job: ImportJob): Promise<void> {
+  if (job.progress.phase !== 'people') return;
+  const { read } = await reader.read(job);
+  const { people, problems } = await joinTeam(deps, job, read);
+  const told = withProblems(job.progress, [...read.problems, ...problems]);
+  await saveProgress(deps.store.db, job, { ...told, phase: 'cases', people });
 }
 
 /** @returns whether rows are left */
-async function importRows(store: Store, reads: LastRead, id: number): Promise<boolean> {
-  let job = await loadImport(store, id);
+async function importRows(store: Store, reader: ImportReader, job: ImportJob): Promise<boolean> {
   if (job.progress.phase !== 'cases') return false;
-  const { read, playbook } = await reads.of(job);
-  const people = await listPeople(store);
-  const rowAt = rowMapper(read, { playbook, people, shift_days: job.shift_days, started_at: job.started_at });
+  const { read, playbook } = await reader.read(job);
+  const { shift_days, started_at } = job;
+  const rowAt = rowMapper(read, { playbook, people: await listPeople(store), shift_days, started_at });
   const until = Date.now() + TURN_MS;
-  while (job.progress.done < job.progress.rows && Date.now() < until) {
-    const progress = await importBatch(store, job, read, rowAt, fromMs(Date.now()));
-    job = { ...job, progress };
+  let now = job;
+  while (now.progress.done < now.progress.rows) {
+    if (Date.now() >= until) return true;
+    now = await importBatch(store, now, read, rowAt, fromMs(Date.now()));
     heartbeat();
   }
-  if (job.progress.done < job.progress.rows) return true;
-  await saveProgress(store.db, id, { ...job.progress, phase: 'workflows' });
+  await saveProgress(store.db, now, { ...now.progress, phase: 'workflows' });
   return false;
 }
 
-async function startImported({ store, client, taskQueue }: ImportDeps, id: number): Promise<void> {
-  const job = await loadImport(store, id);
+async function startImported({ store, client, taskQueue }: ImportDeps, job: ImportJob): Promise<void> {
   if (job.progress.phase !== 'workflows') return;
-  const open = await openCasesOf(store, id);
-  let { progress } = job;
-  for (let from = 0; from < open.length; from += WORKFLOWS_A_HEARTBEAT) {
-    const part = open.slice(from, from + WORKFLOWS_A_HEARTBEAT);
-    await startEntities({ client, taskQueue }, part);
-    progress = { ...progress, workflows_started: from + part.length };
-    await saveProgress(store.db, id, progress);
-    heartbeat();
+  const open = await openCasesOf(store, job.import);
+  let now = job;
+  for (let from = 0; from < open.length; from += WORKFLOWS_A_SAVE) {
+    stopIfAsked();
+    const part = open.slice(from, from + WORKFLOWS_A_SAVE);
+    await startEntities({ client, taskQueue, progress: () => heartbeat() }, part);
+    now = await saveProgress(store.db, now, { ...now.progress, workflows_started: from + part.length });
   }
-  await saveProgress(store.db, id, { ...progress, phase: 'digests' });
+  await saveProgress(store.db, now, { ...now.progress, phase: 'digests' });
 }
 
 async function openCasesOf(store: Store, id: number): Promise<readonly EntityInput[]> {
@@ -130,14 +109,21 @@ async function openCasesOf(store: Store, id: number): Promise<readonly EntityInp
   return rows.map((row) => ({ kind: 'case', id: row.id }));
 }
 
-async function sendDigests(deps: ImportDeps, id: number): Promise<void> {
-  const job = await loadImport(deps.store, id);
+async function sendDigests(deps: ImportDeps, job: ImportJob): Promise<void> {
   if (job.progress.phase !== 'digests') return;
-  const digests = await digestsOf(deps.store, id);
-  for (const { to, message } of digests) {
-    const command: SentCommand = { id: `import:${id}:digest`, actor: 'system', body: { command: 'receive', message } };
+  const digests = await lateDigests(deps.store, job.import);
+  for (const [to, message] of digests) {
+    stopIfAsked();
+    const id = `import:${job.import}:digest`;
+    const command: SentCommand = { id, actor: 'system', body: { command: 'receive', message } };
     await signalCommand(deps, { kind: 'person', id: to }, command);
     heartbeat();
   }
-  await saveProgress(deps.store.db, id, { ...job.progress, phase: 'done', digests: digests.length }, 'done');
+  const progress: ImportProgress = { ...job.progress, phase: 'done', digests: digests.size };
+  await saveProgress(deps.store.db, job, progress, progress.failure === undefined ? 'done' : 'failed');
+}
+
+/** A worker that stops, or an attempt that was given up. */
+function stopIfAsked(): void {
+  if (cancellationSignal().aborted) throw new CancelledFailure('the worker stops');
 }

@@ -3,9 +3,10 @@
 import * as workflow from '@temporalio/workflow';
 import type { ImportActivities, ImportInput } from './contract.ts';
 
+/** A long import is as good as a short one while it shows signs of life; what shows none for a while is begun again. */
 const activities = workflow.proxyActivities<ImportActivities>({
-  startToCloseTimeout: '5 minutes',
-  heartbeatTimeout: '1 minute',
+  startToCloseTimeout: '1 day',
+  heartbeatTimeout: '20 s',
   retry: { initialInterval: '1 s', maximumInterval: '30 s' },
 });
 

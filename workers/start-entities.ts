@@ -1,9 +1,8 @@
 /** Starts the workflows of many entities, several at a time. */
 
 import { type Client, WorkflowIdConflictPolicy } from '@temporalio/client';
-import { type EntityInput, TASK_QUEUE, WAKE_SIGNAL, WORKFLOW_TYPES, workflowIdOf } from './contract.ts';
-
-const AT_ONCE = 32;
+import { type EntityInput, entityRun, TASK_QUEUE, WAKE_SIGNAL, WORKFLOW_TYPES } from './contract.ts';
+import { inParallel } from './in-parallel.ts';
 
 export interface StartEntities {
   readonly client: Client;
@@ -20,9 +19,7 @@ export async function startEntities(
   let done = 0;
   await inParallel(entities, async ({ kind, id }) => {
     await client.workflow.start(WORKFLOW_TYPES[kind], {
-      workflowId: workflowIdOf(kind, id),
-      taskQueue,
-      args: [{ kind, id }],
+      ...entityRun({ kind, id }, taskQueue),
       workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
     });
     done += 1;
@@ -37,21 +34,8 @@ export async function wakeEntities(
 ): Promise<void> {
   await inParallel(entities, async ({ kind, id }) => {
     await client.workflow.signalWithStart(WORKFLOW_TYPES[kind], {
-      workflowId: workflowIdOf(kind, id),
-      taskQueue,
-      args: [{ kind, id }],
+      ...entityRun({ kind, id }, taskQueue),
       signal: WAKE_SIGNAL,
     });
   });
-}
-
-async function inParallel(
-  entities: readonly EntityInput[],
-  act: (entity: EntityInput) => Promise<void>,
-): Promise<void> {
-  const rest = entities.values();
-  const lane = async (): Promise<void> => {
-    for (const entity of rest) await act(entity);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
 }

@@ -31,7 +31,7 @@ export function registerImport(program: Command): void {
       const view = await runImport(context, path, options);
       if (context.json) context.printJson(view);
       else context.print(...reportLines(view, context));
-      if (view.bad > 0) process.exitCode = EXIT.no;
+      if (view.status === 'failed' || view.bad > 0) process.exitCode = EXIT.no;
     });
 }
 

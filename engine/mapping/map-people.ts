@@ -1,8 +1,10 @@
 /** The people an export names: sellers, whom they report to, and whom those report to. */
 
-import type { MappedPeople, Mapping } from '../playbook/mapping.ts';
+import { shown } from '../form/problems.ts';
+import type { Mapping } from '../playbook/mapping.ts';
 import type { People } from '../who/people.ts';
-import type { JoinedTables } from './tables.ts';
+import { PersonIds } from './person-ids.ts';
+import { cellIn, type JoinedTables, type RowProblem, type Table, type TableRow } from './tables.ts';
 
 /** A person as the export tells of them; ready for a `join` command. */
 export interface MappedPerson {
@@ -11,11 +13,31 @@ export interface MappedPerson {
   readonly role: string;
   readonly manager?: string;
   readonly region?: string;
+  /** Where the export names them first. */
+  readonly line: number;
+  readonly column: string;
 }
 
+export interface MappedTeam {
+  /** By rank: those who stand above are in an earlier list. */
+  readonly ranks: readonly (readonly MappedPerson[])[];
+  readonly problems: readonly RowProblem[];
+}
+
+/** A column of the people table and what those named in it are. */
+interface Rank {
+  readonly column: string;
+  readonly role: string;
+  /** The region column speaks of them: of those above it only where they are the regions themselves. */
+  readonly hasRegion: boolean;
+}
+
+const LONGEST_NAME = 200;
+const UNSAFE = /[\0\ud800-\udfff]/u;
+
 /**
- * Everybody named in the people table, superiors before those who report to them. Somebody already known by name keeps
- * the id they have.
+ * Everybody named in the people table, each once, at the highest rank they are named in. Somebody already known by name
+ * keeps the id they have. Where a person is named with two superiors the first counts, and the second is told.
  *
  * @param sha256 hex digest, for names that leave no id in Latin letters
  */
@@ -24,71 +46,81 @@ export function mapPeople(
   tables: JoinedTables,
   known: People,
   sha256: (text: string) => string,
-): readonly MappedPerson[] {
+): MappedTeam {
   const rule = mapping.people;
   const table = rule && tables.table(rule.table);
-  if (rule === undefined || table === undefined) return [];
-  const ids = new PersonIds(known, sha256);
-  const top = new Map<string, MappedPerson>();
-  const middle = new Map<string, MappedPerson>();
-  const sellers = new Map<string, MappedPerson>();
-  for (const row of table.rows) {
-    const cell = (column: string | undefined): string | undefined => (column && row.cells[column]?.trim()) || undefined;
-    const boss = named(ids, top, cell(rule.manager?.reports_to?.column), rule.manager?.reports_to?.role);
-    const manager = named(ids, middle, cell(rule.manager?.column), rule.manager?.role, boss, cell(rule.region));
-    named(ids, sellers, cell(rule.name), rule.role, manager, cell(rule.region));
-  }
-  return [...top.values(), ...middle.values(), ...sellers.values()];
+  if (rule === undefined || table === undefined) return { ranks: [], problems: [] };
+  const above = rule.manager?.reports_to;
+  const ranks: readonly Rank[] = [
+    ...(above === undefined ? [] : [{ ...above, hasRegion: above.column === rule.region }]),
+    ...(rule.manager === undefined ? [] : [{ column: rule.manager.column, role: rule.manager.role, hasRegion: true }]),
+    { column: rule.name, role: rule.role, hasRegion: true },
+  ];
+  const team = new Team(table, rule.region, new PersonIds(known, sha256));
+  return { ranks: ranks.map((rank, index) => team.join(rank, ranks[index - 1])), problems: team.problems };
 }
 
-function named(
-  ids: PersonIds,
-  into: Map<string, MappedPerson>,
-  name: string | undefined,
-  role: MappedPeople['role'] | undefined,
-  manager?: string,
-  region?: string,
-): string | undefined {
-  if (name === undefined || role === undefined) return undefined;
-  const person = ids.idOf(name);
-  if (!into.has(person)) {
-    into.set(person, { person, name, role, ...(manager && { manager }), ...(region && { region }) });
+class Team {
+  readonly problems: RowProblem[] = [];
+  private readonly met = new Map<string, MappedPerson>();
+  private readonly table: Table;
+  private readonly region: string | undefined;
+  private readonly ids: PersonIds;
+
+  constructor(table: Table, region: string | undefined, ids: PersonIds) {
+    this.table = table;
+    this.region = region;
+    this.ids = ids;
   }
-  return person;
-}
 
-/** One id for one name, readable where the name allows it. */
-export class PersonIds {
-  private readonly byName = new Map<string, string>();
-  private readonly taken = new Set<string>();
-  private readonly sha256: (text: string) => string;
-
-  constructor(known: People, sha256: (text: string) => string) {
-    this.sha256 = sha256;
-    for (const person of Object.values(known.by_id)) {
-      this.byName.set(foldName(person.name), person.person);
-      this.taken.add(person.person);
+  /** Everybody named in the rank's column who has not been met in a higher one. */
+  join(rank: Rank, above: Rank | undefined): readonly MappedPerson[] {
+    const joined: MappedPerson[] = [];
+    for (const row of this.table.rows) {
+      const person = this.idIn(row, rank.column);
+      if (person === undefined) continue;
+      const manager = above && this.idIn(row, above.column);
+      const before = this.met.get(person);
+      if (before !== undefined) {
+        if (before.column === rank.column && before.manager !== manager) this.contradiction(row, rank, before);
+        continue;
+      }
+      const region = rank.hasRegion && this.region !== undefined ? cellIn(this.table, row, this.region) : undefined;
+      const mapped: MappedPerson = {
+        person,
+        name: cellIn(this.table, row, rank.column) ?? '',
+        role: rank.role,
+        ...(manager !== undefined && manager !== person && { manager }),
+        ...(region !== undefined && { region }),
+        line: row.line,
+        column: rank.column,
+      };
+      this.met.set(person, mapped);
+      joined.push(mapped);
     }
+    return joined;
   }
 
-  idOf(name: string): string {
-    const folded = foldName(name);
-    const known = this.byName.get(folded);
-    if (known !== undefined) return known;
-    const plain = folded
-      .normalize('NFD')
-      .replace(/\p{M}/gu, '')
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '');
-    const short = this.sha256(folded).slice(0, 8);
-    const id = plain === '' ? `p-${short}` : this.taken.has(plain) ? `${plain}-${short}` : plain;
-    this.byName.set(folded, id);
-    this.taken.add(id);
-    return id;
+  private idIn(row: TableRow, column: string): string | undefined {
+    const name = row.misfit === undefined ? cellIn(this.table, row, column) : undefined;
+    if (name === undefined) return undefined;
+    if (name.length <= LONGEST_NAME && !UNSAFE.test(name)) return this.ids.idOf(name);
+    this.tell(row.line, column, `${shown(name)} 不能作姓名`, `${shown(name)} cannot be a name`);
+    return undefined;
   }
-}
 
-/** Names are the same when they differ in case and spaces alone. */
-export function foldName(name: string): string {
-  return name.trim().replace(/\s+/g, ' ').toLowerCase();
+  private contradiction(row: TableRow, { column }: Rank, before: MappedPerson): void {
+    this.tell(
+      row.line,
+      column,
+      `${shown(before.name)} 在第 ${before.line} 行有另一个上级，以那一行为准`,
+      `${shown(before.name)} has another superior in line ${before.line}, which counts`,
+    );
+  }
+
+  private tell(line: number, column: string, zh: string, en: string): void {
+    const { file } = this.table;
+    if (this.problems.some((one) => one.line === line && one.column === column)) return;
+    this.problems.push({ file, line, column, message: { zh, en } });
+  }
 }

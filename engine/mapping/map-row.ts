@@ -1,161 +1,181 @@
 /** One row of an export becomes the command that opens its case, or the reasons why it cannot. */
 
 import type { CaseCommand, Imported } from '../case/command.ts';
-import type { MappedFact, MappedStage, Mapping } from '../playbook/mapping.ts';
+import { shown } from '../form/problems.ts';
+import type { MappedStage, Mapping } from '../playbook/mapping.ts';
 import type { Pipeline } from '../playbook/pipeline.ts';
-import type { Text } from '../playbook/text.ts';
-import type { Fact } from '../playbook/value.ts';
-import { convertAmount, readNumber } from './amounts.ts';
-import { readDay, shiftDay, startOf } from './dates.ts';
-import type { JoinedRow, RowProblem } from './tables.ts';
+import { type Days, shiftDay } from './dates.ts';
+import { factsOf } from './map-facts.ts';
+import { RowReader } from './row-reader.ts';
+import type { JoinedTables, RowProblem, TableRow } from './tables.ts';
 
 export type OpenCommand = Extract<CaseCommand, { command: 'open' }>;
 
 /** What was done with a row that the reader of the report should know. */
 export type RowNote = 'no-opening-date' | 'estimated' | 'no-close-date';
 
-export type MappedRow =
-  | { readonly ok: true; readonly external_id: string; readonly open: OpenCommand; readonly notes: readonly RowNote[] }
-  | { readonly ok: false; readonly problems: readonly RowProblem[] };
+export interface GoodRow {
+  readonly ok: true;
+  readonly line: number;
+  readonly external_id: string;
+  readonly open: OpenCommand;
+  readonly notes: readonly RowNote[];
+}
+
+export type MappedRow = GoodRow | { readonly ok: false; readonly problems: readonly RowProblem[] };
+
+/** Who is meant by the cell of an owner. */
+export type OwnerFound =
+  | { readonly person: string }
+  | { readonly person?: undefined; readonly why: 'nobody' | 'several' };
 
 /** What all rows of one import share. */
 export interface RowContext {
   readonly mapping: Mapping;
-  readonly file: string;
+  readonly tables: JoinedTables;
   readonly pipelines: Readonly<Record<string, Pipeline>>;
+  readonly days: Days;
   /** Whole days added to every date. */
   readonly shift_days: number;
-  /** The person an owner cell means; undefined when nobody does. */
-  ownerOf(cell: string): string | undefined;
+  ownerOf(cell: string): OwnerFound;
   /** When evidence taken on trust falls due, `yyyy-MM-dd`. */
   readonly debt_due_on?: string;
 }
 
+/** Ids are kept and looked up; longer ones are none. */
+const LONGEST_ID = 200;
+
 /** Maps one row; every problem of the row is reported, not just the first. */
-export function mapRow(context: RowContext, row: JoinedRow): MappedRow {
-  const { mapping } = context;
-  const problems: RowProblem[] = [];
-  const fail = (column: string | undefined, zh: string, en: string): undefined => {
-    problems.push({ file: context.file, line: row.row.line, ...(column && { column }), message: { zh, en } });
-    return undefined;
-  };
-  const id = row.cell(mapping.id.column) ?? fail(mapping.id.column, '编号为空', 'the id is blank');
-  const stage = stageOf(mapping, row, fail);
-  const owner = ownerOf(context, row, fail);
-  const pipeline = pipelineOf(context, row, fail);
-  const opened = dayOf(context, row, mapping.dates.opened, fail);
-  const closed = dayOf(context, row, mapping.dates.closed, fail);
-  if (opened && closed && closed < opened)
-    fail(mapping.dates.closed, `关闭日期早于开始日期 \`${opened}\``, `closed before it was opened on \`${opened}\``);
-  const facts = pipeline === undefined ? undefined : factsOf(context, row, pipeline, fail);
+export function mapRow(context: RowContext, row: TableRow): MappedRow {
+  const { mapping, tables } = context;
+  const reader = new RowReader(tables, row);
+  const { problems } = reader;
+  if (row.misfit !== undefined) {
+    reader.fail(undefined, row.misfit.zh, row.misfit.en);
+    return { ok: false, problems };
+  }
+  const id = idOf(mapping, reader);
+  const stage = stageOf(mapping, reader);
+  const owner = ownerOf(context, reader);
+  const pipeline = pipelineOf(context, reader);
+  const dates = datesOf(context, reader);
+  const facts = pipeline && factsOf(context, reader, pipeline);
+  const title = titleOf(mapping, reader);
   if (problems.length > 0 || !id || !stage || !owner || !pipeline || !facts) return { ok: false, problems };
 
-  const { zone } = mapping.dates;
-  const isClosed = stage.kind !== 'stage';
-  const notes: RowNote[] = [];
-  if (opened === undefined) notes.push('no-opening-date');
-  if (isClosed && closed === undefined) notes.push('no-close-date');
-  if (Object.keys(facts.marks).length > 0) notes.push('estimated');
+  const marked = Object.keys(facts.marks).length > 0;
+  const closed = stage.kind === 'stage' ? undefined : closedAs(stage, dates.closed_at);
   const imported: Imported = {
     source: mapping.mapping,
-    ...(opened && { opened_at: startOf(opened, zone) }),
-    ...(isClosed && { closed: closedAs(stage, closed && startOf(closed, zone)) }),
-    ...(notes.includes('estimated') && { marks: facts.marks }),
-    ...(context.debt_due_on && !isClosed && { debt_due_on: context.debt_due_on }),
+    ...(dates.opened_at !== undefined && { opened_at: dates.opened_at }),
+    ...(closed !== undefined && { closed }),
+    ...(marked && { marks: facts.marks }),
+    ...(context.debt_due_on !== undefined && closed === undefined && { debt_due_on: context.debt_due_on }),
   };
+  const notes: RowNote[] = [];
+  if (dates.opened_at === undefined) notes.push('no-opening-date');
+  if (closed !== undefined && dates.closed_at === undefined) notes.push('no-close-date');
+  if (marked) notes.push('estimated');
   const open: OpenCommand = {
     command: 'open',
-    title: titleOf(mapping, row, id),
+    title: title ?? id,
     pipeline: pipeline.pipeline,
     ...(stage.kind === 'stage' && { stage: stage.stage }),
     owner,
     facts: facts.values,
     imported,
   };
-  return { ok: true, external_id: id, open, notes };
+  return { ok: true, line: row.line, external_id: id, open, notes };
 }
 
-type Fail = (column: string | undefined, zh: string, en: string) => undefined;
+/** The column that a part of the command came from; `path` is a JSON pointer into the command. */
+export function columnBehind(mapping: Mapping, path: string): string {
+  const fact = /^\/facts\/([^/]+)/.exec(path)?.[1];
+  if (fact !== undefined) return mapping.facts.find((one) => one.fact === fact)?.column ?? fact;
+  const { id, stage, owner, dates, case_title: titles = [] } = mapping;
+  const title = titles.map((cell) => cell.column).join(', ');
+  const behind: readonly (readonly [string, string | undefined])[] = [
+    ['/title', title],
+    ['/stage', stage.column],
+    ['/owner', owner.column],
+    ['/pipeline', 'column' in mapping.pipeline ? mapping.pipeline.column : undefined],
+    ['/imported/opened_at', dates.opened],
+    ['/imported/closed/at', dates.closed],
+    ['/imported/closed', stage.column],
+  ];
+  return behind.find(([start]) => path.startsWith(start))?.[1] || id.column;
+}
 
-function stageOf(mapping: Mapping, row: JoinedRow, fail: Fail): MappedStage | undefined {
-  const { column, values } = mapping.stage;
-  const cell = row.cell(column);
-  if (cell === undefined) return fail(column, '阶段为空', 'the stage is blank');
+function idOf({ id }: Mapping, reader: RowReader): string | undefined {
+  const cell = reader.required(id.column, '编号', 'id');
+  if (cell === undefined || cell.length <= LONGEST_ID) return cell;
+  return reader.fail(id.column, `编号超过 ${LONGEST_ID} 个字符`, `the id is longer than ${LONGEST_ID} characters`);
+}
+
+function stageOf({ stage: { column, values } }: Mapping, reader: RowReader): MappedStage | undefined {
+  const cell = reader.required(column, '阶段', 'stage');
+  if (cell === undefined) return undefined;
+  const found = Object.hasOwn(values, cell) ? values[cell] : undefined;
   const known = Object.keys(values);
   return (
-    (Object.hasOwn(values, cell) ? values[cell] : undefined) ??
-    fail(
+    found ??
+    reader.fail(
       column,
-      `不认识阶段 \`${cell}\`；映射里有 ${known.join('、')}`,
-      `unknown stage \`${cell}\`; the mapping has ${known.join(', ')}`,
+      `不认识阶段 ${shown(cell)}；映射里有 ${known.join('、')}`,
+      `unknown stage ${shown(cell)}; the mapping has ${known.join(', ')}`,
     )
   );
 }
 
-function ownerOf(context: RowContext, row: JoinedRow, fail: Fail): string | undefined {
+function ownerOf(context: RowContext, reader: RowReader): string | undefined {
   const { column } = context.mapping.owner;
-  const cell = row.cell(column);
-  if (cell === undefined) return fail(column, '负责人为空', 'the owner is blank');
-  return context.ownerOf(cell) ?? fail(column, `没有名为 \`${cell}\` 的人员`, `nobody is known as \`${cell}\``);
-}
-
-function pipelineOf(context: RowContext, row: JoinedRow, fail: Fail): Pipeline | undefined {
-  const rule = context.mapping.pipeline;
-  if ('pipeline' in rule) return context.pipelines[rule.pipeline];
-  const cell = row.cell(rule.column);
-  const name = (cell !== undefined && Object.hasOwn(rule.values, cell) ? rule.values[cell] : undefined) ?? rule.default;
-  const found = name === undefined ? undefined : context.pipelines[name];
-  return found ?? fail(rule.column, `\`${cell ?? ''}\` 没有对应的流程`, `no pipeline is mapped for \`${cell ?? ''}\``);
-}
-
-function dayOf(context: RowContext, row: JoinedRow, column: string | undefined, fail: Fail): string | undefined {
-  const cell = column === undefined ? undefined : row.cell(column);
+  const cell = reader.required(column, '负责人', 'owner');
   if (cell === undefined) return undefined;
-  const { format } = context.mapping.dates;
-  const day = readDay(cell, format);
-  if (day === undefined)
-    return fail(column, `\`${cell}\` 不是 ${format} 格式的日期`, `\`${cell}\` is not a date of the form ${format}`);
-  return shiftDay(day, context.shift_days);
+  const found = context.ownerOf(cell);
+  if (found.person !== undefined) return found.person;
+  return found.why === 'nobody'
+    ? reader.fail(column, `没有名为 ${shown(cell)} 的人员`, `nobody is known as ${shown(cell)}`)
+    : reader.fail(column, `有几个人都叫 ${shown(cell)}`, `several people are known as ${shown(cell)}`);
 }
 
-function factsOf(
-  context: RowContext,
-  row: JoinedRow,
-  pipeline: Pipeline,
-  fail: Fail,
-): { values: Record<string, unknown>; marks: Record<string, string> } {
-  const values: Record<string, unknown> = {};
-  const marks: Record<string, string> = {};
-  for (const rule of context.mapping.facts) {
-    const spec = pipeline.facts[rule.fact];
-    if (spec === undefined) continue;
-    const own = rule.column === undefined ? undefined : row.cell(rule.column);
-    const other = own === undefined && rule.else !== undefined ? row.cell(rule.else) : undefined;
-    const cell = own ?? other ?? rule.default;
-    if (cell === undefined) continue;
-    const value = factValue(rule, spec, rule.values?.[cell] ?? cell);
-    if ('problem' in value) fail(rule.column, value.problem.zh, value.problem.en);
-    else values[rule.fact] = value.value;
-    if (other !== undefined && rule.mark_else !== undefined) marks[rule.fact] = rule.mark_else;
+function pipelineOf({ mapping, pipelines }: RowContext, reader: RowReader): Pipeline | undefined {
+  const rule = mapping.pipeline;
+  if ('pipeline' in rule) {
+    return pipelines[rule.pipeline] ?? reader.fail(undefined, '没有这个流程', 'there is no such pipeline');
   }
-  return { values, marks };
+  const cell = reader.cell(rule.column);
+  const name = (cell !== undefined && Object.hasOwn(rule.values, cell) ? rule.values[cell] : undefined) ?? rule.default;
+  const found = name === undefined ? undefined : pipelines[name];
+  const said = shown(cell ?? '');
+  return found ?? reader.fail(rule.column, `${said} 没有对应的流程`, `no pipeline is mapped for ${said}`);
 }
 
-/** The value as a caller of the API would write it; `decide` checks it against the fact's type. */
-function factValue(rule: MappedFact, spec: Fact, cell: string): { value: unknown } | { problem: Text } {
-  if (spec.type === 'money') {
-    const money = convertAmount(cell, rule.currency, rule.to ?? rule.currency, rule.rate);
-    return money === undefined ? { problem: notAnAmount(cell) } : { value: money };
+function datesOf(context: RowContext, reader: RowReader): { readonly opened_at?: string; readonly closed_at?: string } {
+  const { days, shift_days, mapping } = context;
+  const opened = dayOf(context, mapping.dates.opened, reader);
+  const closed = dayOf(context, mapping.dates.closed, reader);
+  if (opened !== undefined && closed !== undefined && closed < opened) {
+    const day = shiftDay(opened, shift_days);
+    reader.fail(mapping.dates.closed, `关闭日期早于开始日期 \`${day}\``, `closed before it was opened on \`${day}\``);
   }
-  if (spec.type === 'number') {
-    const number = readNumber(cell);
-    return number === undefined ? { problem: notAnAmount(cell) } : { value: Number(number) };
-  }
-  return { value: cell };
+  return {
+    ...(opened !== undefined && { opened_at: days.startOf(opened, shift_days) }),
+    ...(closed !== undefined && { closed_at: days.startOf(closed, shift_days) }),
+  };
 }
 
-function notAnAmount(cell: string): Text {
-  return { zh: `\`${cell}\` 不是数字`, en: `\`${cell}\` is not a number` };
+function dayOf({ days, mapping }: RowContext, column: string | undefined, reader: RowReader): string | undefined {
+  const cell = column === undefined ? undefined : reader.cell(column);
+  if (cell === undefined) return undefined;
+  const { format } = mapping.dates;
+  return (
+    days.dayOf(cell) ??
+    reader.fail(
+      column,
+      `${shown(cell)} 不是 ${format} 格式的日期`,
+      `${shown(cell)} is not a date of the form ${format}`,
+    )
+  );
 }
 
 function closedAs(
@@ -166,7 +186,8 @@ function closedAs(
   return stage.kind === 'won' ? { as: 'won', ...when } : { as: 'lost', reason: stage.reason, ...when };
 }
 
-function titleOf(mapping: Mapping, row: JoinedRow, id: string): string {
-  const cells = (mapping.case_title ?? []).flatMap((cell) => row.cell(cell.column) ?? []);
-  return cells.length === 0 ? id : cells.join(' · ');
+/** On one line, whatever the cells hold. */
+function titleOf({ case_title: titles = [] }: Mapping, reader: RowReader): string | undefined {
+  const cells = titles.flatMap(({ column }) => reader.cell(column)?.replace(/\s+/g, ' ') ?? []);
+  return cells.length === 0 ? undefined : cells.join(' · ');
 }

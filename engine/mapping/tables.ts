@@ -1,12 +1,18 @@
 /** The files of an export as a mapping sees them: rows with their lines, values put right, joins settled. */
 
+import { shown } from '../form/problems.ts';
 import type { Mapping, MappingTable } from '../playbook/mapping.ts';
 import type { Text } from '../playbook/text.ts';
+import { columnProblems } from './check-columns.ts';
+import { splitColumn } from './column-name.ts';
 
 export interface TableRow {
-  /** Counted from 1, as an editor shows it. */
+  /** Where it begins, counted from 1 as an editor shows it. */
   readonly line: number;
-  readonly cells: Readonly<Record<string, string>>;
+  /** In the order of the table's columns. */
+  readonly cells: readonly string[];
+  /** Why it is no row of its table. */
+  readonly misfit?: Text;
 }
 
 export interface Table {
@@ -23,152 +29,136 @@ export interface RowProblem {
   readonly message: Text;
 }
 
-/** The rows of the main table, each with the rows it is joined to. */
 export interface JoinedTables {
   readonly main: Table;
-  readonly rows: readonly JoinedRow[];
   table(id: string): Table | undefined;
+  /**
+   * What a row of the main table says in `column` or `table.column`, fixed and trimmed. Undefined when the cell is blank
+   * or the join finds nothing.
+   */
+  cell(row: TableRow, column: string): string | undefined;
 }
 
-export interface JoinedRow {
-  readonly row: TableRow;
-  /**
-   * The cell of `column` or `table.column`, fixed and trimmed.
-   * Undefined when it is blank or the join found nothing.
-   */
-  cell(column: string): string | undefined;
-}
+export type JoinResult =
+  | { readonly ok: true; readonly tables: JoinedTables; readonly problems: readonly RowProblem[] }
+  | { readonly ok: false; readonly problems: readonly RowProblem[] };
 
 /**
- * Settles fixes and joins. A column that the mapping names and the file lacks is a problem of the header line; so is a
- * table without its file.
+ * Settles fixes and joins. What keeps the whole export from being read (a table without its file, a column that the
+ * mapping names and the file lacks) makes it not ok; rows of joined tables that cannot be used are told beside it.
  *
  * @param files table id → the file read for it
  */
-export function joinTables(
-  mapping: Mapping,
-  files: Readonly<Record<string, Table>>,
-):
-  | { readonly ok: true; readonly tables: JoinedTables }
-  | { readonly ok: false; readonly problems: readonly RowProblem[] } {
-  const problems: RowProblem[] = [];
+export function joinTables(mapping: Mapping, files: Readonly<Record<string, Table>>): JoinResult {
+  const missing: RowProblem[] = [];
   const tables = new Map<string, Table>();
   for (const declared of mapping.tables) {
-    const file = files[declared.table];
-    if (file === undefined) problems.push(missingFile(declared));
+    const file = Object.hasOwn(files, declared.table) ? files[declared.table] : undefined;
+    if (file === undefined) missing.push(missingFile(declared));
     else tables.set(declared.table, fixed(declared, file));
   }
   const [first, ...others] = mapping.tables;
   const main = first && tables.get(first.table);
-  if (main === undefined || problems.length > 0) return { ok: false, problems };
-  problems.push(...missingColumns(mapping, tables, main));
-  if (problems.length > 0) return { ok: false, problems };
-  const joins = others.flatMap((declared) => {
-    const table = tables.get(declared.table);
-    return table === undefined || declared.join === undefined
-      ? []
-      : [{ id: declared.table, join: declared.join, index: indexOf(declared.join, table) }];
-  });
-  const rows = main.rows.map((row): JoinedRow => {
-    const joined = new Map(joins.map((one) => [one.id, one.index.get(keyOf(Object.keys(one.join), row))]));
-    return { row, cell: (column) => cellOf(column, row, joined) };
-  });
-  return { ok: true, tables: { main, rows, table: (id) => tables.get(id) } };
+  if (first === undefined || main === undefined || missing.length > 0) return { ok: false, problems: missing };
+  const unfit = columnProblems(mapping, tables, main);
+  if (unfit.length > 0) return { ok: false, problems: unfit };
+
+  const problems: RowProblem[] = [];
+  const sources = new Map<string, Source>([[first.table, { table: main, rowFor: (row) => row }]]);
+  for (const { table: id, join } of others) {
+    const table = tables.get(id);
+    if (table === undefined) continue;
+    problems.push(...misfits(table));
+    if (join !== undefined) sources.set(id, joinedBy(join, main, table, problems));
+  }
+  const cell = cellReader(first.table, sources);
+  return { ok: true, problems, tables: { main, table: (id) => tables.get(id), cell } };
 }
 
-function cellOf(column: string, row: TableRow, joined: ReadonlyMap<string, TableRow | undefined>): string | undefined {
-  const dot = column.indexOf('.');
-  const other = dot > 0 && joined.has(column.slice(0, dot)) ? joined.get(column.slice(0, dot)) : undefined;
-  const name = other === undefined ? column : column.slice(dot + 1);
-  const text = (other ?? row).cells[name]?.trim();
-  return text === undefined || text === '' ? undefined : text;
+/** What a row says in a column of its own table, trimmed; undefined when blank. */
+export function cellIn(table: Table, row: TableRow, column: string): string | undefined {
+  return nonBlank(row.cells[table.columns.indexOf(column)]);
+}
+
+/** A table and how a row of the main one leads to one of its rows. */
+interface Source {
+  readonly table: Table;
+  rowFor(row: TableRow): TableRow | undefined;
+}
+
+function cellReader(main: string, sources: ReadonlyMap<string, Source>): JoinedTables['cell'] {
+  const places = new Map<string, { readonly source: Source | undefined; readonly index: number }>();
+  return (row, name) => {
+    let place = places.get(name);
+    if (place === undefined) {
+      const { table = main, column } = splitColumn(name, (id) => sources.has(id));
+      const source = sources.get(table);
+      place = { source, index: source?.table.columns.indexOf(column) ?? -1 };
+      places.set(name, place);
+    }
+    return nonBlank(place.source?.rowFor(row)?.cells[place.index]);
+  };
+}
+
+/** Where two rows have the same key the first counts, and the second is told. */
+function joinedBy(join: Readonly<Record<string, string>>, main: Table, table: Table, problems: RowProblem[]): Source {
+  const here = Object.keys(join);
+  const there = Object.values(join);
+  const byKey = new Map<string, TableRow>();
+  for (const row of table.rows) {
+    if (row.misfit !== undefined) continue;
+    const key = keyOf(table, row, there);
+    const before = byKey.get(key);
+    if (before === undefined) byKey.set(key, row);
+    else problems.push(sameKey(table, row, before, there));
+  }
+  return { table, rowFor: (row) => byKey.get(keyOf(main, row, here)) };
+}
+
+function keyOf(table: Table, row: TableRow, columns: readonly string[]): string {
+  const cells = columns.map((column) => cellIn(table, row, column) ?? '');
+  return cells.length === 1 ? (cells[0] ?? '') : JSON.stringify(cells);
 }
 
 function fixed(declared: MappingTable, table: Table): Table {
-  const columns = Object.entries(declared.fixes);
-  if (columns.length === 0) return table;
+  const fixes = Object.entries(declared.fixes).map(([column, values]) => ({
+    index: table.columns.indexOf(column),
+    values: new Map(Object.entries(values)),
+  }));
+  if (fixes.length === 0) return table;
   const rows = table.rows.map((row): TableRow => {
-    const cells = { ...row.cells };
-    for (const [column, values] of columns) {
-      const was = cells[column]?.trim();
-      const meant = was === undefined ? undefined : values[was];
-      if (meant !== undefined) cells[column] = meant;
+    const cells = [...row.cells];
+    for (const { index, values } of fixes) {
+      const meant = values.get(cells[index]?.trim() ?? '');
+      if (meant !== undefined) cells[index] = meant;
     }
-    return { line: row.line, cells };
+    return { ...row, cells };
   });
   return { ...table, rows };
 }
 
-/** Keys by the joined table's own columns, in the order the join names them. */
-function indexOf(join: Readonly<Record<string, string>>, table: Table): ReadonlyMap<string, TableRow> {
-  return new Map(table.rows.map((row) => [keyOf(Object.values(join), row), row]));
+function nonBlank(cell: string | undefined): string | undefined {
+  const text = cell?.trim();
+  return text === '' ? undefined : text;
 }
 
-function keyOf(columns: readonly string[], row: TableRow): string {
-  return JSON.stringify(columns.map((column) => row.cells[column]?.trim() ?? ''));
+function misfits({ file, rows }: Table): readonly RowProblem[] {
+  return rows.flatMap(({ line, misfit }) => (misfit === undefined ? [] : [{ file, line, message: misfit }]));
 }
 
-function missingFile(declared: MappingTable): RowProblem {
-  return {
-    file: declared.file,
-    line: 1,
-    message: {
-      zh: `缺少文件 \`${declared.file}\`（表 \`${declared.table}\`）`,
-      en: `file \`${declared.file}\` of table \`${declared.table}\` is missing`,
-    },
+function sameKey(table: Table, row: TableRow, before: TableRow, columns: readonly string[]): RowProblem {
+  const key = shown(columns.map((column) => cellIn(table, row, column) ?? '').join(', '));
+  const message = {
+    zh: `${key} 已在第 ${before.line} 行出现，以先出现的为准`,
+    en: `${key} appears in line ${before.line} already; the first one counts`,
   };
+  return { file: table.file, line: row.line, column: columns.join(', '), message };
 }
 
-function missingColumns(mapping: Mapping, tables: ReadonlyMap<string, Table>, main: Table): readonly RowProblem[] {
-  const problems: RowProblem[] = [];
-  const need = (column: string, table: Table): void => {
-    if (table.columns.includes(column)) return;
-    problems.push({
-      file: table.file,
-      line: 1,
-      column,
-      message: {
-        zh: `没有 \`${column}\` 列；文件的列是 ${table.columns.join('、')}`,
-        en: `there is no column \`${column}\`; the file has ${table.columns.join(', ')}`,
-      },
-    });
+function missingFile({ file, table }: MappingTable): RowProblem {
+  const message = {
+    zh: `缺少文件 \`${file}\`（表 \`${table}\`）`,
+    en: `file \`${file}\` of table \`${table}\` is missing`,
   };
-  for (const column of new Set(columnsOf(mapping))) {
-    const dot = column.indexOf('.');
-    const other = dot > 0 ? tables.get(column.slice(0, dot)) : undefined;
-    if (other === undefined) need(column, main);
-    else need(column.slice(dot + 1), other);
-  }
-  for (const declared of mapping.tables) {
-    const table = tables.get(declared.table);
-    for (const [here, there] of Object.entries(declared.join ?? {})) {
-      need(here, main);
-      if (table !== undefined) need(there, table);
-    }
-  }
-  const people = mapping.people;
-  const team = people && tables.get(people.table);
-  if (people !== undefined && team !== undefined) {
-    const named = [people.name, people.region, people.manager?.column, people.manager?.reports_to?.column];
-    for (const column of named) if (column !== undefined) need(column, team);
-  }
-  return problems;
-}
-
-/** Every column of the main table or a joined one that the mapping reads. */
-function columnsOf(mapping: Mapping): readonly string[] {
-  const facts = mapping.facts.flatMap((fact) => [fact.column, fact.else]);
-  const titles = (mapping.case_title ?? []).map((cell) => cell.column);
-  const pipeline = 'column' in mapping.pipeline ? [mapping.pipeline.column] : [];
-  const dates = [mapping.dates.opened, mapping.dates.closed];
-  const all = [
-    mapping.id.column,
-    mapping.stage.column,
-    mapping.owner.column,
-    ...titles,
-    ...pipeline,
-    ...facts,
-    ...dates,
-  ];
-  return all.filter((column) => column !== undefined);
+  return { file, line: 1, message };
 }

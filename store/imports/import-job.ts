@@ -1,40 +1,13 @@
 /** The record of an import: what was given, how far it has come, what it found. */
 
-import type { RowNote } from '../../engine/mapping/map-row.ts';
-import type { RowProblem } from '../../engine/mapping/tables.ts';
+import { sql } from 'kysely';
 import type { Instant } from '../../engine/time/instant.ts';
 import { canonicalText, sha256 } from '../hash.ts';
 import type { Store, Tx } from '../open-store.ts';
+import { type ImportProgress, NOTHING_YET } from './import-progress.ts';
 
 /** File name → text. */
 export type ImportFiles = Readonly<Record<string, string>>;
-
-export interface ImportCounts {
-  /** Rows of the main table. */
-  readonly rows: number;
-  /** Rows done so far; the next batch begins here. */
-  readonly done: number;
-  /** People who joined by this import. */
-  readonly people: number;
-  /** New running cases, and new finished ones. */
-  readonly opened: number;
-  readonly closed: number;
-  /** Rows known from an earlier import: the same, or changed since and left as they were. */
-  readonly unchanged: number;
-  readonly changed: number;
-  readonly bad: number;
-  readonly notes: Readonly<Record<RowNote, number>>;
-  /** Cases that came in late → by rung reached, counted from 1. */
-  readonly late: Readonly<Record<string, number>>;
-}
-
-export interface ImportProgress extends ImportCounts {
-  readonly phase: 'people' | 'cases' | 'workflows' | 'digests' | 'done';
-  readonly workflows_started: number;
-  readonly digests: number;
-  /** The first of them; `bad` and `changed` count all. */
-  readonly problems: readonly RowProblem[];
-}
 
 export interface ImportJob {
   readonly import: number;
@@ -48,30 +21,11 @@ export interface ImportJob {
   readonly progress: ImportProgress;
 }
 
-/** More problems than this are counted, not kept. */
-export const MOST_PROBLEMS = 200;
-
-export const NOTHING_YET: ImportProgress = {
-  phase: 'people',
-  rows: 0,
-  done: 0,
-  people: 0,
-  opened: 0,
-  closed: 0,
-  unchanged: 0,
-  changed: 0,
-  bad: 0,
-  notes: { 'no-opening-date': 0, 'no-close-date': 0, estimated: 0 },
-  late: {},
-  workflows_started: 0,
-  digests: 0,
-  problems: [],
-};
-
 export interface NewImport {
   readonly mapping: string;
   /** What the rows' ids are ids of; the same source imported again meets its own rows. */
   readonly source: string;
+  /** Those that the mapping names, no others. */
   readonly files: ImportFiles;
   /** Days to move dates by, should this be the source's first import. */
   readonly shift_days: number;
@@ -79,22 +33,40 @@ export interface NewImport {
   readonly started_by: string;
 }
 
-/** Records the import. The shift of the source's first one stays for ever. */
-export function createImport(store: Store, wanted: NewImport): Promise<ImportJob> {
+/** `new`, or the import of the same source that runs already: of the `same` files, or of `other` ones. */
+export interface CreatedImport {
+  readonly is: 'new' | 'same' | 'other';
+  readonly job: ImportJob;
+}
+
+/** The files of a large export take their time. */
+const PATIENCE_MS = 30_000;
+
+/** Records the import, unless one of its source runs. The shift of the source's first one stays for ever. */
+export function createImport(store: Store, wanted: NewImport): Promise<CreatedImport> {
   const { mapping, source, files } = wanted;
+  const digest = digestOf(mapping, files);
   return store.db.transaction().execute(async (tx) => {
+    await sql`set local statement_timeout = ${sql.lit(PATIENCE_MS)}`.execute(tx);
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`import ${mapping} ${source}`}, 0))`.execute(tx);
+    const running = await jobs(tx)
+      .where('mapping', '=', mapping)
+      .where('source', '=', source)
+      .where('status', '=', 'running')
+      .executeTakeFirst();
+    if (running !== undefined) return { is: running.digest === digest ? 'same' : 'other', job: jobOf(running) };
     await tx
       .insertInto('import_sources')
       .values({ mapping, source, shift_days: wanted.shift_days })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     const shift_days = (await shiftOf(tx, mapping, source)) ?? wanted.shift_days;
-    const row = await tx
+    const { id } = await tx
       .insertInto('imports')
       .values({
         mapping,
         source,
-        digest: sha256(canonicalText({ mapping, files })),
+        digest,
         files: JSON.stringify(files),
         shift_days,
         status: 'running',
@@ -103,7 +75,7 @@ export function createImport(store: Store, wanted: NewImport): Promise<ImportJob
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    return jobIn(tx, row.id);
+    return { is: 'new', job: jobOf(await jobs(tx).where('id', '=', id).executeTakeFirstOrThrow()) };
   });
 }
 
@@ -119,12 +91,12 @@ export async function shiftOf(db: Store['db'] | Tx, mapping: string, source: str
 }
 
 /** @throws Error when there is no such import. */
-export function loadImport(store: Store, id: number): Promise<ImportJob> {
-  return jobIn(store.db, id);
+export async function loadImport(store: Store, id: number): Promise<ImportJob> {
+  return jobOf(await jobs(store.db).where('id', '=', id).executeTakeFirstOrThrow());
 }
 
 export async function findImport(store: Store, id: number): Promise<ImportJob | undefined> {
-  const row = await jobRow(store.db, id).executeTakeFirst();
+  const row = await jobs(store.db).where('id', '=', id).executeTakeFirst();
   return row && jobOf(row);
 }
 
@@ -134,16 +106,24 @@ export async function finishedImport(
   mapping: string,
   files: ImportFiles,
 ): Promise<ImportJob | undefined> {
-  const digest = sha256(canonicalText({ mapping, files }));
-  const row = await store.db
-    .selectFrom('imports')
-    .select('id')
-    .where('digest', '=', digest)
+  const row = await jobs(store.db)
+    .where('digest', '=', digestOf(mapping, files))
     .where('status', '=', 'done')
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row && loadImport(store, row.id);
+  return row && jobOf(row);
+}
+
+/** Numbers of the imports under way, oldest first. */
+export async function runningImports(store: Store): Promise<readonly number[]> {
+  const rows = await store.db
+    .selectFrom('imports')
+    .select('id')
+    .where('status', '=', 'running')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.id);
 }
 
 /** @throws Error when there is no such import. */
@@ -153,32 +133,40 @@ export async function filesOf(store: Store, id: number): Promise<ImportFiles> {
   return row.files as ImportFiles;
 }
 
+/**
+ * Puts `next` in the place of the job's progress and returns the job as it stands then.
+ * @throws Error when another attempt at the same work has gone on meanwhile: what this one did must be rolled back.
+ */
 export async function saveProgress(
   db: Store['db'] | Tx,
-  id: number,
-  progress: ImportProgress,
+  job: ImportJob,
+  next: ImportProgress,
   status: ImportJob['status'] = 'running',
-): Promise<void> {
-  await db
+): Promise<ImportJob> {
+  const { phase, done } = job.progress;
+  const result = await db
     .updateTable('imports')
     .set({
-      progress: JSON.stringify(progress),
+      progress: JSON.stringify(next),
       status,
-      ...(status !== 'running' && { finished_at: new Date().toISOString() }),
+      ...(status !== 'running' && { finished_at: sql`now()` }),
     })
-    .where('id', '=', id)
-    .execute();
+    .where('id', '=', job.import)
+    .where('status', '=', 'running')
+    .where(sql<boolean>`progress->>'phase' = ${phase} and (progress->>'done')::integer = ${done}`)
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 0n) throw new Error(`another attempt at import ${job.import} has gone on`);
+  return { ...job, progress: next, status };
 }
 
-async function jobIn(db: Store['db'] | Tx, id: number): Promise<ImportJob> {
-  return jobOf(await jobRow(db, id).executeTakeFirstOrThrow());
+function digestOf(mapping: string, files: ImportFiles): string {
+  return sha256(canonicalText({ mapping, files }));
 }
 
-function jobRow(db: Store['db'] | Tx, id: number) {
+function jobs(db: Store['db'] | Tx) {
   return db
     .selectFrom('imports')
-    .select(['id', 'mapping', 'source', 'digest', 'shift_days', 'status', 'started_by', 'started_at', 'progress'])
-    .where('id', '=', id);
+    .select(['id', 'mapping', 'source', 'digest', 'shift_days', 'status', 'started_by', 'started_at', 'progress']);
 }
 
 function jobOf(

@@ -1,15 +1,16 @@
 /** Makes an import ready to run: files read, tables joined, owners and due dates settled. */
 
-import { dayIn, shiftFor } from '../../engine/mapping/dates.ts';
-import { foldName, type MappedPerson, mapPeople } from '../../engine/mapping/map-people.ts';
-import { type MappedRow, mapRow, type RowContext } from '../../engine/mapping/map-row.ts';
+import { Days, dayIn, shiftFor } from '../../engine/mapping/dates.ts';
+import { type MappedTeam, mapPeople } from '../../engine/mapping/map-people.ts';
+import { type MappedRow, mapRow, type OwnerFound, type RowContext } from '../../engine/mapping/map-row.ts';
+import { foldName } from '../../engine/mapping/person-ids.ts';
 import { readTable } from '../../engine/mapping/read-table.ts';
 import { type JoinedTables, joinTables, type RowProblem, type Table } from '../../engine/mapping/tables.ts';
 import type { Mapping } from '../../engine/playbook/mapping.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import { addDuration, compileCalendar } from '../../engine/time/calendar.ts';
 import type { Instant } from '../../engine/time/instant.ts';
-import type { People } from '../../engine/who/people.ts';
+import type { People, Person } from '../../engine/who/people.ts';
 import { sha256 } from '../hash.ts';
 import type { ImportFiles } from './import-job.ts';
 
@@ -17,10 +18,13 @@ import type { ImportFiles } from './import-job.ts';
 export interface ReadImport {
   readonly mapping: Mapping;
   readonly tables: JoinedTables;
-  /** Rows that could not even be read. */
+  readonly days: Days;
+  /** Rows of other tables than the main one that cannot be used. */
   readonly problems: readonly RowProblem[];
   /** What this export is; ids of its rows are unique within. */
   readonly source: string;
+  /** Id → the line that has it first. */
+  readonly firstLines: ReadonlyMap<string, number>;
 }
 
 export type ReadImportResult =
@@ -31,32 +35,37 @@ export type ReadImportResult =
 export function readImport(mapping: Mapping, files: ImportFiles): ReadImportResult {
   const tables: Record<string, Table> = {};
   const fatal: RowProblem[] = [];
-  const problems: RowProblem[] = [];
   for (const { table, file } of mapping.tables) {
     const text = Object.hasOwn(files, file) ? files[file] : undefined;
     if (text === undefined) continue;
     const read = readTable(file, text);
-    if (!read.ok) {
-      fatal.push(read.problem);
-      continue;
-    }
-    tables[table] = read.table;
-    problems.push(...read.problems);
+    if (read.ok) tables[table] = read.table;
+    else fatal.push(read.problem);
   }
   if (fatal.length > 0) return { ok: false, problems: fatal };
   const joined = joinTables(mapping, tables);
   if (!joined.ok) return joined;
-  return { ok: true, read: { mapping, tables: joined.tables, problems, source: joined.tables.main.file } };
+  const { tables: readTables, problems } = joined;
+  const read: ReadImport = {
+    mapping,
+    tables: readTables,
+    days: new Days(mapping.dates),
+    problems,
+    source: readTables.main.file,
+    firstLines: linesById(mapping, readTables),
+  };
+  return { ok: true, read };
 }
 
-/** People the export names and the installation does not know yet. */
-export function peopleToJoin({ mapping, tables }: ReadImport, known: People): readonly MappedPerson[] {
-  return mapPeople(mapping, tables, known, sha256).filter((person) => !Object.hasOwn(known.by_id, person.person));
+/** People the export names and the installation does not know yet, and what is contradictory about them. */
+export function newcomersOf({ mapping, tables }: ReadImport, known: People): MappedTeam {
+  const { ranks, problems } = mapPeople(mapping, tables, known, sha256);
+  return { ranks: ranks.map((rank) => rank.filter(({ person }) => !Object.hasOwn(known.by_id, person))), problems };
 }
 
 /** Whole days by which a first import on this instant moves the dates. */
-export function firstShift({ mapping, tables }: ReadImport, now: Instant): number {
-  return shiftFor(mapping, tables, dayIn(now, mapping.dates.zone));
+export function firstShift({ mapping, tables, days }: ReadImport, now: Instant): number {
+  return shiftFor(mapping, tables, days, dayIn(now, mapping.dates.zone));
 }
 
 export interface ImportTerms {
@@ -67,48 +76,55 @@ export interface ImportTerms {
   readonly started_at: Instant;
 }
 
-/** Maps the rows of the main table one by one, by index. */
-export function rowMapper(
-  { mapping, tables }: ReadImport,
-  terms: ImportTerms,
-): (index: number) => MappedRow | undefined {
-  const context = contextOf(mapping, tables, terms);
-  const firstLines = linesById(mapping, tables);
+/** Maps the rows of the main table one by one, by index; of rows with the same id the first counts. */
+export function rowMapper(read: ReadImport, terms: ImportTerms): (index: number) => MappedRow | undefined {
+  const { mapping, tables, firstLines } = read;
+  const context = contextOf(read, terms);
   return (index) => {
-    const row = tables.rows[index];
+    const row = tables.main.rows[index];
     if (row === undefined) return undefined;
     const mapped = mapRow(context, row);
     if (!mapped.ok) return mapped;
     const first = firstLines.get(mapped.external_id);
-    if (first === undefined || first === row.row.line) return mapped;
+    if (first === undefined || first === row.line) return mapped;
     const message = {
       zh: `编号 \`${mapped.external_id}\` 已在第 ${first} 行出现`,
       en: `the id \`${mapped.external_id}\` appears in line ${first} already`,
     };
-    return { ok: false, problems: [{ file: context.file, line: row.row.line, column: mapping.id.column, message }] };
+    const place = { file: tables.main.file, line: row.line, column: mapping.id.column };
+    return { ok: false, problems: [{ ...place, message }] };
   };
 }
 
-function contextOf(mapping: Mapping, tables: JoinedTables, terms: ImportTerms): RowContext {
-  const { playbook, people, shift_days } = terms;
-  const due = debtDueOn(mapping, playbook, terms.started_at);
-  const known = new Map<string, string>();
-  for (const person of Object.values(people.by_id)) {
-    const key =
-      mapping.owner.person_by === 'name'
-        ? person.name
-        : mapping.owner.person_by === 'email'
-          ? person.email
-          : person.person;
-    if (key !== undefined && person.active) known.set(foldName(key), person.person);
-  }
+function contextOf({ mapping, tables, days }: ReadImport, terms: ImportTerms): RowContext {
+  const { playbook, people, shift_days, started_at } = terms;
+  const due = debtDueOn(mapping, playbook, started_at);
   return {
     mapping,
-    file: tables.main.file,
+    tables,
+    days,
     pipelines: Object.fromEntries(Object.entries(playbook.rules).map(([id, rules]) => [id, rules.pipeline])),
     shift_days,
-    ownerOf: (cell) => known.get(foldName(cell)),
-    ...(due && { debt_due_on: due }),
+    ownerOf: ownerFinder(mapping, people),
+    ...(due !== undefined && { debt_due_on: due }),
+  };
+}
+
+/** Somebody who has left is meant where nobody else goes by the name: they may own what is over. */
+function ownerFinder({ owner }: Mapping, people: People): RowContext['ownerOf'] {
+  const found = new Map<string, Person[]>();
+  for (const person of Object.values(people.by_id)) {
+    const key = { name: person.name, email: person.email, id: person.person }[owner.person_by];
+    if (key === undefined) continue;
+    const folded = foldName(key);
+    found.set(folded, [...(found.get(folded) ?? []), person]);
+  }
+  return (cell): OwnerFound => {
+    const all = found.get(foldName(cell)) ?? [];
+    const active = all.filter((person) => person.active);
+    const [first, second] = active.length > 0 ? active : all;
+    if (first === undefined) return { why: 'nobody' };
+    return second === undefined ? { person: first.person } : { why: 'several' };
   };
 }
 
@@ -123,9 +139,9 @@ function debtDueOn(mapping: Mapping, playbook: PlaybookSet, from: Instant): stri
 
 function linesById(mapping: Mapping, tables: JoinedTables): ReadonlyMap<string, number> {
   const lines = new Map<string, number>();
-  for (const row of tables.rows) {
-    const id = row.cell(mapping.id.column);
-    if (id !== undefined && !lines.has(id)) lines.set(id, row.row.line);
+  for (const row of tables.main.rows) {
+    const id = tables.cell(row, mapping.id.column);
+    if (id !== undefined && !lines.has(id)) lines.set(id, row.line);
   }
   return lines;
 }

@@ -1,14 +1,22 @@
 /** A dry run: what an import would do, without doing it. */
 
 import { decide } from '../../engine/case/decide.ts';
-import type { MappedPerson } from '../../engine/mapping/map-people.ts';
+import type { Outcome } from '../../engine/case/outcome.ts';
+import type { Reply } from '../../engine/entity.ts';
+import type { GoodRow } from '../../engine/mapping/map-row.ts';
+import { decide as decidePerson } from '../../engine/person/decide.ts';
+import { evolve as evolvePerson } from '../../engine/person/evolve.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import type { Instant } from '../../engine/time/instant.ts';
 import type { People } from '../../engine/who/people.ts';
 import type { Store } from '../open-store.ts';
-import { caseIdOf, refusalOf, withBad, withCase } from './import-batch.ts';
-import { type ImportProgress, NOTHING_YET } from './import-job.ts';
-import { peopleToJoin, type ReadImport, rowMapper } from './prepare-import.ts';
+import { caseIdOf, ROWS_A_BATCH } from './import-batch.ts';
+import { type ImportProgress, NOTHING_YET, withProblems } from './import-progress.ts';
+import { joinCommand } from './join-command.ts';
+import { newcomersOf, type ReadImport, rowMapper } from './prepare-import.ts';
+import { personProblems } from './problems-of-reply.ts';
+import { sortRows } from './sort-rows.ts';
+import { withRow } from './with-row.ts';
 
 export interface RehearsalTerms {
   readonly playbook: PlaybookSet;
@@ -19,56 +27,51 @@ export interface RehearsalTerms {
   readonly actor: string;
 }
 
-/** Others get their turn after this many rows. */
-const ROWS_A_TURN = 100;
-
-/** The report the import would end with; rows known from an earlier import count as unchanged whatever they say now. */
+/** The report the import would end with, less the workflows and digests that it would start and send. */
 export async function rehearseImport(store: Store, read: ReadImport, terms: RehearsalTerms): Promise<ImportProgress> {
   const { playbook, now, shift_days, actor } = terms;
-  const newcomers = peopleToJoin(read, terms.people);
-  const people = withNewcomers(terms.people, newcomers);
+  const { people, progress: met } = rehearseJoining(read, terms);
   const rowAt = rowMapper(read, { playbook, people, shift_days, started_at: now });
-  const known = await knownIds(store, read);
-  let progress: ImportProgress = {
-    ...NOTHING_YET,
-    phase: 'done',
-    rows: read.tables.rows.length,
-    people: newcomers.length,
+  const replyTo = (row: GoodRow): Reply => {
+    const id = caseIdOf(row.external_id);
+    return replyOf(decide({ case: id, playbook, people, now }, undefined, { id: 'rehearsal', actor, body: row.open }));
   };
-  for (const problem of read.problems) progress = withBad(progress, [problem]);
-  for (const [index, { row }] of read.tables.rows.entries()) {
-    if (index % ROWS_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
-    const mapped = rowAt(index);
-    if (mapped === undefined) continue;
-    if (!mapped.ok) progress = withBad(progress, mapped.problems);
-    else if (known.has(mapped.external_id)) progress = { ...progress, unchanged: progress.unchanged + 1 };
-    else {
-      const id = caseIdOf(mapped.external_id);
-      const outcome = decide({ case: id, playbook, people, now }, undefined, {
-        id: `import:${id}`,
-        actor,
-        body: mapped.open,
-      });
-      const reply =
-        outcome.outcome === 'refused' || outcome.outcome === 'accepted' ? { ...outcome, entry: 0 } : outcome;
-      if (reply.outcome === 'accepted') progress = withCase(progress, mapped, { reply });
-      else progress = withBad(progress, [refusalOf(read, { ...mapped, line: row.line }, { reply })]);
-    }
+  const { mapping, source, tables } = read;
+  const rows = tables.main.rows.length;
+  let progress: ImportProgress = { ...met, rows, done: rows, phase: 'done' };
+  for (let from = 0; from < rows; from += ROWS_A_BATCH) {
+    const indexes = Array.from({ length: Math.min(ROWS_A_BATCH, rows - from) }, (_, index) => from + index);
+    const mapped = indexes.flatMap((index) => rowAt(index) ?? []);
+    // Waits for the database, so that others get their turn between batches.
+    const sorted = await sortRows(store, { mapping: mapping.mapping, source }, mapped);
+    progress = sorted.reduce((before, one) => withRow(before, read, one, replyTo), progress);
   }
-  return { ...progress, done: progress.rows };
+  return progress;
 }
 
-function withNewcomers(people: People, newcomers: readonly MappedPerson[]): People {
-  const joined = newcomers.map((person) => [person.person, { ...person, lang: 'en' as const, active: true }]);
-  return { version: people.version, by_id: { ...people.by_id, ...Object.fromEntries(joined) } };
+/** The people as they would be, and who of them could not join. */
+function rehearseJoining(
+  read: ReadImport,
+  { playbook, people: known, now, actor }: RehearsalTerms,
+): { readonly people: People; readonly progress: ImportProgress } {
+  const team = newcomersOf(read, known);
+  let people = known;
+  let progress = withProblems(NOTHING_YET, [...read.problems, ...team.problems]);
+  for (const newcomer of team.ranks.flat()) {
+    const { person } = newcomer;
+    const world = { person, roles: playbook.roles, people, now };
+    const outcome = decidePerson(world, undefined, { id: 'rehearsal', actor, body: joinCommand(newcomer) });
+    progress = withProblems(progress, personProblems(read, newcomer, replyOf(outcome)));
+    if (outcome.outcome !== 'accepted') continue;
+    for (const event of outcome.events) {
+      const joined = evolvePerson(undefined, event);
+      people = { version: people.version, by_id: { ...people.by_id, [person]: joined } };
+    }
+    progress = { ...progress, people: progress.people + 1 };
+  }
+  return { people, progress };
 }
 
-async function knownIds(store: Store, read: ReadImport): Promise<ReadonlySet<string>> {
-  const rows = await store.db
-    .selectFrom('import_rows')
-    .select('external_id')
-    .where('mapping', '=', read.mapping.mapping)
-    .where('source', '=', read.source)
-    .execute();
-  return new Set(rows.map((row) => row.external_id));
+function replyOf<E>(outcome: Outcome<E>): Reply {
+  return outcome.outcome === 'accepted' || outcome.outcome === 'refused' ? { ...outcome, entry: 0 } : outcome;
 }
