@@ -90,7 +90,9 @@ test('a first start prints the key once, client commands find the server, Ctrl-C
   expect(second.err).toContain(`http://127.0.0.1:${port}`);
 
   // The tour: a person, a case, a refusal with its reasons.
-  expect((await cli('people', 'add', 'liu', '--name', '刘伟', '--role', 'rep')).code).toBe(0);
+  expect((await cli('people', 'add', 'zhang', '--name', '张敏', '--role', 'manager')).code).toBe(0);
+  const joined = await cli('people', 'add', 'liu', '--name', '刘伟', '--role', 'rep', '--manager', 'zhang');
+  expect(joined.code).toBe(0);
   const opened = await cli('open', '东方公司', '--pipeline', 'deal', '--owner', 'liu', '--fact', 'amount=50万 CNY');
   expect(opened.code).toBe(0);
   const id = opened.out.split('\n')[0] ?? '';
