@@ -1,6 +1,6 @@
 /** The language the terminal speaks. */
 
-import type { Lang, Text } from '../engine/playbook/text.ts';
+import type { Lang } from '../engine/playbook/text.ts';
 
 /** `--lang`, else LC_ALL, LC_MESSAGES, LANG; English unless they say Chinese. */
 export function terminalLang(option?: string): Lang {
@@ -13,8 +13,4 @@ export type Say = (zh: string, en: string) => string;
 
 export function sayIn(lang: Lang): Say {
   return (zh, en) => (lang === 'zh' ? zh : en);
-}
-
-export function read(text: Text, lang: Lang): string {
-  return text[lang];
 }
