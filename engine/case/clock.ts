@@ -91,9 +91,13 @@ export function endStall(draft: Draft, because: HappeningOf<'stall_ended'>['beca
   draft.add({ event: 'stall_ended', because, ...(nextStepBy !== undefined && { next_step_by: nextStepBy }) });
 }
 
-/** Ends the stall where the ladder lets it. An activity from before the stall is no answer to it. */
+/**
+ * Ends the stall where the ladder lets it. An activity from before the stall is no answer to it; nor is any once a
+ * decision is demanded: that is owed until it is given, or the case goes on.
+ */
 export function endStallByActivity(draft: Draft, happenedAt: Instant): void {
   const { stall } = draft.view.state.clock;
+  if (stall?.demanded) return;
   const endsSo = ladderOf(draft.view)?.ends_when.includes('activity') === true;
   if (stall !== undefined && endsSo && happenedAt >= stall.started_at) endStall(draft, 'activity');
 }

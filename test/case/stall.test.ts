@@ -59,6 +59,13 @@ describe('a stall', () => {
     expect(it.state.clock.stall).toBeDefined();
   });
 
+  it('is not ended by an activity once a decision is demanded', () => {
+    const it = watchedCase().live(10 * DAY);
+    expect(it.must('ann', call)).toEqual(['activity_logged']);
+    expect(it.state.clock.stall).toMatchObject({ demanded: true });
+    expect(it.state.flags).toEqual(['cold']);
+  });
+
   it('asks for the evidence a rung required, until the next advance', () => {
     const it = watchedCase().live(7 * DAY);
     expect(it.no('ann', { command: 'advance' })).toBe('refused: evidence-required (evidence plan)');
