@@ -8,7 +8,11 @@ import type { ServerAddress } from './server-address.ts';
 const text = z.object({ zh: z.string(), en: z.string() });
 const at = z.object({ file: z.string(), line: z.number(), col: z.number() });
 /** Leaves are shown by their wording only; what else they hold is for programs. */
-const leaf = z.looseObject({ truth: z.union([z.boolean(), z.literal('unknown')]), text: text.optional() });
+const leaf = z.looseObject({
+  truth: z.union([z.boolean(), z.literal('unknown')]),
+  text: text.optional(),
+  one_of: z.array(z.object({ choice: z.number(), way: z.number() })).default([]),
+});
 
 const reason = z.object({
   code: z.string(),

@@ -12,14 +12,36 @@ export function reasonLines(reason: ReasonSeen, lang: Lang): string[] {
   const say = sayIn(lang);
   const about = reason.about === undefined ? '' : `  [${reason.about}]`;
   const lines = [`- ${reason.message[lang]}${about}`];
-  for (const leaf of reason.unmet) {
-    if (leaf.text !== undefined) lines.push(`    ${leaf.text[lang]}`);
-  }
+  lines.push(...leafLines(reason.unmet, lang).map((line) => `    ${line}`));
   if (reason.rule !== undefined) lines.push(`    ${say('规则', 'rule')}: ${placeOf(reason.rule)}`);
   const people = reason.people.map((person) => person.name).join(', ');
   if (people !== '') lines.push(`    ${say('谁可以', 'who can')}: ${people}`);
   for (const text of reason.under_way) lines.push(`    ${say('进行中', 'under way')}: ${text[lang]}`);
   return lines.map(printable);
+}
+
+type Leaf = ReasonSeen['unmet'][number];
+
+/** Leaves that are alternatives stand under a line that says so, each way with its own mark. */
+function leafLines(leaves: readonly Leaf[], lang: Lang, depth = 0): string[] {
+  const lines: string[] = [];
+  for (let at = 0; at < leaves.length; ) {
+    const choice = leaves[at]?.one_of[depth]?.choice;
+    const length = leaves.slice(at).findIndex((leaf) => leaf.one_of[depth]?.choice !== choice);
+    const group = leaves.slice(at, length < 0 ? undefined : at + length);
+    if (choice === undefined) lines.push(...group.flatMap((leaf) => leaf.text?.[lang] ?? []));
+    else lines.push(sayIn(lang)('以下任一：', 'any one of:'), ...wayLines(group, lang, depth));
+    at += group.length;
+  }
+  return lines;
+}
+
+function wayLines(group: readonly Leaf[], lang: Lang, depth: number): string[] {
+  const ways = [...new Set(group.map((leaf) => leaf.one_of[depth]?.way))];
+  return ways.flatMap((way) => {
+    const leaves = group.filter((leaf) => leaf.one_of[depth]?.way === way);
+    return leafLines(leaves, lang, depth + 1).map((line, index) => (index === 0 ? `  · ${line}` : `    ${line}`));
+  });
 }
 
 function headOf(problem: ProblemSeen, say: Say): string {

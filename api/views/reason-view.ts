@@ -1,7 +1,6 @@
 /** A reason as the API tells it: each unmet leaf also in words, people also by name. */
 
-import type { Reason } from '../../engine/case/outcome.ts';
-import type { LeafResult } from '../../engine/condition/result.ts';
+import type { Reason, UnmetLeaf } from '../../engine/case/outcome.ts';
 import type { Text } from '../../engine/playbook/text.ts';
 import type { People } from '../../engine/who/people.ts';
 import { leafText } from './leaf-text.ts';
@@ -9,7 +8,7 @@ import { type PersonRef, personRef } from './person-ref.ts';
 import type { Titles } from './titles.ts';
 
 export interface ReasonView extends Reason {
-  readonly unmet: readonly (LeafResult & { readonly text: Text })[];
+  readonly unmet: readonly (UnmetLeaf & { readonly text: Text })[];
   /** Those of `can_meet`. */
   readonly people: readonly PersonRef[];
 }

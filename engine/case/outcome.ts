@@ -3,6 +3,18 @@
 import type { LeafResult } from '../condition/result.ts';
 import type { At, Text } from '../playbook/text.ts';
 
+/** One way out of several: leaves of the same `choice` are alternatives, and one `way` of them is enough. */
+export interface Alternative {
+  readonly choice: number;
+  readonly way: number;
+}
+
+/** A leaf that keeps a criterion from being met. */
+export interface UnmetLeaf extends LeafResult {
+  /** The alternatives it stands in, outermost first; absent: it is needed whatever else is done. */
+  readonly one_of?: readonly Alternative[];
+}
+
 /** One unmet criterion. */
 export interface Reason {
   /** Kebab-case: `milestone-unmet`, `gate-closed`, `evidence-missing`, `case-finished`, … */
@@ -13,7 +25,7 @@ export interface Reason {
   /** The rule in the playbook. */
   readonly rule?: At;
   /** Every leaf that is not true, with the value seen. */
-  readonly unmet: readonly LeafResult[];
+  readonly unmet: readonly UnmetLeaf[];
   /** People who can meet it. */
   readonly can_meet: readonly string[];
   /** What is already on its way, such as evidence that waits for acceptance. */

@@ -11,7 +11,7 @@ import { acceptorsOf } from './acceptors.ts';
 import { type CaseView, nameOf, seenIn, whoContextOf } from './case-view.ts';
 import { type Criterion, isMet } from './criteria.ts';
 import { lookUp } from './look-up.ts';
-import type { Reason } from './outcome.ts';
+import type { Alternative, Reason, UnmetLeaf } from './outcome.ts';
 import { indexOf } from './rules-of.ts';
 import { CRITERION_TEXTS } from './texts.ts';
 
@@ -50,28 +50,44 @@ export function reasonOf(
 
 /**
  * The leaves that keep a condition from being true: under `not` those that are not false, and none of a branch that is
- * already as it should be.
+ * already as it should be. Where one of several branches would do, their leaves say so.
  */
-export function blockingLeaves(condition: Condition, seen: Seen): readonly LeafResult[] {
-  return blocking(condition, true, seen, []);
+export function blockingLeaves(condition: Condition, seen: Seen): readonly UnmetLeaf[] {
+  let choices = 0;
+  const blocking = (
+    part: Condition,
+    wanted: boolean,
+    within: readonly Alternative[],
+    trail: readonly string[],
+  ): readonly UnmetLeaf[] => {
+    if (truthOf(part, seen) === wanted) return [];
+    switch (part.kind) {
+      case 'all':
+      case 'any': {
+        if ((part.kind === 'all') === wanted || part.of.length < 2)
+          return part.of.flatMap((one) => blocking(one, wanted, within, trail));
+        choices += 1;
+        const choice = choices;
+        return part.of.flatMap((one, way) => blocking(one, wanted, [...within, { choice, way }], trail));
+      }
+      case 'not':
+        return blocking(part.of, !wanted, within, trail);
+      case 'milestone': {
+        const when = trail.includes(part.milestone) ? undefined : seen.milestone(part.milestone);
+        return when === undefined
+          ? unmetLeaves(part, seen, within)
+          : blocking(when, wanted, within, [...trail, part.milestone]);
+      }
+      default:
+        return unmetLeaves(part, seen, within);
+    }
+  };
+  return blocking(condition, true, [], []);
 }
 
-function blocking(condition: Condition, wanted: boolean, seen: Seen, trail: readonly string[]): readonly LeafResult[] {
-  if (truthOf(condition, seen) === wanted) return [];
-  switch (condition.kind) {
-    case 'all':
-    case 'any':
-      return condition.of.flatMap((part) => blocking(part, wanted, seen, trail));
-    case 'not':
-      return blocking(condition.of, !wanted, seen, trail);
-    case 'milestone': {
-      const when = trail.includes(condition.milestone) ? undefined : seen.milestone(condition.milestone);
-      if (when !== undefined) return blocking(when, wanted, seen, [...trail, condition.milestone]);
-      return evaluate(condition, seen).leaves;
-    }
-    default:
-      return evaluate(condition, seen).leaves;
-  }
+function unmetLeaves(leaf: Condition, seen: Seen, within: readonly Alternative[]): readonly UnmetLeaf[] {
+  const { leaves } = evaluate(leaf, seen);
+  return within.length === 0 ? leaves : leaves.map((one) => ({ ...one, one_of: within }));
 }
 
 /** Evidence that waits is in the hands of its acceptors; everything else is the owner's to do. */
