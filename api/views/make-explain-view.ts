@@ -3,6 +3,7 @@
 import type { CaseView } from '../../engine/case/case-view.ts';
 import type { Act } from '../../engine/case/explain/act.ts';
 import type { Explanation } from '../../engine/case/explain.ts';
+import { indexOf } from '../../engine/case/rules-of.ts';
 import type { Text } from '../../engine/playbook/text.ts';
 import type { ActView, ExplainView } from './explain-view.ts';
 import { wantedText } from './leaf-text.ts';
@@ -29,12 +30,19 @@ function factAct(act: Extract<Act, { act: 'set_fact' }>, titles: Titles): Worded
   };
 }
 
-function worded(act: Act, titles: Titles): Worded {
+/** The answers its form cannot do without, to be filled in. */
+function answersOf(evidence: string, { rules }: CaseView): string {
+  const fields = indexOf(rules).evidence.get(evidence)?.fields ?? [];
+  const needed = fields.filter((field) => !field.optional && field.when === undefined);
+  return needed.map(({ field }) => ` --with ${field}=…`).join('');
+}
+
+function worded(act: Act, titles: Titles, view: CaseView): Worded {
   switch (act.act) {
     case 'submit_evidence':
       return {
         text: { zh: `提交证据：${act.title.zh}`, en: `submit ${act.title.en}` },
-        command: `submit_evidence ${act.evidence}`,
+        command: `submit_evidence ${act.evidence}${answersOf(act.evidence, view)}`,
       };
     case 'accept_evidence':
       return {
@@ -80,7 +88,7 @@ export function makeExplainView(view: CaseView, explanation: Explanation): Expla
   const actViews = acts?.map(
     (act): ActView => ({
       ...act,
-      ...worded(act, titles),
+      ...worded(act, titles, view),
       people: act.who.map((person) => personRef(view.world.people, person)),
     }),
   );
