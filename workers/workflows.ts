@@ -63,6 +63,8 @@ class Entity {
   private decided = 0;
   private lastCommandAt = Date.now();
   private over = false;
+  /** Ends the loop's rest. */
+  private rouse: (() => void) | undefined;
 
   constructor(input: EntityInput) {
     this.input = input;
@@ -76,16 +78,14 @@ class Entity {
     };
     workflow.setHandler(
       workflow.defineUpdate<Reply, [SentCommand]>(COMMAND_UPDATE),
-      (command) => new Promise<Reply>((answer) => this.mailbox.push({ command, answer })),
+      (command) => new Promise<Reply>((answer) => this.take({ command, answer })),
       { validator: wellFormed },
     );
     workflow.setHandler(workflow.defineSignal<[unknown]>(COMMAND_SIGNAL), (command) => {
-      if (isSentCommand(command)) this.mailbox.push({ command });
+      if (isSentCommand(command)) this.take({ command });
       else workflow.log.error('a signal that is no command was dropped');
     });
-    workflow.setHandler(workflow.defineSignal(WAKE_SIGNAL), () => {
-      this.due = true;
-    });
+    workflow.setHandler(workflow.defineSignal(WAKE_SIGNAL), () => this.wake());
     await workflow.CancellationScope.nonCancellable(() => this.loop());
   }
 
@@ -93,7 +93,7 @@ class Entity {
     // Commands that came with the start are in the mailbox after this turn of the microtasks, and join the first step.
     await Promise.resolve();
     for (;;) {
-      await workflow.condition(() => this.mailbox.length > 0 || this.due || this.mayLeave());
+      await this.rest();
       if (this.mayLeave() && this.over) return;
       if (this.mayLeave())
         await workflow.continueAsNew<typeof caseWorkflow>({
@@ -104,6 +104,26 @@ class Entity {
       this.due = false;
       await this.decide(this.mailbox.splice(0, MOST_COMMANDS_A_STEP));
     }
+  }
+
+  private take(slot: Slot): void {
+    this.mailbox.push(slot);
+    this.rouse?.();
+  }
+
+  private wake(): void {
+    this.due = true;
+    this.rouse?.();
+  }
+
+  /** Until there is something to do. A condition is asked again at each activation: a promise of our own costs half as much. */
+  private async rest(): Promise<void> {
+    const isBusy = (): boolean => this.mailbox.length > 0 || this.due;
+    if (this.wantsToLeave()) await workflow.condition(() => isBusy() || this.mayLeave());
+    else if (!isBusy())
+      await new Promise<void>((rouse) => {
+        this.rouse = rouse;
+      });
   }
 
   private wantsToLeave(): boolean {
@@ -157,8 +177,8 @@ class Entity {
     this.alarm = alarm;
     this.alarmFor = at;
     const rung = (): void => {
-      this.due = true;
       if (this.alarm === alarm) this.alarmFor = Number.POSITIVE_INFINITY;
+      this.wake();
     };
     alarm.run(() => workflow.sleep(Math.max(1, Math.ceil(at + spreadMs - Date.now())))).then(rung, () => undefined);
   }
