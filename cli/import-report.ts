@@ -1,6 +1,7 @@
 /** What an import did, or in a dry run would do, in words. */
 
 import type { ImportView } from '../api/views/import-view.ts';
+import type { Text } from '../engine/playbook/text.ts';
 import type { ClientContext } from './client-command.ts';
 import { printable } from './text-width.ts';
 
@@ -69,20 +70,18 @@ function problemLines({ problems }: ImportView, lang: ClientContext['lang']): st
 }
 
 /** One line on how far it has come. */
-export function progressLine(view: ImportView, { say }: Words): string {
-  switch (view.phase) {
+export function progressText(view: Pick<ImportView, 'phase' | 'done' | 'rows' | 'workflows_started' | 'opened'>): Text {
+  const { phase, done, rows, workflows_started: started, opened } = view;
+  switch (phase) {
     case 'people':
-      return say('人员加入…', 'people join…');
+      return { zh: '人员加入…', en: 'people join…' };
     case 'cases':
-      return say(`案件 ${view.done} / ${view.rows}`, `cases ${view.done} of ${view.rows}`);
+      return { zh: `案件 ${done} / ${rows}`, en: `cases ${done} of ${rows}` };
     case 'workflows':
-      return say(
-        `启动工作流 ${view.workflows_started} / ${view.opened}`,
-        `workflows started ${view.workflows_started} of ${view.opened}`,
-      );
+      return { zh: `启动工作流 ${started} / ${opened}`, en: `workflows started ${started} of ${opened}` };
     case 'digests':
-      return say('发送摘要…', 'digests go out…');
+      return { zh: '发送摘要…', en: 'digests go out…' };
     case 'done':
-      return say('完成', 'done');
+      return { zh: '完成', en: 'done' };
   }
 }

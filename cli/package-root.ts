@@ -10,3 +10,8 @@ export function packageRoot(): string {
   while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
   return folder;
 }
+
+/** The playbooks of the folder one stands in, else those Playrail comes with. */
+export function usualPlaybooks(): string {
+  return existsSync('./playbooks') ? './playbooks' : join(packageRoot(), 'playbooks');
+}

@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import { CliExit, EXIT } from '../exit-codes.ts';
 import { sayIn, terminalLang } from '../lang.ts';
+import { usualPlaybooks } from '../package-root.ts';
 import { DEFAULT_DATA } from '../server-address.ts';
 
 interface DoctorOptions {
@@ -37,7 +38,7 @@ export function registerDoctor(program: Command): void {
     .command('doctor')
     .description(say('检查启动所需的一切', 'look at everything a start needs'))
     .option('--data <dir>', say('数据目录', 'data folder'), `./${DEFAULT_DATA}`)
-    .option('--playbooks <dir>', say('剧本目录', 'playbook folder'), './playbooks')
+    .option('--playbooks <dir>', say('剧本目录', 'playbook folder'), usualPlaybooks())
     .option('--json', say('输出 JSON', 'print JSON'))
     .option('--lang <zh|en>', say('输出语言', 'language of the output'))
     .addHelpText('after', `\n${say('例：', 'Example:')}\n  playrail doctor`)

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { ImportView, MappingView } from '../../api/views/import-view.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
 import { EXIT } from '../exit-codes.ts';
-import { progressLine, reportLines } from '../import-report.ts';
+import { progressText, reportLines } from '../import-report.ts';
 import { sayIn, terminalLang } from '../lang.ts';
 import { readExport } from '../read-export.ts';
 
@@ -43,7 +43,7 @@ async function runImport(context: ClientContext, path: string, options: ImportOp
   let view = await api.post<ImportView>('/v1/imports', body);
   let told = '';
   while (view.status === 'running') {
-    const line = progressLine(view, context);
+    const line = progressText(view)[context.lang];
     // Progress goes where it does not mix with what a script reads.
     if (line !== told && !context.json) process.stderr.write(`${line}\n`);
     told = line;

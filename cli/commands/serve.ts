@@ -2,6 +2,7 @@
 
 import { type Command, InvalidArgumentError } from 'commander';
 import { sayIn, terminalLang } from '../lang.ts';
+import { usualPlaybooks } from '../package-root.ts';
 import type { ServeOptions } from '../serve/run-serve.ts';
 import { DEFAULT_DATA, DEFAULT_PORT } from '../server-address.ts';
 
@@ -29,9 +30,13 @@ export function registerServe(program: Command): void {
       say(`端口（缺省 ${DEFAULT_PORT}，被占用则顺延）`, `port (${DEFAULT_PORT} or the next free one)`),
       parsePort,
     )
-    .option('--playbooks <dir>', say('剧本目录', 'playbook folder'), './playbooks')
+    .option('--playbooks <dir>', say('剧本目录', 'playbook folder'), usualPlaybooks())
+    .option('--sample', say('导入样例数据（首次）', 'load the sample data, once'))
     .option('--lang <zh|en>', say('输出语言', 'language of the output'))
-    .addHelpText('after', `\n${say('例：', 'Example:')}\n  playrail serve --data ./.playrail --port 7420`)
+    .addHelpText(
+      'after',
+      `\n${say('例：', 'Example:')}\n  playrail serve --sample\n  playrail serve --data ./.playrail --port 7420`,
+    )
     .action(async (flags: ServeFlags) => {
       // Loaded here: the other commands need neither the servers nor the worker, and start faster without.
       const { serveUntilStopped } = await import('../serve/serve-until-stopped.ts');

@@ -26,6 +26,8 @@ export interface ServeOptions {
   readonly host: string;
   readonly port?: number;
   readonly playbooks: string;
+  /** Loads the sample data, unless it is there. */
+  readonly sample?: boolean;
 }
 
 /** The playbooks do not compile; nothing was started. */

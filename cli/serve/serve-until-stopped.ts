@@ -2,12 +2,13 @@
 
 import { renderDiagnostics } from '../../engine/language/diagnostics/render.ts';
 import type { Lang } from '../../engine/playbook/text.ts';
-import { messageOf } from '../../workers/embedded/setup-error.ts';
+import { messageOf, type Say } from '../../workers/embedded/setup-error.ts';
 import { CliExit, EXIT } from '../exit-codes.ts';
 import { sayIn } from '../lang.ts';
+import { importSample } from './import-sample.ts';
 import { readyLines } from './ready-lines.ts';
-import { PlaybookErrors, runServe, type ServeOptions } from './run-serve.ts';
-import { createStops } from './stops.ts';
+import { PlaybookErrors, runServe, type ServeOptions, type Serving } from './run-serve.ts';
+import { createStops, type Stops } from './stops.ts';
 import { untilAskedToStop } from './until-asked-to-stop.ts';
 
 /** @throws CliExit when the playbooks have errors or a part was lost; SetupError when something cannot be had. */
@@ -16,7 +17,7 @@ export async function serveUntilStopped(options: ServeOptions, lang: Lang): Prom
   const print = (line: string) => process.stdout.write(`${line}\n`);
   const stops = createStops((error) => process.stderr.write(`${messageOf(error)}\n`));
   const asked = untilAskedToStop();
-  const serving = runServe(options, (line) => print(line[lang]), stops);
+  const serving = startUp(options, (line) => print(line[lang]), stops, asked);
   try {
     const first = await Promise.race([asked, serving]);
     if (first !== 'asked') {
@@ -35,4 +36,14 @@ export async function serveUntilStopped(options: ServeOptions, lang: Lang): Prom
     await stops.run();
   }
   print(say('已停止', 'stopped'));
+}
+
+/** Up, and with `--sample` filled; the sample is waited for no longer once a stop is asked for or a part is lost. */
+async function startUp(options: ServeOptions, say: Say, stops: Stops, asked: Promise<unknown>): Promise<Serving> {
+  const serving = await runServe(options, say, stops);
+  if (options.sample !== true) return serving;
+  const given = new AbortController();
+  void Promise.race([asked, serving.failed]).then(() => given.abort());
+  await importSample(serving, say, given.signal);
+  return serving;
 }
