@@ -22,7 +22,7 @@ export interface DeliverDeps {
 export type Sent =
   | { readonly sent: true; readonly note?: string }
   | { readonly failed: string }
-  | { readonly not_before: number };
+  | { readonly wait_ms: number };
 
 const PAGE = 100;
 /** Well within the activity's minute: what is left then is taken by the next one. */
@@ -31,14 +31,12 @@ const LONGEST_MS = 30_000;
 /** @throws when the database is away: Temporal tries again. */
 export async function deliver(deps: DeliverDeps, input: DeliverInput): Promise<DeliverResult> {
   const clock = clockFrom(await timeOf(deps.store, input));
-  const again = await Promise.all([
+  await Promise.all([
     empty(deps, input, 'entities', clock, (item) => toEntity(deps, item)),
     empty(deps, input, 'outside', clock, (item) => deps.outside.send(item)),
   ]);
-  const now = clock();
-  const pending = await outboxPending(deps.store, input.kind, input.id);
-  const due = [...again.flat(), ...(pending === undefined ? [] : [Math.max(Date.parse(pending), now)])];
-  return due.length === 0 ? {} : { again_at: new Date(Math.min(...due)).toISOString() };
+  const again_at = await outboxPending(deps.store, input.kind, input.id);
+  return again_at === undefined ? {} : { again_at };
 }
 
 /** With skipped time an entity may have heard from one whose clock is ahead of its workflow's. */
@@ -61,51 +59,50 @@ function clockFrom(now: string): () => number {
 
 type Send = (item: OutboxItem) => Promise<Sent>;
 
-/** @returns when to come again for what could not go now, in milliseconds since 1970. */
+/** Sends what is due, the targets beside each other; what does not go is put off. */
 async function empty(
   { store }: DeliverDeps,
   input: DeliverInput,
   queue: Queue,
   clock: () => number,
   send: Send,
-): Promise<readonly number[]> {
+): Promise<void> {
   const end = clock() + LONGEST_MS;
   for (;;) {
     const items = await takeDue(store, input.kind, input.id, queue, new Date(clock()).toISOString(), PAGE);
-    const targets = new Set(items.map((item) => item.target));
-    const again = await Promise.all(
-      [...targets].map((target) =>
-        inOrder(
-          store,
-          items.filter((item) => item.target === target),
-          clock,
-          send,
-        ),
-      ),
-    );
-    const times = again.filter((at) => at !== undefined);
-    if (items.length < PAGE || times.length > 0 || clock() > end) return times;
+    const targets = [...new Set(items.map((item) => item.target))];
+    const ofTarget = (target: string): OutboxItem[] => items.filter((item) => item.target === target);
+    await Promise.all(targets.map((target) => inOrder(store, ofTarget(target), clock, send)));
+    if (items.length < PAGE || clock() > end) return;
   }
 }
 
-/** The items of one target, one after another, up to the first that does not go. */
-async function inOrder(
-  store: Store,
-  items: readonly OutboxItem[],
-  clock: () => number,
-  send: Send,
-): Promise<number | undefined> {
-  for (const item of items) {
+/** The items of one target, one after another, up to the first that does not go; that and those after it wait together. */
+async function inOrder(store: Store, items: readonly OutboxItem[], clock: () => number, send: Send): Promise<void> {
+  for (const [index, item] of items.entries()) {
     const result = await send(item).catch((error: unknown): Sent => ({ failed: messageOf(error) }));
-    const now = clock();
-    if ('not_before' in result) return result.not_before;
-    if ('failed' in result)
-      return Date.parse(await markFailed(store, item, new Date(now).toISOString(), result.failed));
-    await markDelivered(store, item.id, new Date(now).toISOString());
-    if (result.note !== undefined)
-      await store.db.updateTable('outbox').set({ last_error: result.note }).where('id', '=', item.id).execute();
+    const now = new Date(clock()).toISOString();
+    if ('sent' in result) {
+      await markDelivered(store, item.id, now);
+      if (result.note !== undefined) await update(store, [item], { last_error: result.note });
+      continue;
+    }
+    const next_at =
+      'failed' in result
+        ? await markFailed(store, item, now, result.failed)
+        : new Date(clock() + result.wait_ms).toISOString();
+    await update(store, items.slice(index), { next_at });
+    return;
   }
-  return undefined;
+}
+
+async function update(
+  { db }: Store,
+  items: readonly OutboxItem[],
+  set: { readonly next_at: string } | { readonly last_error: string },
+): Promise<void> {
+  const ids = items.map((item) => item.id);
+  await db.updateTable('outbox').set(set).where('id', 'in', ids).execute();
 }
 
 /** Exactly once: the command's id is the item's key, and the receiver's journal counts an id once. */
@@ -120,7 +117,7 @@ async function toEntity({ client, taskQueue, pacer }: DeliverDeps, item: OutboxI
     sent_at: item.recorded_at,
   };
   const waitMs = pacer.take(item.target, Date.now());
-  if (waitMs === undefined) return { not_before: Date.now() + LONGEST_WAIT_MS };
+  if (waitMs === undefined) return { wait_ms: LONGEST_WAIT_MS };
   await delay(waitMs);
   await signalCommand({ client, taskQueue }, { kind, id }, command);
   return { sent: true };

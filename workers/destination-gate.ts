@@ -1,7 +1,7 @@
 /** Limits what goes to one destination: few at once, and after failures nothing for a while, so that a dead one delays only itself. */
 
 export interface DestinationGate {
-  /** Undefined: go ahead, and call `leave` afterwards. Else when to ask again, in milliseconds since 1970. */
+  /** Undefined: go ahead, and call `leave` afterwards. Else how many milliseconds to wait before asking again. */
   enter(destination: string, now: number): number | undefined;
   leave(destination: string, now: number, succeeded: boolean): void;
 }
@@ -24,9 +24,9 @@ export function createDestinationGate(): DestinationGate {
     enter: (destination, now) => {
       const standing = standings.get(destination) ?? { inFlight: 0, failures: 0, closedUntil: 0 };
       standings.set(destination, standing);
-      if (standing.closedUntil > now) return standing.closedUntil;
+      if (standing.closedUntil > now) return standing.closedUntil - now;
       // After a failure one probe goes alone.
-      if (standing.inFlight >= (standing.failures > 0 ? 1 : MOST_IN_FLIGHT)) return now + BUSY_PAUSE_MS;
+      if (standing.inFlight >= (standing.failures > 0 ? 1 : MOST_IN_FLIGHT)) return BUSY_PAUSE_MS;
       standing.inFlight += 1;
       return undefined;
     },

@@ -19,7 +19,7 @@ export function createOutside(destinations: Destinations): Outside {
   return {
     send: async (item) => {
       const closed = gate.enter(item.target, Date.now());
-      if (closed !== undefined) return { not_before: closed };
+      if (closed !== undefined) return { wait_ms: closed };
       let succeeded = false;
       try {
         const sent = await sendOne(destinations, mailer, item);

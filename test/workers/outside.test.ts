@@ -60,7 +60,7 @@ it('after a failure a destination is left alone for a while, and the others are 
   const sender = outside({ PLAYRAIL_WEBHOOKS: JSON.stringify(webhooks) });
   await expect(sender.send(stalled)).rejects.toThrow('HTTP status 500');
   const second = await sender.send(stalled);
-  expect(second).toHaveProperty('not_before');
+  expect(second).toHaveProperty('wait_ms');
   expect(dead.received).toHaveLength(1);
   expect(
     await sender.send(item('webhook/erp', { effect: 'webhook', destination: 'erp', type: 't', data: {} })),

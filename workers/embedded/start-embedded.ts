@@ -47,20 +47,22 @@ const MOST_ENDS = 3;
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { say } = options;
   const env = options.env ?? process.env;
+  const given = { databaseUrl: env['DATABASE_URL'] ?? '', temporalAddress: env['TEMPORAL_ADDRESS'] ?? '' };
+  if (given.databaseUrl !== '' && given.temporalAddress !== '') return withoutServers(given);
   const folder = await openDataFolder(options.dataDir);
   const lock = await lockInstance(folder.dir);
   let guardian: Guardian | undefined;
   try {
     await clearRemains(folder.servers, say);
-    const postgres = env['DATABASE_URL'] ? undefined : await preparePostgres(folder, options);
-    const temporal = env['TEMPORAL_ADDRESS'] ? undefined : await prepareTemporal(folder, options, env);
+    const postgres = given.databaseUrl !== '' ? undefined : await preparePostgres(folder, options);
+    const temporal = given.temporalAddress !== '' ? undefined : await prepareTemporal(folder, options, env);
     const servers = [postgres?.plan, temporal?.plan].filter((plan) => plan !== undefined);
     guardian = startGuardian({ servers, record: folder.servers, stop_deadline_ms: 10_000 }, say);
     const started = guardian;
     await Promise.all([postgres, temporal].map((server) => server && waitUntilReady(server, started)));
     return {
-      databaseUrl: env['DATABASE_URL'] || postgres?.address || '',
-      temporalAddress: env['TEMPORAL_ADDRESS'] || temporal?.address || '',
+      databaseUrl: postgres?.address ?? given.databaseUrl,
+      temporalAddress: temporal?.address ?? given.temporalAddress,
       lost: guardian.lost,
       announce: lock.announce,
       stop: async () => {
@@ -73,6 +75,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     await lock.release();
     throw error;
   }
+}
+
+/** Both servers are somebody else's: nothing to start, guard or stop, and no data folder to hold. */
+function withoutServers(given: Pick<Embedded, 'databaseUrl' | 'temporalAddress'>): Embedded {
+  return { ...given, lost: new Promise(() => undefined), announce: () => undefined, stop: async () => undefined };
 }
 
 interface Prepared {
