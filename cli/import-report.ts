@@ -80,7 +80,7 @@ export function progressText(view: Pick<ImportView, 'phase' | 'done' | 'rows' | 
     case 'workflows':
       return { zh: `启动工作流 ${started} / ${opened}`, en: `workflows started ${started} of ${opened}` };
     case 'digests':
-      return { zh: '发送摘要…', en: 'digests go out…' };
+      return { zh: '工作流接手案件，发送摘要…', en: 'the workflows take up their cases, digests go out…' };
     case 'done':
       return { zh: '完成', en: 'done' };
   }

@@ -77,14 +77,16 @@ async function untilOver(
   stop: AbortSignal,
 ): Promise<ImportJob | undefined> {
   let job = first;
-  let told: ImportProgress['phase'] | undefined;
+  let phase: ImportProgress['phase'] | undefined;
+  let told = '';
   let toldAt = 0;
   while (job.status === 'running') {
-    const isDue = job.progress.phase !== told || performance.now() - toldAt >= TELL_EVERY_MS;
-    if (isDue) {
-      const { zh, en } = progressText(job.progress);
+    const { zh, en } = progressText(job.progress);
+    const isDue = job.progress.phase !== phase || performance.now() - toldAt >= TELL_EVERY_MS;
+    if (isDue && en !== told) {
       say({ zh: `  ${zh}`, en: `  ${en}` });
-      told = job.progress.phase;
+      phase = job.progress.phase;
+      told = en;
       toldAt = performance.now();
     }
     await delay(ASK_EVERY_MS, undefined, { signal: stop }).catch(() => undefined);
