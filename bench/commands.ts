@@ -84,7 +84,7 @@ valid_through: 2099-12-31
     path: 'sales.yaml',
     text: `roles: sales
 posts:
-  - { role: admin, title: { zh: 管理员, en: Administrator }, over: all, may: [ see, open, set_facts, advance, import, administer ] }
+  - { role: admin, title: { zh: 管理员, en: Administrator }, over: all, may: [ see, open, set_facts, log_activity, submit_evidence, advance, close, import, administer ] }
 `,
   },
 ];
