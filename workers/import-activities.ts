@@ -4,7 +4,7 @@ import { CancelledFailure, cancellationSignal, heartbeat } from '@temporalio/act
 import type { Client } from '@temporalio/client';
 import { fromMs } from '../engine/time/instant.ts';
 import { importBatch } from '../store/imports/import-batch.ts';
-import { type ImportJob, loadImport, saveProgress } from '../store/imports/import-job.ts';
+import { type ImportJob, loadImport, refreshStatistics, saveProgress } from '../store/imports/import-job.ts';
 import { type ImportProgress, withProblems } from '../store/imports/import-progress.ts';
 import { lateDigests } from '../store/imports/late-digests.ts';
 import { rowMapper } from '../store/imports/prepare-import.ts';
@@ -80,6 +80,7 @@ async function importRows(store: Store, reader: ImportReader, job: ImportJob): P
     now = await importBatch(store, now, read, rowAt, fromMs(Date.now()));
     heartbeat();
   }
+  await refreshStatistics(store);
   await saveProgress(store.db, now, { ...now.progress, phase: 'workflows' });
   return false;
 }

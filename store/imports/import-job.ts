@@ -159,6 +159,11 @@ export async function saveProgress(
   return { ...job, progress: next, status };
 }
 
+/** So many new rows leave PostgreSQL with plans for an empty database until it looks again by itself. */
+export async function refreshStatistics({ db }: Store): Promise<void> {
+  await sql`analyze cases, entities, journal, import_rows`.execute(db);
+}
+
 function digestOf(mapping: string, files: ImportFiles): string {
   return sha256(canonicalText({ mapping, files }));
 }

@@ -17,10 +17,9 @@ import { type LateCase, PersonDigest } from './person-digest.ts';
 
 type RungFired = Extract<CaseEvent, { event: 'rung_fired' }>;
 
-/** A case of the import that stalls, with the journal entry that opened it. */
+/** A case, with the journal entry that opened it. */
 interface LateRow {
   readonly id: string;
-  readonly stalled_since: string;
   readonly state: CaseState;
   readonly text: string;
 }
@@ -35,12 +34,9 @@ export async function lateDigests(store: Store, importId: number): Promise<Reado
   const world = await worldNow(store);
   const digests = new Map<string, PersonDigest>();
   if (world === undefined) return new Map();
-  let after: LateRow | undefined;
-  for (;;) {
-    const rows = await latePage(store, importId, after);
-    after = rows.at(-1);
-    if (after === undefined) break;
-    for (const row of rows) {
+  const late = await lateCases(store, importId);
+  for (let from = 0; from < late.length; from += PAGE) {
+    for (const row of await rowsOf(store, late.slice(from, from + PAGE))) {
       const rules = await loadRules(store.db, store.known, row.state.rules);
       tell(digests, { ...world, case: row.id, rules }, row);
     }
@@ -60,16 +56,22 @@ async function worldNow(store: Store): Promise<Omit<World, 'case' | 'rules'> | u
   return { playbook, people, now: fromMs(Date.parse(current.now)) };
 }
 
-/** The longest stalled first. */
-async function latePage(store: Store, importId: number, after: LateRow | undefined): Promise<readonly LateRow[]> {
-  const { rows } = await sql<LateRow>`
-    select c.id, c.stalled_since, e.state, j.text from import_rows r
-    join cases c on c.id = r.case_id
-    join entities e on e.kind = 'case' and e.id = r.case_id
-    join journal j on j.kind = 'case' and j.entity = r.case_id and j.seq = 1
+/** Ids, the longest stalled first. */
+async function lateCases(store: Store, importId: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id from import_rows r join cases c on c.id = r.case_id
     where r.import = ${importId} and c.stalled_since is not null and not c.finished
-      and (${after === undefined} or (c.stalled_since, c.id) > (${after?.stalled_since ?? null}::timestamptz, ${after?.id ?? ''}))
-    order by c.stalled_since, c.id limit ${PAGE}`.execute(store.db);
+    order by c.stalled_since, c.id`.execute(store.db);
+  return rows.map((row) => row.id);
+}
+
+/** In the order of the ids. */
+async function rowsOf(store: Store, ids: readonly string[]): Promise<readonly LateRow[]> {
+  const { rows } = await sql<LateRow>`
+    select e.id, e.state, j.text from unnest(${ids}::text[]) with ordinality as wanted (id, place)
+    join entities e on e.kind = 'case' and e.id = wanted.id
+    join journal j on j.kind = 'case' and j.entity = wanted.id and j.seq = 1
+    order by wanted.place`.execute(store.db);
   return rows;
 }
 

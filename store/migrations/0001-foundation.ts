@@ -173,6 +173,7 @@ const IMPORTS = [
     import bigint not null references imports (id),
     primary key (mapping, source, external_id)
   )`,
+  `create index import_rows_cases on import_rows (import, case_id)`,
 ];
 
 const INSTALLATION = [
