@@ -37,6 +37,8 @@ export interface Changes {
   /** The leaf's truth when each of its variables takes the picked option. */
   truth(leaf: Leaf, picked: Picked): Truth;
   milestone(id: string): Condition | undefined;
+  /** What a leaf of many variables comes down to in leaves of fewer; absent: nothing. */
+  unfold?(leaf: Leaf, want: Want): Obligation | undefined;
   readonly restrictions: readonly Restriction[];
 }
 

@@ -24,6 +24,8 @@ export interface ListGoal {
   readonly kind: 'each' | 'one';
   readonly of: readonly Goal[];
   readonly variables: readonly string[];
+  /** The leaf that this stands for. */
+  readonly instead?: LeafObligation;
 }
 
 const OPPOSITE: Readonly<Record<Want, Want>> = {
@@ -67,7 +69,7 @@ class Maker {
     this.changes = changes;
   }
 
-  make(condition: Condition, want: Want, through: readonly string[]): Goal {
+  make(condition: Condition, want: Want, through: readonly (string | Condition)[]): Goal {
     switch (condition.kind) {
       case 'not':
         return this.make(condition.of, OPPOSITE[want], through);
@@ -80,16 +82,25 @@ class Maker {
       }
       case 'milestone':
         return this.milestone(condition.milestone, want, through);
-      default: {
-        const variables = this.changes.variablesOf(condition);
-        if (variables.length > 0) return { kind: 'leaf', leaf: condition, want, variables };
-        const truth = this.changes.truth(condition, () => 0);
-        return satisfies(truth, want) ? REACHED : OUT_OF_REACH;
-      }
+      default:
+        return this.leaf(condition, want, through);
     }
   }
 
-  private milestone(name: string, want: Want, through: readonly string[]): Goal {
+  private leaf(leaf: LeafObligation['leaf'], want: Want, through: readonly (string | Condition)[]): Goal {
+    const variables = this.changes.variablesOf(leaf);
+    if (variables.length === 0) {
+      const truth = this.changes.truth(leaf, () => 0);
+      return satisfies(truth, want) ? REACHED : OUT_OF_REACH;
+    }
+    const unfolded = through.includes(leaf) ? undefined : this.changes.unfold?.(leaf, want);
+    if (unfolded === undefined) return { kind: 'leaf', leaf, want, variables };
+    const goal = this.make(unfolded.condition, unfolded.want, [...through, leaf]);
+    if (goal === REACHED || goal === OUT_OF_REACH) return goal;
+    return { kind: 'each', of: [goal], variables: goal.variables, instead: { leaf, want } };
+  }
+
+  private milestone(name: string, want: Want, through: readonly (string | Condition)[]): Goal {
     const key = `${want} ${name}`;
     const known = this.milestones.get(key);
     if (known !== undefined) return known;
@@ -113,7 +124,9 @@ function ofUnknown(want: Want): Goal {
 function listOf(kind: ListGoal['kind'], parts: readonly Goal[]): Goal {
   const [idle, decisive] = kind === 'each' ? [REACHED, OUT_OF_REACH] : [OUT_OF_REACH, REACHED];
   if (parts.includes(decisive)) return decisive;
-  const flat = parts.flatMap((part): readonly Goal[] => (part.kind === kind ? part.of : [part]));
+  const flat = parts.flatMap((part): readonly Goal[] =>
+    part.kind === kind && part.instead === undefined ? part.of : [part],
+  );
   const of = [...new Set(flat)].filter((part) => part !== idle);
   const [only] = of;
   if (only === undefined) return idle;

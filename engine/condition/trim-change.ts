@@ -42,11 +42,16 @@ export function leavesBehind(
   const needs = (way: Goal): number => way.variables.filter((variable) => picks.has(variable)).length;
   const found = new Map<string, LeafObligation>();
   const numbers = new Map<object, number>();
+  const keep = ({ leaf, want }: LeafObligation): void => {
+    const number = numbers.get(leaf) ?? numbers.size;
+    numbers.set(leaf, number);
+    found.set(`${number} ${want}`, { leaf, want });
+  };
   const visit = (part: Goal): void => {
     if (part.kind === 'leaf') {
-      const number = numbers.get(part.leaf) ?? numbers.size;
-      numbers.set(part.leaf, number);
-      found.set(`${number} ${part.want}`, { leaf: part.leaf, want: part.want });
+      keep(part);
+    } else if (part.instead !== undefined) {
+      keep(part.instead);
     } else if (part.kind === 'each') {
       for (const one of part.of) visit(one);
     } else {

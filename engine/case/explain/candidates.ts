@@ -57,7 +57,10 @@ class Candidates {
     if (spec === undefined) return;
     this.values.set(name, new Map());
     const named = this.leaves.filter((leaf) => leaf.fact === name).flatMap(operandsOf);
-    this.add(name, [...namedValues(spec, named, this.situation), ...present(plainValue(spec, this.situation.plain))]);
+    const { plain } = this.situation;
+    const dials = dialsOf(spec, { values: [], currencies: this.currencies }, this.situation);
+    const seeds = dials.flatMap((dial) => dial.seeds.flatMap((x) => present(dial.value(x))));
+    this.add(name, [...namedValues(spec, named, this.situation), ...seeds, ...present(plainValue(spec, plain))]);
   }
 
   /** Values of each fact of the leaf at which it turns, and those of facts it is compared with. */
@@ -86,7 +89,7 @@ class Candidates {
         const points = turningPoints((x) => signOf(read(x)), [...dial.probes, ...probes], dial.grain);
         this.add(
           name,
-          points.flatMap((point) => roundings(point)).flatMap((x) => present(dial.value(x))),
+          points.flatMap((x) => present(dial.value(x))),
         );
       }
     }
@@ -116,12 +119,12 @@ class Candidates {
     const spec = lookUp(this.situation.facts, name);
     const tried = [...(this.values.get(name)?.values() ?? [])];
     const sizes = [...new Set(tried.flatMap((value) => measure(value) ?? []))].sort((a, b) => a - b);
-    const between = sizes.slice(1).map((size, index) => (size + (sizes[index] ?? size)) / 2);
+    const gaps = sizes.slice(1).map((size, index) => between(sizes[index] ?? size, size));
     const currency = tried.find(isMoney)?.currency ?? 'CNY';
     if (spec !== undefined)
       this.add(
         name,
-        between.flatMap((size) => present(valueAt(spec.type, size, currency))),
+        gaps.flatMap((size) => present(valueAt(spec.type, size, currency))),
       );
   }
 
@@ -151,9 +154,11 @@ function spread(values: readonly Value[]): readonly Value[] {
   return values.filter((_value, index) => index % step === 0).slice(0, OTHERS + 1);
 }
 
-/** A point found by halving, as it is and as somebody would write it. */
-function roundings(point: number): readonly number[] {
-  return [...new Set([point, Math.floor(point), Math.ceil(point), Number(point.toFixed(2)), Number(point.toFixed(6))])];
+/** A number between two, round if there is one. */
+function between(low: number, high: number): number {
+  const half = low + (high - low) / 2;
+  const round = Math.round(half);
+  return round > low && round < high ? round : half;
 }
 
 /** Values of a type that has no size: those that conditions name, others, and lists that hold some and not others. */

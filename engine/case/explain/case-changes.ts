@@ -1,78 +1,70 @@
 /** The changes people could make to one case, as the search for the cheapest of them sees it. */
 
-import type { Changes, Picked, Restriction } from '../../condition/changes.ts';
+import type { Changes, Obligation, Picked, Restriction, Want } from '../../condition/changes.ts';
 import { truthOf } from '../../condition/evaluate.ts';
 import type { Truth } from '../../condition/result.ts';
 import type { Condition, Leaf } from '../../playbook/condition.ts';
-import { localDate } from '../../time/calendar.ts';
 import { type CaseView, seenIn } from '../case-view.ts';
-import { stageCriteria } from '../criteria.ts';
-import { evidenceIn } from '../evidence-in.ts';
-import { lookUp } from '../look-up.ts';
-import { stageIndex } from '../route.ts';
 import { indexOf } from '../rules-of.ts';
 import type { Step } from './act.ts';
 import { afterSteps } from './after-steps.ts';
-import { candidateValues } from './candidates.ts';
-import { type Reach, reachOf } from './leaves-of.ts';
-import { activityOptions, evidenceOptions, factOptions, feasible, type Option, taskOptions } from './options.ts';
+import { type Reach, reachOf, type Surroundings } from './leaves-of.ts';
+import type { Option } from './options.ts';
+import { optionsFor } from './options-for.ts';
 import { orderSteps } from './order-steps.ts';
-import type { Situation } from './situation.ts';
-
-export interface CaseChanges extends Changes {
-  /** The steps of the picked options, in no particular order. */
-  steps(picks: ReadonlyMap<string, number>): readonly Step[];
-}
+import { supportOf } from './support-at-risk.ts';
+import { unfoldScore } from './unfold-score.ts';
 
 /** What people could do about the leaves that these conditions lead to. */
 export function caseChanges(view: CaseView, conditions: readonly Condition[]): CaseChanges {
-  const asked = reachOf(conditions, surroundingsOf(view));
-  const support = supportAtRisk(view, asked.unwanted);
-  const reach = support.length === 0 ? asked : reachOf([...conditions, ...support], surroundingsOf(view));
-  const changes = new Everything(view, reach);
-  if (support.length > 0) changes.keepStage(support);
+  const around = surroundingsOf(view);
+  const asked = reachOf(conditions, around);
+  const options = optionsFor(view, asked);
+  // Stages passed must stay supported, so what they rest on counts too once a withdrawal is among the options.
+  const support = [...asked.unwanted].flatMap((id) =>
+    options.get(`evidence ${id}`)?.some(isWithdrawal) ? supportOf(view, id) : [],
+  );
+  if (support.length === 0) return new CaseChanges(view, asked, options);
+  const reach = reachOf([...conditions, ...support], around);
+  const changes = new CaseChanges(view, reach, optionsFor(view, reach));
+  changes.keepStage(reachOf(support, around));
   return changes;
 }
 
-/** What the stages already passed rest on, as far as a withdrawal that conditions may call for could take it away. */
-function supportAtRisk({ rules, state }: CaseView, unwanted: ReadonlySet<string>): readonly Condition[] {
-  const opened = Math.max(0, stageIndex(rules.pipeline, state.opened_stage));
-  const passed = rules.pipeline.stages
-    .slice(0, stageIndex(rules.pipeline, state.stage))
-    .flatMap((_stage, index) => (index < opened ? [] : stageCriteria(rules.pipeline, index)))
-    .map((criterion) => criterion.condition);
-  const atRisk = [...unwanted].filter((id) => lookUp(state.evidence, id)?.status === 'accepted');
-  return passed.filter((condition) => atRisk.some((id) => evidenceIn(condition, rules).has(id)));
+function surroundingsOf(view: CaseView): Surroundings {
+  return { facts: view.rules.pipeline.facts, milestone: (id) => indexOf(view.rules).milestones.get(id)?.when };
 }
 
-function surroundingsOf(view: CaseView) {
-  return { facts: view.rules.pipeline.facts, milestone: seenIn(view).milestone };
-}
-
-class Everything implements CaseChanges {
+export class CaseChanges implements Changes {
   readonly restrictions: Restriction[] = [];
   private readonly view: CaseView;
-  private readonly options: Map<string, readonly Option[]>;
+  private readonly around: Surroundings;
+  private readonly options: ReadonlyMap<string, readonly Option[]>;
   /** Variables with an option that counts as an activity. */
   private readonly active: readonly string[];
   private readonly variables = new Map<Leaf, readonly string[]>();
   private readonly truths = new Map<Leaf, Map<string, Truth>>();
 
-  constructor(view: CaseView, reach: Reach) {
+  constructor(view: CaseView, reach: Reach, options: ReadonlyMap<string, readonly Option[]>) {
     this.view = view;
-    this.options = optionsOf(view, reach);
-    this.active = [...this.options]
-      .filter(([, list]) => list.some((one) => one.some(isActivity)))
-      .map(([name]) => name);
+    this.around = surroundingsOf(view);
+    this.options = options;
+    this.active = [...options].filter(([, list]) => list.some((one) => one.some(isActivity))).map(([name]) => name);
+    this.options = new Map([...options].map(([name, list]) => [name, this.distinct(name, list, reach)]));
+    // Their options are numbered anew.
+    this.truths.clear();
+    this.variables.clear();
   }
 
   /** Withdrawals must leave the case on its stage. */
-  keepStage(support: readonly Condition[]): void {
-    const { leaves } = reachOf(support, surroundingsOf(this.view));
-    const variables = [...new Set(leaves.flatMap((leaf) => this.variablesOf(leaf)))];
+  keepStage(support: Reach): void {
+    // The clock takes no support away, so tasks and activities do not matter.
+    const evidence = support.leaves.flatMap((leaf) => (leaf.kind === 'evidence' ? this.variablesOf(leaf) : []));
+    const facts = [...support.facts].map((fact) => `fact ${fact}`).filter((variable) => this.isOpen(variable));
+    const variables = [...new Set([...evidence, ...facts])];
     const allows = (picked: Picked): boolean => {
       const steps = variables.flatMap((variable) => this.optionAt(variable, picked(variable)));
-      return !steps.some(({ step }) => step === 'withdraw') || orderSteps(this.view, steps) !== undefined;
+      return !isWithdrawal(steps) || orderSteps(this.view, steps) !== undefined;
     };
     this.restrictions.push({ variables, allows });
   }
@@ -80,18 +72,18 @@ class Everything implements CaseChanges {
   variablesOf(leaf: Leaf): readonly string[] {
     let known = this.variables.get(leaf);
     if (known === undefined) {
-      const reach = reachOf([leaf], surroundingsOf(this.view));
+      const reach = reachOf([leaf], this.around);
       const names = [
         ...[...reach.facts].map((fact) => `fact ${fact}`),
-        ...reach.leaves.flatMap((one) => this.named(one)),
+        ...reach.leaves.flatMap((one) => this.variablesNamed(one)),
       ];
-      known = [...new Set(names)].filter((variable) => (this.options.get(variable)?.length ?? 0) > 1);
+      known = [...new Set(names)].filter((variable) => this.isOpen(variable));
       this.variables.set(leaf, known);
     }
     return known;
   }
 
-  private named(leaf: Leaf): readonly string[] {
+  private variablesNamed(leaf: Leaf): readonly string[] {
     switch (leaf.kind) {
       case 'evidence':
         return [`evidence ${leaf.evidence}`];
@@ -118,20 +110,51 @@ class Everything implements CaseChanges {
     return answer;
   }
 
+  /** Any activity is one of several; a score is won by some conditions and not by others. */
+  unfold(leaf: Leaf, want: Want): Obligation | undefined {
+    if (leaf.kind === 'fact') return unfoldScore(leaf, want, this.around.facts);
+    const variables = this.variablesOf(leaf);
+    if (leaf.kind !== 'activity' || variables.length < 2) return undefined;
+    const of = variables.map((variable): Leaf => {
+      const share = { ...leaf };
+      this.variables.set(share, [variable]);
+      return share;
+    });
+    return { condition: { kind: 'any', of, at: leaf.at }, want };
+  }
+
   costs(variable: string): readonly number[] {
     return (this.options.get(variable) ?? []).map((option) => option.length);
   }
 
   milestone(id: string): Condition | undefined {
-    return indexOf(this.view.rules).milestones.get(id)?.when;
+    return this.around.milestone(id);
   }
 
-  steps(picks: ReadonlyMap<string, number>): readonly Step[] {
-    return [...picks].flatMap(([variable, index]) => this.optionAt(variable, index));
-  }
-
-  private optionAt(variable: string, index: number): Option {
+  /** The steps of a picked option. */
+  optionAt(variable: string, index: number): Option {
     return this.options.get(variable)?.[index] ?? [];
+  }
+
+  private isOpen(variable: string): boolean {
+    return (this.options.get(variable)?.length ?? 0) > 1;
+  }
+
+  /** Values of a fact that every condition on it answers alike are one; where conditions weigh it against others, none are. */
+  private distinct(variable: string, options: readonly Option[], reach: Reach): readonly Option[] {
+    if (!variable.startsWith('fact ')) return options;
+    const fact = variable.slice('fact '.length);
+    const leaves = reach.leaves.filter(
+      (leaf) => leaf.kind === 'fact' && reachOf([leaf], this.around).measured.has(fact),
+    );
+    if (leaves.some((leaf) => this.variablesOf(leaf).length > 1)) return options;
+    const kept = new Map<string, Option>();
+    for (const [index, option] of options.entries()) {
+      const answers = leaves.map((leaf) => this.truth(leaf, () => index)).join();
+      const key = `${option.length} ${answers}`;
+      if (!kept.has(key)) kept.set(key, option);
+    }
+    return [...kept.values()];
   }
 }
 
@@ -139,33 +162,6 @@ function isActivity({ step }: Step): boolean {
   return step === 'log' || step === 'submit' || step === 'complete';
 }
 
-function optionsOf(view: CaseView, reach: Reach): Map<string, readonly Option[]> {
-  const options = new Map<string, readonly Option[]>();
-  const situation = situationOf(view);
-  for (const [fact, candidates] of candidateValues(situation, reach)) {
-    options.set(`fact ${fact}`, feasible(view, factOptions(fact, lookUp(view.state.facts, fact)?.value, candidates)));
-  }
-  const kinds = new Set(reach.leaves.flatMap((leaf) => (leaf.kind === 'activity' ? [leaf.activity] : [])));
-  for (const leaf of reach.leaves) {
-    if (leaf.kind === 'evidence') {
-      const rule = indexOf(view.rules).evidence.get(leaf.evidence);
-      if (rule !== undefined) options.set(`evidence ${leaf.evidence}`, feasible(view, evidenceOptions(view, rule)));
-    }
-    if (leaf.kind === 'task') options.set('tasks', feasible(view, taskOptions(view)));
-    if (leaf.kind === 'activity') {
-      options.set(`activity ${leaf.activity}`, feasible(view, activityOptions(view, leaf.activity, kinds)));
-    }
-  }
-  return options;
-}
-
-function situationOf(view: CaseView): Situation {
-  const { calendar, state, at, world } = view;
-  return {
-    facts: view.rules.pipeline.facts,
-    set: (name) => lookUp(state.facts, name)?.value,
-    around: seenIn(view),
-    people: world.people,
-    plain: { now: at, calendar, today: localDate(calendar, at), person: state.owner, currency: 'CNY' },
-  };
+function isWithdrawal(option: Option): boolean {
+  return option.some(({ step }) => step === 'withdraw');
 }

@@ -9,6 +9,8 @@ export interface Dial {
   /** Where to look first; what is looked for lies between them. */
   readonly probes: readonly number[];
   readonly grain: Grain;
+  /** Where to stand while another fact is turned. */
+  readonly seeds: readonly number[];
   value(x: number): Value | undefined;
 }
 
@@ -29,34 +31,45 @@ const POWERS = [-2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((power) => 10 ** power
 const NUMBERS = [...POWERS.map((size) => -size), 0, ...POWERS];
 /** In minor units; amounts below nothing are none to aim at. */
 const AMOUNTS = [0, ...POWERS.map((size) => size * 100), 1e12, 1e13];
+const SUMS = [100_00, 1_000_000_00];
 const DAYS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 20_000];
 const COUNTS = [0, 1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1_000];
 
 type Sized = Pick<Fact, 'type' | 'min' | 'max'> & { readonly currency?: string };
 
 function sizeDials(spec: Sized, currencies: readonly string[], situation: Situation): readonly Dial[] {
-  const limits = [spec.min, spec.max].flatMap((limit) => (limit === undefined ? [] : (measure(limit) ?? [])));
-  const dial = (grain: Grain, probes: readonly number[], currency: string): Dial => ({
-    probes: [...probes, ...limits],
+  const [low, high] = [limitOf(spec.min, -1), limitOf(spec.max, 1)];
+  const inside = (points: readonly number[]): readonly number[] =>
+    [...points, low, high].filter((x) => Number.isFinite(x) && x >= low && x <= high);
+  const dial = (grain: Grain, probes: readonly number[], seeds: readonly number[], currency = ''): Dial => ({
+    probes: inside(probes),
     grain,
+    seeds: inside(seeds),
     value: (x) => valueAt(spec.type, x, currency),
   });
   switch (spec.type) {
     case 'number':
     case 'percent':
-      return [dial('fine', NUMBERS, '')];
+      return [dial('fine', NUMBERS, [1, 10, -1])];
     case 'money':
-      return (spec.currency === undefined ? currencies : [spec.currency]).map((one) => dial('whole', AMOUNTS, one));
+      return (spec.currency === undefined ? currencies : [spec.currency]).map((one) =>
+        dial('whole', AMOUNTS, SUMS, one),
+      );
     case 'date':
-      return [dial('whole', daysAround(situation), '')];
+      return [dial('whole', daysAround(situation, DAYS), daysAround(situation, [10]))];
     default:
       return [];
   }
 }
 
-function daysAround({ plain }: Situation): readonly number[] {
+/** `side` where there is no limit: below everything, or above. */
+function limitOf(limit: number | string | undefined, side: -1 | 1): number {
+  return (limit === undefined ? undefined : measure(limit)) ?? side * Number.POSITIVE_INFINITY;
+}
+
+function daysAround({ plain }: Situation, distances: readonly number[]): readonly number[] {
   const today = measure(plain.today) ?? 0;
-  return [today, ...DAYS.map((days) => today + days), ...DAYS.map((days) => today - days)];
+  return [today, ...distances.map((days) => today + days), ...distances.map((days) => today - days)];
 }
 
 function isRows(value: Value): value is readonly Row[] {
@@ -72,14 +85,14 @@ function rowDials(
 ): readonly Dial[] {
   const [first] = base;
   if (first === undefined) return [];
-  const count: Dial = { probes: COUNTS, grain: 'whole', value: (x) => repeated(first, x) };
+  const count: Dial = { probes: COUNTS, grain: 'whole', seeds: [], value: (x) => repeated(first, x) };
   const columns = (spec.fields ?? []).flatMap((field) =>
     sizeDials(field, currencies, situation).map(({ probes, grain, value }): Dial => {
       const filled = (x: number): Value | undefined => {
         const cell = value(x);
         return cell && base.map((row) => ({ ...row, [field.field]: cell }));
       };
-      return { probes, grain, value: filled };
+      return { probes, grain, seeds: [], value: filled };
     }),
   );
   return [count, ...columns];

@@ -35,7 +35,7 @@ export function cheapestPlan(view: CaseView, criteria: readonly Criterion[]): Pl
   const leavesOn = new Map<Step, readonly LeafObligation[]>();
   for (const [variable, option] of change.picks) {
     const so_that = change.leaves.filter(({ leaf }) => changes.variablesOf(leaf).includes(variable));
-    for (const step of changes.steps(new Map([[variable, option]]))) leavesOn.set(step, so_that);
+    for (const step of changes.optionAt(variable, option)) leavesOn.set(step, so_that);
   }
   const steps = orderSteps(view, [...leavesOn.keys()]);
   return {

@@ -5,12 +5,19 @@ export type Grain = 'whole' | 'fine';
 
 /** How often a stretch is halved at most: enough to come from the largest amounts down to the finest difference. */
 const HALVINGS = 60;
+/** As people write numbers. */
+const DIGITS = 6;
+
+interface Probe {
+  readonly x: number;
+  readonly sign: number;
+}
 
 /**
- * The points at which `sign` changes, each with its neighbour on the other side, looked for between the probes. Where it
+ * Both ends of every stretch on which `sign` stays the same, as far as the probes reach, and the zeros met. Where it
  * changes twice between two probes, both changes are missed.
  *
- * @param sign -1, 0 or 1; undefined where the function is not known
+ * @param sign -1, 0 or 1; undefined where the function is not known, which ends a stretch too
  */
 export function turningPoints(
   sign: (x: number) => number | undefined,
@@ -18,40 +25,39 @@ export function turningPoints(
   grain: Grain,
 ): readonly number[] {
   const found = new Set<number>();
-  let before: { readonly x: number; readonly sign: number } | undefined;
+  let before: Probe | undefined;
   for (const x of [...new Set(probes)].sort((a, b) => a - b)) {
-    const now = sign(x);
-    if (now === 0) found.add(x);
-    if (now !== undefined && before !== undefined && now !== before.sign) {
-      for (const point of narrow(sign, before, { x, sign: now }, grain)) found.add(point);
+    const side = sign(x);
+    const now = side === undefined ? undefined : { x, sign: side };
+    if (before === undefined || now === undefined) {
+      for (const end of [before, now]) if (end !== undefined) found.add(end.x);
+    } else if (now.sign !== before.sign) {
+      for (const point of narrow(sign, before, now, grain)) found.add(point);
     }
-    before = now === undefined ? undefined : { x, sign: now };
+    before = now;
   }
+  if (before !== undefined) found.add(before.x);
   return [...found];
 }
 
-interface Probe {
-  readonly x: number;
-  readonly sign: number;
-}
-
-/** The two points on either side of the change, and those between at which the function is zero. */
+/** The point at which the sign changes, or the nearest two on either side where it is zero at none that we write down. */
 function narrow(sign: (x: number) => number | undefined, from: Probe, to: Probe, grain: Grain): readonly number[] {
   let [low, high] = [from, to];
-  const zeros: number[] = [];
   for (let step = 0; step < HALVINGS && high.x - low.x > finest(grain, low.x, high.x); step++) {
     const half = middle(low.x, high.x, grain);
     const found = sign(half);
     if (found === undefined) break;
-    if (found === 0) zeros.push(half);
     if (found === low.sign) low = { x: half, sign: found };
     else high = { x: half, sign: found };
   }
-  return [low.x, high.x, ...zeros.slice(-1)];
+  if (grain === 'whole') return [low.x, high.x];
+  const written = Number(high.x.toFixed(DIGITS));
+  const zero = sign(written) === 0 ? written : [low, high].find((end) => end.sign === 0)?.x;
+  return zero === undefined ? [low.x, high.x] : [zero];
 }
 
 function finest(grain: Grain, low: number, high: number): number {
-  return grain === 'whole' ? 1 : 1e-12 * Math.max(1, Math.abs(low), Math.abs(high));
+  return grain === 'whole' ? 1 : 1e-9 * Math.max(1, Math.abs(low), Math.abs(high));
 }
 
 function middle(low: number, high: number, grain: Grain): number {
