@@ -106,12 +106,14 @@ it('a parent killed outright leaves no server behind, and the next start at once
   await pingTemporal(next.temporalAddress);
 });
 
-it('a guardian and its parent killed together leave servers that the next start ends', async () => {
+it('a guardian and its parent killed together leave nothing either', async () => {
   const dataDir = await temporaryFolder();
   const parent = await startInChild(dataDir);
   const record = await readRecord(dataDir);
   process.kill(record.guardian, 'SIGKILL');
   parent.kill('SIGKILL');
+  // Elsewhere than on Linux nothing tells a server that its guardian died: the next start ends it.
+  if (process.platform === 'linux') await eventually('the servers are gone', () => areGone(record, dataDir), 10_000);
   const next = await start(dataDir);
   expect(await areGone(record, dataDir)).toBe(true);
   expect(await answers(next.databaseUrl)).toBe(true);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { findTemporal } from './find-temporal.ts';
+import { followTheGuardian } from './follow-the-guardian.ts';
 import { freePort } from './free-port.ts';
 import type { ServerPlan } from './guardian-plan.ts';
 import { lockInstance } from './instance-lock.ts';
@@ -56,7 +57,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     await clearRemains(folder.servers, say);
     const postgres = given.databaseUrl !== '' ? undefined : await preparePostgres(folder, options);
     const temporal = given.temporalAddress !== '' ? undefined : await prepareTemporal(folder, options, env);
-    const servers = [postgres?.plan, temporal?.plan].filter((plan) => plan !== undefined);
+    const follow = await followTheGuardian();
+    const servers = [postgres?.plan, temporal?.plan].filter((plan) => plan !== undefined).map(follow);
     guardian = startGuardian({ servers, record: folder.servers, stop_deadline_ms: 10_000 }, say);
     const started = guardian;
     await Promise.all([postgres, temporal].map((server) => server && waitUntilReady(server, started)));
