@@ -5,6 +5,8 @@ import type { Mapping } from '../playbook/mapping.ts';
 import { splitColumn } from './column-name.ts';
 import type { RowProblem, Table } from './tables.ts';
 
+const MOST_LISTED = 40;
+
 /** One problem of the header line for each column that is missing, or there twice. */
 export function columnProblems(
   mapping: Mapping,
@@ -41,12 +43,17 @@ export function columnProblems(
 function problemOf({ file, columns }: Table, column: string): RowProblem | undefined {
   const first = columns.indexOf(column);
   if (first >= 0 && columns.indexOf(column, first + 1) < 0) return undefined;
-  const has = shown(columns.join(', '));
+  const has = listed(columns);
   const message =
     first < 0
       ? { zh: `没有 \`${column}\` 列；文件的列是 ${has}`, en: `there is no column \`${column}\`; the file has ${has}` }
       : { zh: `有两列都叫 \`${column}\``, en: `two columns are called \`${column}\`` };
   return { file, line: 1, column, message };
+}
+
+function listed(columns: readonly string[]): string {
+  const names = columns.slice(0, MOST_LISTED).map((column) => shown(column));
+  return `${names.join(', ')}${columns.length > names.length ? ', …' : ''}`;
 }
 
 /** Every column of the main table or a joined one that the mapping reads, as the mapping names it. */

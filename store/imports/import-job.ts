@@ -39,7 +39,7 @@ export interface CreatedImport {
   readonly job: ImportJob;
 }
 
-/** The files of a large export take their time. */
+/** What concerns a whole export takes its time. */
 const PATIENCE_MS = 30_000;
 
 /** Records the import, unless one of its source runs. The shift of the source's first one stays for ever. */
@@ -161,7 +161,10 @@ export async function saveProgress(
 
 /** So many new rows leave PostgreSQL with plans for an empty database until it looks again by itself. */
 export async function refreshStatistics({ db }: Store): Promise<void> {
-  await sql`analyze cases, entities, journal, import_rows`.execute(db);
+  await db.transaction().execute(async (tx) => {
+    await sql`set local statement_timeout = ${sql.lit(PATIENCE_MS)}`.execute(tx);
+    await sql`analyze cases, entities, journal, import_rows`.execute(tx);
+  });
 }
 
 function digestOf(mapping: string, files: ImportFiles): string {

@@ -1,0 +1,49 @@
+/** The shipped playbooks with the mapping of the sample, and the sample's files, as an import reads them. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { compileSet } from '../../engine/language/compile-set.ts';
+import type { Mapping } from '../../engine/playbook/mapping.ts';
+import type { PlaybookSet } from '../../engine/playbook/set.ts';
+import { sha256 } from '../../store/hash.ts';
+
+const ROOT = new URL('../../', import.meta.url);
+
+export const SHIPPED_PLAYBOOKS = readdirSync(new URL('playbooks/', ROOT))
+  .filter((path) => path.endsWith('.yaml'))
+  .map((path) => ({ path, text: readFileSync(new URL(`playbooks/${path}`, ROOT), 'utf8') }));
+
+/** @param replaced playbooks that stand in for the shipped ones of the same path, or beside them */
+export function compiledWith(...replaced: readonly { readonly path: string; readonly text: string }[]): PlaybookSet {
+  const others = SHIPPED_PLAYBOOKS.filter(({ path }) => !replaced.some((one) => one.path === path));
+  const { set, diagnostics } = compileSet([...others, ...replaced], { sha256 });
+  if (set === undefined) throw new Error(`the playbooks do not compile: ${JSON.stringify(diagnostics)}`);
+  return set;
+}
+
+export const SHIPPED: PlaybookSet = compiledWith();
+
+export function mappingOf(set: PlaybookSet, name = 'crm-sample'): Mapping {
+  const mapping = set.mappings[name];
+  if (mapping === undefined) throw new Error(`there is no mapping ${name}`);
+  return mapping;
+}
+
+export const SAMPLE_MAPPING: Mapping = mappingOf(SHIPPED);
+
+/** File name → text. */
+export const SAMPLE_FILES: Readonly<Record<string, string>> = Object.fromEntries(
+  SAMPLE_MAPPING.tables.map(({ file }) => [file, readFileSync(new URL(`samples/crm/${file}`, ROOT), 'utf8')]),
+);
+
+export const SAMPLE_HEADER = 'opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value';
+
+/** The sample with these lines as its opportunities. */
+export function exportOf(lines: readonly string[]): Record<string, string> {
+  return { ...SAMPLE_FILES, 'sales_pipeline.csv': `${[SAMPLE_HEADER, ...lines].join('\n')}\n` };
+}
+
+/** The first so many opportunities of the sample in each of these stages, as lines of its file. */
+export function sampleLines(count: number, ...stages: readonly string[]): readonly string[] {
+  const lines = (SAMPLE_FILES['sales_pipeline.csv'] ?? '').trimEnd().split('\n').slice(1);
+  return stages.flatMap((stage) => lines.filter((line) => line.split(',')[4] === stage).slice(0, count));
+}
