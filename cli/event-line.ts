@@ -3,9 +3,9 @@
 import type { CaseEvent, CaseEventName } from '../engine/case/event.ts';
 import type { Lang } from '../engine/playbook/text.ts';
 import { type Say, sayIn } from './lang.ts';
-import { showInstant } from './show-time.ts';
+import type { ClockFace } from './show-time.ts';
 
-type LineOf<N extends CaseEventName> = (event: Extract<CaseEvent, { event: N }>, say: Say) => string;
+type LineOf<N extends CaseEventName> = (event: Extract<CaseEvent, { event: N }>, say: Say, clock: ClockFace) => string;
 
 function because(reason: string | undefined): string {
   return reason === undefined ? '' : `: ${reason}`;
@@ -34,22 +34,22 @@ const LINES: { readonly [N in CaseEventName]: LineOf<N> } = {
   stage_entered: (e, say) =>
     say(`阶段 ${e.from} → ${e.stage}（${e.because}）`, `stage ${e.from} → ${e.stage} (${e.because})`) +
     because(e.reason),
-  task_planned: (e, say) => {
+  task_planned: (e, say, clock) => {
     const due =
       e.entry.due_at === undefined
         ? ''
-        : say(`，到期 ${showInstant(e.entry.due_at)}`, `, due ${showInstant(e.entry.due_at)}`);
+        : say(`，到期 ${clock.lastDay(e.entry.due_at)}`, `, due ${clock.lastDay(e.entry.due_at)}`);
     return say(`任务 ${e.task}：${e.entry.title}`, `task ${e.task}: ${e.entry.title}`) + due;
   },
   task_completed: (e, say) => say(`任务 ${e.task} 完成`, `task ${e.task} completed`) + because(e.note),
   pause_started: (_, say) => say('停滞时钟暂停', 'the stall clock is paused'),
   pause_ended: (_, say) => say('停滞时钟继续', 'the stall clock runs again'),
-  snoozed: (e, say) =>
-    say(`时钟暂停至 ${showInstant(e.until)}`, `snoozed until ${showInstant(e.until)}`) + because(e.reason),
-  stall_started: (e, say) =>
+  snoozed: (e, say, clock) =>
+    say(`时钟暂停至 ${clock.instant(e.until)}`, `snoozed until ${clock.instant(e.until)}`) + because(e.reason),
+  stall_started: (e, say, clock) =>
     say(
-      `停滞开始（${e.cause}）于 ${showInstant(e.started_at)}`,
-      `stall started (${e.cause}) at ${showInstant(e.started_at)}`,
+      `停滞开始（${e.cause}）于 ${clock.instant(e.started_at)}`,
+      `stall started (${e.cause}) at ${clock.instant(e.started_at)}`,
     ),
   rung_fired: (e, say) => {
     const folded =
@@ -76,8 +76,8 @@ const LINES: { readonly [N in CaseEventName]: LineOf<N> } = {
   reopened: (e, say) => say('重开', 'reopened') + because(e.reason),
 };
 
-export function eventLine(event: CaseEvent, lang: Lang): string {
+export function eventLine(event: CaseEvent, lang: Lang, clock: ClockFace): string {
   // The table has exactly the line of this event's name, which TypeScript cannot follow through the index.
   const line = LINES[event.event] as LineOf<CaseEventName> | undefined;
-  return line === undefined ? String(event.event) : line(event, sayIn(lang));
+  return line === undefined ? String(event.event) : line(event, sayIn(lang), clock);
 }

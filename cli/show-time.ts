@@ -3,12 +3,22 @@
 import type { Instant } from '../engine/time/instant.ts';
 import type { Say } from './lang.ts';
 
-/** `2026-10-20 09:00` in the machine's zone; journal and JSON keep UTC. */
-export function showInstant(at: Instant): string {
-  const date = new Date(at);
-  const two = (part: number) => String(part).padStart(2, '0');
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+/** Shows instants in one zone; journal and JSON keep UTC. */
+export interface ClockFace {
+  /** `2026-10-20 09:00`. */
+  instant(at: Instant): string;
+  /** `2026-10-20`: the day that is over at this midnight, which is how a day's deadline is kept. */
+  lastDay(at: Instant): string;
+}
+
+/** @param zone the zone of a case's calendar; absent: the machine's, for what belongs to no case */
+export function clockIn(zone?: string): ClockFace {
+  // Swedish writes dates and times the way ISO 8601 does.
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
+  return {
+    instant: (at) => format.format(new Date(at)),
+    lastDay: (at) => format.format(new Date(Date.parse(at) - 1)).slice(0, 10),
+  };
 }
 
 /** `12 working days`. */

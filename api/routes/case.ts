@@ -21,7 +21,7 @@ import { publishedSet } from '../published-set.ts';
 import { acceptedAnswer } from '../views/accepted-answer.ts';
 import { makeCaseDetail } from '../views/make-case-detail.ts';
 import { makeExplainView } from '../views/make-explain-view.ts';
-import { titlesOf } from '../views/titles.ts';
+import { wordingOf } from '../views/reason-view.ts';
 import { parseBody, parseIdempotencyKey, parseQuery } from '../wire/parse-request.ts';
 import { limit, numberCursor, word } from '../wire/query.ts';
 
@@ -101,7 +101,7 @@ async function command(deps: ApiDeps, request: Request, response: Response): Pro
   const sent = { id: key, actor: person.person, body, sent_at: new Date().toISOString() };
   const reply = await entities.send('case', state.case, sent);
   const now = await worldOf(store, state, state.last_at);
-  const wording = { people, titles: now?.rules === undefined ? undefined : titlesOf(now.rules) };
+  const wording = wordingOf(people, now?.playbook, now?.rules);
   response.json(acceptedAnswer(state.case, acceptedOrProblem(reply, { id: key, wording, log }), wording));
 }
 

@@ -17,7 +17,7 @@ import { publishedSet } from '../published-set.ts';
 import { acceptedAnswer } from '../views/accepted-answer.ts';
 import type { CaseRow, Page } from '../views/case-row.ts';
 import { makeCaseRows } from '../views/make-case-rows.ts';
-import { titlesOf } from '../views/titles.ts';
+import { wordingOf } from '../views/reason-view.ts';
 import { visibleOwners } from '../visible-owners.ts';
 import { parseBody, parseIdempotencyKey, parseQuery } from '../wire/parse-request.ts';
 import { limit, word, yesNo } from '../wire/query.ts';
@@ -104,7 +104,7 @@ async function open({ store, entities, log }: ApiDeps, request: Request, respons
   const command = { id: key, actor: person.person, body, sent_at: new Date().toISOString() };
   const reply = await entities.send('case', id, command, { isNew: true });
   const rules = body.pipeline === undefined ? undefined : set.rules[body.pipeline];
-  const wording = { people, titles: rules === undefined ? undefined : titlesOf(rules) };
+  const wording = wordingOf(people, set, rules);
   const accepted = acceptedOrProblem(reply, { id: key, wording, log });
   response
     .status(201)

@@ -8,6 +8,8 @@ import { type ReasonView, reasonView, type Wording } from './reason-view.ts';
 export interface AcceptedAnswer {
   readonly outcome: 'accepted';
   readonly case: string;
+  /** Of the calendar the case counts in; absent where its rules are not at hand. */
+  readonly zone?: string;
   /** Number of the journal entry, counted from 1 for each case. */
   readonly entry: number;
   readonly events: readonly CaseEvent[];
@@ -26,6 +28,7 @@ export function acceptedAnswer(
   return {
     outcome: 'accepted',
     case: id,
+    ...(wording.zone !== undefined && { zone: wording.zone }),
     entry: reply.entry,
     events,
     warnings: warnings.map((reason) => reasonView(reason, wording)),

@@ -93,6 +93,8 @@ export interface CaseDetail {
   readonly ungated: boolean;
   readonly pipeline: string;
   readonly pipeline_title: Text;
+  /** Of the calendar it counts in. */
+  readonly zone: string;
   /** Hash of the rules it is pinned to, and whether newer ones are published. */
   readonly rules: string;
   readonly rules_current: boolean;

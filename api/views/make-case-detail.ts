@@ -78,6 +78,7 @@ export function makeCaseDetail(view: CaseView, wakesAt: string | undefined): Cas
     ungated: state.ungated,
     pipeline: state.pipeline,
     pipeline_title: pipeline.title,
+    zone: world.playbook.calendars[pipeline.calendar]?.zone ?? 'UTC',
     rules: state.rules,
     rules_current: world.playbook.rules[state.pipeline]?.hash === state.rules,
     stage: state.stage,

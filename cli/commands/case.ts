@@ -2,10 +2,10 @@
 
 import type { Command } from 'commander';
 import type { CaseDetail } from '../../api/views/case-detail.ts';
-import { clockLines } from '../case-clock-lines.ts';
+import { type CaseContext, clockLines } from '../case-clock-lines.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
 import { sayIn, terminalLang } from '../lang.ts';
-import { showInstant } from '../show-time.ts';
+import { clockIn } from '../show-time.ts';
 import { printable } from '../text-width.ts';
 
 function headLines(view: CaseDetail, { lang, say }: ClientContext): string[] {
@@ -54,7 +54,7 @@ function milestoneLines(view: CaseDetail, { lang, say }: ClientContext): string[
   return ['', say('里程碑', 'Milestones'), ...lines];
 }
 
-function evidenceLines(view: CaseDetail, { lang, say }: ClientContext): string[] {
+function evidenceLines(view: CaseDetail, { lang, say, face }: CaseContext): string[] {
   if (view.evidence.length === 0) return [];
   const standings = {
     accepted: say('已认可', 'accepted'),
@@ -69,7 +69,7 @@ function evidenceLines(view: CaseDetail, { lang, say }: ClientContext): string[]
     const by =
       one.submitted_by === undefined ? '' : say(`，${one.submitted_by.name} 提交`, `, by ${one.submitted_by.name}`);
     const until =
-      one.fresh_until === undefined ? '' : say(`，有效至 `, `, fresh until `) + showInstant(one.fresh_until);
+      one.fresh_until === undefined ? '' : say(`，有效至 `, `, fresh until `) + face.instant(one.fresh_until);
     const who = one.can_accept === undefined ? '' : `: ${one.can_accept.map((person) => person.name).join(', ')}`;
     return `  ${one.title[lang]}  ${standings[one.standing]}${who}${by}${until}  [${one.evidence}]`;
   });
@@ -85,17 +85,18 @@ function debtLines(view: CaseDetail, { lang, say }: ClientContext): string[] {
   return ['', say('证据欠账', 'Evidence owed'), ...lines];
 }
 
-function taskLines(view: CaseDetail, { say }: ClientContext): string[] {
+function taskLines(view: CaseDetail, { say, face }: CaseContext): string[] {
   const open = view.tasks.filter((task) => task.done_at === undefined);
   if (open.length === 0) return [];
   const lines = open.map((task) => {
-    const due = task.due_at === undefined ? say('未定日期', 'no date') : showInstant(task.due_at);
+    const due = task.due_at === undefined ? say('未定日期', 'no date') : face.lastDay(task.due_at);
     return `  ${task.title}  ${task.owner.name}, ${due}${task.is_overdue ? say('，已逾期', ', overdue') : ''}  [${task.task}]`;
   });
   return ['', say('任务', 'Tasks'), ...lines];
 }
 
-export function caseLines(view: CaseDetail, context: ClientContext): string[] {
+export function caseLines(view: CaseDetail, client: ClientContext): string[] {
+  const context = { ...client, face: clockIn(view.zone) };
   return [
     ...headLines(view, context),
     ...(view.finished ? [] : ['', ...clockLines(view.clock, context)]),

@@ -7,6 +7,7 @@ import { asClientCommand, type ClientContext, clientContext } from '../client-co
 import { DO_COMMANDS, type DoOptions, doCommandBody } from '../do-command-body.ts';
 import { eventLine } from '../event-line.ts';
 import { sayIn, terminalLang } from '../lang.ts';
+import { clockIn } from '../show-time.ts';
 import { printable } from '../text-width.ts';
 
 interface DoCommandOptions extends DoOptions {
@@ -19,8 +20,9 @@ export function collect(value: string, before: readonly string[] = []): readonly
 
 export function printAccepted(answer: AcceptedAnswer, context: ClientContext): void {
   const { say, lang } = context;
+  const face = clockIn(answer.zone);
   context.print(say(`已接受（日志第 ${answer.entry} 条）`, `accepted (journal entry ${answer.entry})`));
-  for (const event of answer.events) context.print(`  ${printable(eventLine(event, lang))}`);
+  for (const event of answer.events) context.print(`  ${printable(eventLine(event, lang, face))}`);
   for (const warning of answer.warnings)
     context.print(`  ${say('提醒', 'warning')}: ${printable(warning.message[lang])}`);
 }

@@ -7,7 +7,7 @@ import type { InboxItem } from '../../api/views/inbox-view.ts';
 import { placeOf } from '../../engine/playbook/text.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
 import { sayIn, terminalLang } from '../lang.ts';
-import { showInstant } from '../show-time.ts';
+import { clockIn } from '../show-time.ts';
 import { printable } from '../text-width.ts';
 
 interface InboxOptions {
@@ -21,7 +21,7 @@ function itemLines(item: InboxItem, { lang, say }: ClientContext): string[] {
   const about = message.case === undefined ? '' : `  ${message.case_title ?? ''} (${message.case})`;
   const rule = message.rule === undefined ? '' : `  ${say('规则', 'rule')} ${placeOf(message.rule)}`;
   return [
-    `${String(item.item).padStart(4)} ${item.read_at === undefined ? '•' : ' '} ${showInstant(item.received_at)}  ${message.title[lang]}${about}`,
+    `${String(item.item).padStart(4)} ${item.read_at === undefined ? '•' : ' '} ${clockIn().instant(item.received_at)}  ${message.title[lang]}${about}`,
     ...message.text[lang].split('\n').map((line) => `       ${line}`),
     ...(message.items ?? []).map((line) => `       - ${line.case_title} (${line.case}): ${line.text[lang]}`),
     ...(rule === '' ? [] : [`     ${rule}`]),

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { KeyView, NewKey } from '../../api/views/key-view.ts';
 import { asClientCommand, clientContext } from '../client-command.ts';
 import { sayIn, terminalLang } from '../lang.ts';
-import { showInstant } from '../show-time.ts';
+import { clockIn } from '../show-time.ts';
 import { tableLines } from '../table.ts';
 
 function registerCreate(keys: Command): void {
@@ -33,10 +33,10 @@ function registerList(keys: Command): void {
         { head: 'ID', cell: (row: KeyView) => row.id },
         { head: context.say('人员', 'PERSON'), cell: (row: KeyView) => row.person },
         { head: context.say('用途', 'LABEL'), cell: (row: KeyView) => row.label },
-        { head: context.say('生成于', 'CREATED'), cell: (row: KeyView) => showInstant(row.created_at) },
+        { head: context.say('生成于', 'CREATED'), cell: (row: KeyView) => clockIn().instant(row.created_at) },
         {
           head: context.say('吊销于', 'REVOKED'),
-          cell: (row: KeyView) => (row.revoked_at === undefined ? '' : showInstant(row.revoked_at)),
+          cell: (row: KeyView) => (row.revoked_at === undefined ? '' : clockIn().instant(row.revoked_at)),
         },
       ];
       context.print(...tableLines(columns, page.items, context.room));
