@@ -72,6 +72,8 @@ export interface StartApi {
   readonly deadlineMs?: number;
   /** Workflows' clocks may be moved ahead. */
   readonly allowTimeTravel?: boolean;
+  /** Published instead of the small set. */
+  readonly playbooks?: typeof PLAYBOOKS;
 }
 
 export async function startApi(options: StartApi = {}): Promise<TestApi> {
@@ -81,9 +83,10 @@ export async function startApi(options: StartApi = {}): Promise<TestApi> {
     databaseUrl: (await options.databaseBy?.(new URL(databaseUrl))) ?? databaseUrl,
     allowTimeTravel: options.allowTimeTravel === true,
   });
-  const { set, diagnostics } = compileSet([...PLAYBOOKS], { sha256 });
+  const { playbooks = PLAYBOOKS } = options;
+  const { set, diagnostics } = compileSet([...playbooks], { sha256 });
   if (set === undefined) throw new Error(`the test's playbooks do not compile: ${JSON.stringify(diagnostics)}`);
-  await publish(store, set, Object.fromEntries(PLAYBOOKS.map((file) => [file.path, file.text])), 'admin');
+  await publish(store, set, Object.fromEntries(playbooks.map((file) => [file.path, file.text])), 'admin');
 
   const log = pino({ level: 'silent' });
   const temporalAddress = inject('temporalAddress');
