@@ -4,10 +4,21 @@ import { z } from 'zod';
 import type { CaseCommand } from './command.ts';
 import { days, id, instant, line, name, note } from './schema-texts.ts';
 
+/** What zod drops of a record without a word: somebody who sends it must hear that it is no fact. */
+const UNSEEN_KEY = '__proto__';
+
 /** Values are checked against the playbook afterwards; here only their number is bounded. */
-const values = z.record(name, z.unknown()).refine((record) => Object.keys(record).length <= 500, {
-  params: { problem: 'too-many' },
-});
+const values = z
+  .unknown()
+  .superRefine((sent, context) => {
+    if (typeof sent !== 'object' || sent === null || !Object.hasOwn(sent, UNSEEN_KEY)) return;
+    context.addIssue({ code: 'unrecognized_keys', keys: [UNSEEN_KEY], input: { ...sent } });
+  })
+  .pipe(
+    z.record(name, z.unknown()).refine((record) => Object.keys(record).length <= 500, {
+      params: { problem: 'too-many' },
+    }),
+  );
 
 const imported = z.strictObject({
   source: line,

@@ -7,7 +7,10 @@ import type { Problem } from './outcome.ts';
 
 type Issue = z.core.$ZodIssue;
 
+const EMPTY: Text = { zh: '不能为空', en: 'is empty' };
+
 const CUSTOM: Readonly<Record<string, Text>> = {
+  empty: EMPTY,
   'unsafe-text': { zh: '含有不可用的字符', en: 'holds characters that cannot be kept' },
   'date-out-of-range': { zh: '日期须在 1900 年至 2199 年之间', en: 'the date must lie between 1900 and 2199' },
   'too-many': { zh: '项目过多', en: 'has too many entries' },
@@ -55,7 +58,7 @@ function meaningOf(issue: Issue): Pick<Problem, 'code' | 'message'> {
       return { code: 'too-long', message: { zh: `最多 ${max}`, en: `is longer than ${max}` } };
     }
     case 'too_small':
-      return { code: 'empty', message: { zh: '不能为空', en: 'is empty' } };
+      return { code: 'empty', message: EMPTY };
     case 'invalid_value':
       return oneOf('choice-unknown', issue.values);
     case 'invalid_union':

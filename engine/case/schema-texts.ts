@@ -1,4 +1,4 @@
-/** The texts that commands are made of: bounded, and free of what no person typed (NUL, lone surrogates). */
+/** The texts that commands are made of: bounded, not blank, and free of what no person typed (NUL, lone surrogates). */
 
 import { z } from 'zod';
 
@@ -9,8 +9,8 @@ const UNTYPED = /[\0\ud800-\udfff]/u;
 function text(max: number) {
   return z
     .string()
-    .min(1)
     .max(max)
+    .refine((value) => value.trim() !== '', { params: { problem: 'empty' } })
     .refine((value) => !UNTYPED.test(value), { params: { problem: 'unsafe-text' } });
 }
 

@@ -7,10 +7,19 @@ const SHOWN_LENGTH = 60;
 
 /** What was sent, in backticks and cut short: it may be anything. */
 export function shown(raw: unknown): string {
-  const text = typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? String(raw));
+  const text = typeof raw === 'string' ? raw : jsonOf(raw);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not reach a terminal
   const safe = text.slice(0, SHOWN_LENGTH).replace(/[\u0000-\u001f\u007f`\ud800-\udfff]/g, '\ufffd');
   return `\`${safe}${text.length > SHOWN_LENGTH ? '…' : ''}\``;
+}
+
+/** What no JSON can say, or nests too deep for it, is named by its type. */
+function jsonOf(raw: unknown): string {
+  try {
+    return JSON.stringify(raw) ?? String(raw);
+  } catch {
+    return typeof raw;
+  }
 }
 
 /** One step further down a JSON pointer (RFC 6901). */

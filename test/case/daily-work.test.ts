@@ -125,6 +125,7 @@ describe('the shape of a command', () => {
     expect(it.no('ann', 'advance')).toBe('invalid: wrong-type');
     expect(it.no('ann', { command: 'advance', too: 'two', to: 5 })).toBe('invalid: wrong-type /to, key-unknown /too');
     expect(it.no('ann', { command: 'plan_task', title: '' })).toBe('invalid: empty /title');
+    expect(it.no('ann', { command: 'plan_task', title: ' \n' })).toBe('invalid: empty /title');
     expect(it.no('ann', { command: 'plan_task', title: 'x'.repeat(301) })).toBe('invalid: too-long /title');
     expect(it.no('ann', { command: 'plan_task', title: 'a\u0000b' })).toBe('invalid: unsafe-text /title');
     expect(it.no('ann', { command: 'plan_task', title: 'a\ud800b' })).toBe('invalid: unsafe-text /title');
@@ -137,6 +138,19 @@ describe('the shape of a command', () => {
     expect(it.no('ann', { command: 'plan_task', title: 'x', task: 'a b' })).toBe('invalid: id-malformed /task');
     expect(it.no('ann', { command: 'close', as: 'drawn' })).toBe('invalid: choice-unknown /as');
     expect(it.must('ann', { command: 'plan_task', title: '🤝 握手' })).toEqual(['task_planned']);
+  });
+
+  it('passes over no name, whatever JavaScript makes of it', () => {
+    const sent: unknown = JSON.parse('{ "a": "x", "__proto__": 1 }');
+    expect(opened().no('ann', { command: 'set_facts', facts: sent })).toBe('invalid: key-unknown /facts/__proto__');
+  });
+
+  it('is answered also where it holds what JSON cannot say', () => {
+    const endless: unknown[] = [];
+    endless.push(endless);
+    for (const value of [endless, 10n]) {
+      expect(opened().no('ann', { command: 'set_facts', facts: { a: value } })).toMatch('invalid: ');
+    }
   });
 
   it('says it in both languages', () => {
