@@ -76,10 +76,11 @@ function takeStep(draft: Draft, ladder: Ladder, step: LadderStep, inDigest: bool
   for (const action of fired.flatMap((one) => one.do)) act(draft, action);
 }
 
-/** Opens or closes the pause by condition, where what a command changed has changed its truth. */
+/** Opens or closes the pause by condition, where its truth has changed; a finished case counts no more. */
 export function settlePause(draft: Draft): void {
   const { view } = draft;
-  const condition = view.state.finished ? undefined : ladderOf(view)?.pauses_while;
+  if (view.state.finished) return;
+  const condition = ladderOf(view)?.pauses_while;
   const holds = condition !== undefined && truthOf(condition, seenIn(view)) === true;
   const isPaused = view.state.clock.pauses.some((pause) => pause.to === undefined);
   if (holds !== isPaused) draft.add({ event: holds ? 'pause_started' : 'pause_ended', why: 'condition' });

@@ -1,6 +1,7 @@
 /** A decision in the making: events one after another, and the case as it stands after each. */
 
 import type { CaseView } from './case-view.ts';
+import { settlePause } from './clock.ts';
 import type { CaseEvent, CaseEventName } from './event.ts';
 import { evolve } from './evolve.ts';
 import type { Outcome, Reason } from './outcome.ts';
@@ -41,7 +42,9 @@ export class Draft {
     return this;
   }
 
+  /** Whatever a decision has changed, the pause by condition follows it. */
   accepted(warnings: readonly Reason[] = []): Outcome<CaseEvent> {
+    settlePause(this);
     return { outcome: 'accepted', events: this.events, warnings };
   }
 }

@@ -1,6 +1,6 @@
 /** Moves a case along its stages, with what belongs to each move: the win, the end, and the end of a stall. */
 
-import { endStall, ladderOf, settlePause } from './clock.ts';
+import { endStall, ladderOf } from './clock.ts';
 import type { Draft, HappeningOf } from './draft.ts';
 import { type Route, statusAt } from './route.ts';
 import { lostSupport } from './support.ts';
@@ -9,7 +9,6 @@ import { lostSupport } from './support.ts';
 export function beginWhereItStands(draft: Draft, wins: boolean, isOver: boolean): void {
   if (wins) draft.add({ event: 'won' });
   if (isOver) draft.add({ event: 'finished' });
-  else settlePause(draft);
 }
 
 /** Takes the way whose criteria are met. */
@@ -21,7 +20,6 @@ export function goAlong(draft: Draft, route: Route, note?: string): void {
     draft.add({ event: 'stage_entered', from, stage: route.enters.stage, because: 'advance' });
   }
   if (route.finishes) draft.add({ event: 'finished' });
-  else settlePause(draft);
 }
 
 /** A ladder that does not end with `advance` goes on in the next stage, where that names the same ladder. */
@@ -49,7 +47,6 @@ export function goBack(
     ...(reason !== undefined && { reason }),
     ...(undoesWin && { status: 'open' as const }),
   });
-  settlePause(draft);
 }
 
 /** A stage is never higher than its accepted evidence supports: without this evidence the case may have to go back. */

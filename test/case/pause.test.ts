@@ -13,6 +13,20 @@ describe('a pause', () => {
     expect(it.wakesAt).toBe('2026-01-13T09:00:00.000Z');
   });
 
+  it('by condition follows evidence too, where a fact is computed from it', () => {
+    const points = [{ when: p.hasEvidence('talk'), points: 1, at: p.place() }];
+    const facts = Object.fromEntries([p.fact('talks', 'number', { from: { kind: 'score', points, at: p.place() } })]);
+    const one = p.stage('one', { evidence: [p.evidence('talk')], ladder: 'stall' });
+    const stall = { ...p.ladder('stall', base), pauses_while: p.factIs('talks', 'at_least', 1) };
+    const it = new Drive(p.setOf([p.pipeline('large', [one, p.stage('two')], { facts })], [], [stall]));
+    it.must('ann', { command: 'open', title: 'x' });
+    it.must('ann', { command: 'submit_evidence', evidence: 'talk' });
+    const accepted = it.must('mia', { command: 'accept_evidence', evidence: 'talk' });
+    expect(accepted).toEqual(['evidence_accepted', 'pause_started']);
+    const withdrawn = it.must('ann', { command: 'withdraw_evidence', evidence: 'talk' });
+    expect(withdrawn).toEqual(['evidence_withdrawn', 'pause_ended']);
+  });
+
   it('by condition ends for the clock when its budget is used up', () => {
     const it = watchedCase();
     it.must('ann', { command: 'set_facts', facts: { waiting: true } });

@@ -1,6 +1,5 @@
 /** `reopen`: a finished case is taken up again at the stage where it ended. */
 
-import { settlePause } from '../clock.ts';
 import { refusal, refused } from '../no.ts';
 import { statusAt } from '../route.ts';
 import { draftOf, type Handler } from './handler.ts';
@@ -12,8 +11,7 @@ import { draftOf, type Handler } from './handler.ts';
 export const reopen: Handler<'reopen'> = (context, { reason }) => {
   const { rules, state } = context;
   if (!state.finished) return refused(refusal('case-not-finished', []));
-  const draft = draftOf(context);
-  draft.add({ event: 'reopened', reason, status: statusAt(rules.pipeline, state.stage) });
-  settlePause(draft);
-  return draft.accepted();
+  return draftOf(context)
+    .add({ event: 'reopened', reason, status: statusAt(rules.pipeline, state.stage) })
+    .accepted();
 };

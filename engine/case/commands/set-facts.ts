@@ -1,6 +1,5 @@
 /** `set_facts`: puts down what is known about the case; null takes a fact away. */
 
-import { settlePause } from '../clock.ts';
 import { invalid, misfit } from '../no.ts';
 import { readFacts } from '../read-facts.ts';
 import type { FactEntry } from '../state.ts';
@@ -17,7 +16,5 @@ export const setFacts: Handler<'set_facts'> = (context, command) => {
       { value, set_at: context.at, by: context.actor },
     ]),
   );
-  const draft = draftOf(context).add({ event: 'facts_set', facts, cleared });
-  settlePause(draft);
-  return draft.accepted();
+  return draftOf(context).add({ event: 'facts_set', facts, cleared }).accepted();
 };
