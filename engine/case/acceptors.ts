@@ -1,4 +1,4 @@
-/** Who may settle a piece of evidence: never who submitted it, never who owns the case. */
+/** Who may settle a piece of evidence: never who submitted it, never who owns the case or owned it then. */
 
 import type { EvidenceRule } from '../playbook/pipeline.ts';
 import { isAbove, personOf, superiorsOf } from '../who/reporting-line.ts';
@@ -8,12 +8,14 @@ import { lookUp } from './look-up.ts';
 
 /** Whether accepting or rejecting would be judging one's own work. */
 export function isOwn({ state }: CaseView, evidence: string, person: string): boolean {
-  return person === state.owner || person === lookUp(state.evidence, evidence)?.submitted_by;
+  const entry = lookUp(state.evidence, evidence);
+  return person === state.owner || person === entry?.submitted_by || person === entry?.submitted_for;
 }
 
 /**
- * Whom the rule names, everybody who stands above one of them, and whoever is asked when all of those are barred. Evidence without `accepted_by` is accepted on
- * submission; should it still wait (the case moved here with it), whoever has the right over the case may settle it.
+ * Whom the rule names, everybody who stands above one of them, and whoever is asked when all of those are barred.
+ * Evidence without `accepted_by` is accepted on submission; should it still wait (the case moved here with it), whoever
+ * has the right over the case may settle it.
  */
 export function maySettle(view: CaseView, rule: EvidenceRule, person: string): boolean {
   if (isOwn(view, rule.evidence, person)) return false;

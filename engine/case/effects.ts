@@ -35,7 +35,9 @@ export function effectsOf(world: World, state: CaseState, event: CaseEvent): Eff
     case 'rung_fired':
       return event.in_digest ? [] : [...rungMessages(world, state, event), ...rungWebhooks(world, state, event)];
     case 'evidence_submitted':
-      return event.entry.status === 'submitted' ? evidenceToAccept(view, event) : [];
+      return event.entry.status === 'submitted' ? evidenceToAccept(view, event.evidence, event.by) : [];
+    case 'pipeline_moved':
+      return event.waiting_again.flatMap((evidence) => evidenceToAccept(view, evidence, submitterOf(view, evidence)));
     case 'evidence_accepted':
     case 'evidence_rejected':
       return evidenceSettled(view, event);
@@ -48,7 +50,11 @@ export function effectsOf(world: World, state: CaseState, event: CaseEvent): Eff
   }
 }
 
-function evidenceToAccept(view: CaseView, { evidence, by }: EventOf<'evidence_submitted'>): Effect[] {
+function submitterOf({ state }: CaseView, evidence: string): string {
+  return lookUp(state.evidence, evidence)?.submitted_by ?? state.owner;
+}
+
+function evidenceToAccept(view: CaseView, evidence: string, by: string): Effect[] {
   const rule = indexOf(view.rules).evidence.get(evidence);
   if (rule === undefined) return [];
   const text = evidenceToAcceptText(evidence, rule.title, nameOf(view, by));

@@ -112,6 +112,8 @@ export type CaseEvent = Stamp &
         readonly stage: string;
         readonly opened_stage: string;
         readonly dropped_facts: readonly string[];
+        /** Accepted evidence that the new pipeline wants accepted by others. */
+        readonly waiting_again: readonly string[];
         readonly reason?: string;
       }
     | { readonly event: 'handed_over'; readonly from: string; readonly to: string; readonly reason?: string }

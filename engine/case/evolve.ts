@@ -75,6 +75,7 @@ const CHANGES: Changes = {
     stage: event.stage,
     opened_stage: event.opened_stage,
     facts: without(state.facts, event.dropped_facts),
+    evidence: waitingAgain(state.evidence, event.waiting_again),
     // The stage there was counted from accepted evidence alone, so nothing is taken on trust any more; and evidence
     // that a rung of the old pipeline asked for may be unknown in the new one.
     debts: [],
@@ -163,6 +164,14 @@ function withEvidence(state: CaseState, evidence: string, entry: EvidenceEntry):
     evidence: { ...state.evidence, [evidence]: entry },
     ...(entry.status === 'accepted' && { debts: state.debts.filter((debt) => debt.evidence !== evidence) }),
   };
+}
+
+function waitingAgain(evidence: CaseState['evidence'], names: readonly string[]): CaseState['evidence'] {
+  const entries = Object.entries(evidence).map(([id, entry]): [string, EvidenceEntry] => {
+    const { settled_by: _by, settled_at: _at, ...submitted } = entry;
+    return [id, names.includes(id) ? { ...submitted, status: 'submitted' } : entry];
+  });
+  return Object.fromEntries(entries);
 }
 
 function settled(

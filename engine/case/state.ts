@@ -18,6 +18,8 @@ export interface EvidenceEntry {
   readonly fields: Readonly<Record<string, Value>>;
   readonly submitted_by: string;
   readonly submitted_at: Instant;
+  /** Who owned the case then, where somebody else submitted: giving the case away makes it no less their own. */
+  readonly submitted_for?: string;
   /** Who accepted, rejected or withdrew it, and when; absent while submitted. */
   readonly settled_by?: string;
   readonly settled_at?: Instant;

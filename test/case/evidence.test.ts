@@ -98,6 +98,16 @@ describe('evidence', () => {
     own.must('dan', accept('visit'));
   });
 
+  it('is not settled by who owned the case then, though they have given it away since', () => {
+    const it = new Drive(set);
+    it.must('mia', { command: 'open', title: 'ACME', facts: { warm: true } });
+    it.must('dan', submit('visit'));
+    it.must('mia', { command: 'hand_over', to: 'ann' });
+    expect(it.no('mia', accept('visit'))).toBe('forbidden: own-evidence');
+    expect(it.no('dan', accept('visit'))).toBe('forbidden: own-evidence');
+    it.must('root', accept('visit'));
+  });
+
   it('falls to the administrator when all who might settle it are barred', () => {
     const byManager = p.evidence('visit', { accepted_by: { kind: 'role', role: 'manager' } });
     const it = new Drive(p.setOf([p.pipeline('large', [p.stage('one', { evidence: [byManager] }), p.stage('two')])]));

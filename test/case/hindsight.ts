@@ -50,6 +50,12 @@ export function lookBack(set: PlaybookSet, history: readonly CaseEvent[], now: s
         break;
       case 'pipeline_moved':
         for (const name of event.dropped_facts) delete facts[name];
+        for (const id of event.waiting_again) {
+          const entry = evidence[id];
+          if (entry === undefined) throw new Error('waits out of nothing');
+          const { settled_by: _by, settled_at: _at, ...submitted } = entry;
+          evidence[id] = { ...submitted, status: 'submitted' };
+        }
         pipeline = event.to;
         isPlaced = false;
         stage = event.stage;

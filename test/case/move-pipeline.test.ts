@@ -51,6 +51,7 @@ function opened(facts: object, to: Pipeline = small): Drive {
   it.must('ann', { command: 'open', title: 'ACME', pipeline: 'large', facts });
   return it;
 }
+const WAITING = { status: 'submitted', settled_by: undefined, settled_at: undefined };
 const move = { command: 'move_pipeline', to: 'small', reason: 'it shrank' };
 
 describe('move_pipeline', () => {
@@ -94,6 +95,40 @@ describe('move_pipeline', () => {
     it.must('ann', { command: 'set_facts', facts: { amount: 5 } });
     it.must('ann', move);
     expect(it.state.stage).toBe('s1');
+  });
+
+  it('does not count what the target wants accepted by others, and asks them', () => {
+    const { accepted_by: _nobody, ...selfMade } = visit;
+    const [first, ...others] = large.stages;
+    const lenient = { ...large, stages: [{ ...(first ?? p.stage('l1')), evidence: [selfMade] }, ...others] };
+    const it = new Drive(p.setOf([lenient, small], [], [stall]));
+    it.must('ann', { command: 'open', title: 'ACME', pipeline: 'large', facts: { amount: 50, segment: 'new' } });
+    it.must('ann', { command: 'submit_evidence', evidence: 'visit' });
+    it.must('ann', { command: 'set_facts', facts: { amount: 5 } });
+    it.must('ann', move);
+    expect(it.state.stage).toBe('s1');
+    expect(it.state.evidence['visit']).toEqual({ ...it.last('evidence_submitted').entry, ...WAITING });
+    expect(it.told).toEqual(['evidence_to_accept mia']);
+    it.must('mia', { command: 'accept_evidence', evidence: 'visit' });
+  });
+
+  it('counts what somebody accepted whom the target would ask too', () => {
+    const [first, ...others] = small.stages;
+    const byRole = p.evidence('visit', { accepted_by: { kind: 'role', role: 'manager' } });
+    const strict = { ...small, stages: [{ ...(first ?? p.stage('s1')), evidence: [byRole] }, ...others] };
+    const it = opened({ amount: 50, segment: 'new' }, strict);
+    it.must('ann', { command: 'submit_evidence', evidence: 'visit' });
+    it.must('mia', { command: 'accept_evidence', evidence: 'visit' });
+    it.must('ann', { command: 'set_facts', facts: { amount: 5 } });
+    it.must('ann', move);
+    expect(it.state.stage).toBe('s3');
+  });
+
+  it('is told everything that stands against it', () => {
+    const it = opened({ amount: 50 });
+    expect(it.no('ann', move)).toBe(
+      'refused: pipeline-does-not-apply (pipeline small), stage-not-open (stage s2), stage-not-open (stage s1)',
+    );
   });
 
   it('stops at a stage that asks nothing: there somebody must say that it goes on', () => {

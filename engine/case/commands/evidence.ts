@@ -25,7 +25,13 @@ export const submitEvidence: Handler<'submit_evidence'> = (context, { evidence, 
   if (rule === undefined) return unknown(evidence);
   const answers = checkAnswers(rule.fields, fields, { people: world.people, now: at, calendar, path: '/fields' });
   if (!answers.ok) return invalid(...answers.problems);
-  const submitted = { fields: answers.values, submitted_by: actor, submitted_at: at };
+  const { owner } = context.state;
+  const submitted = {
+    fields: answers.values,
+    submitted_by: actor,
+    submitted_at: at,
+    ...(owner !== actor && { submitted_for: owner }),
+  };
   const entry: EvidenceEntry =
     rule.accepted_by === undefined
       ? { status: 'accepted', ...submitted, settled_by: SYSTEM, settled_at: at }

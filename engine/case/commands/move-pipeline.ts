@@ -3,8 +3,10 @@
 import { truthOf } from '../../condition/evaluate.ts';
 import { shown } from '../../form/problems.ts';
 import type { Rules } from '../../playbook/set.ts';
+import type { Who } from '../../playbook/who.ts';
+import { maySettle } from '../acceptors.ts';
 import { type CaseView, seenIn } from '../case-view.ts';
-import { endStall, settlePause } from '../clock.ts';
+import { endStall } from '../clock.ts';
 import { appliesCriterion, isMet, openAtCriterion, stageCriteria } from '../criteria.ts';
 import type { Draft } from '../draft.ts';
 import { isFactKept } from '../is-fact-kept.ts';
@@ -12,12 +14,12 @@ import { lookUp } from '../look-up.ts';
 import { invalid, misfit, refusal, refused } from '../no.ts';
 import { reasonOf, unmetIn } from '../reasons.ts';
 import { isOverWhenEntered, stageIndex, winningIndex } from '../route.ts';
-import { calendarOf } from '../rules-of.ts';
+import { calendarOf, indexOf } from '../rules-of.ts';
 import { draftOf, type Handler } from './handler.ts';
 
 /**
  * Refused where the target does not apply, or opens at none of its stages for this case. Evidence goes along by its id,
- * facts by name and type; evidence taken on trust does not.
+ * its acceptance only as far as the target would have taken it; facts by name and type; evidence taken on trust does not.
  */
 export const movePipeline: Handler<'move_pipeline'> = (context, { to, reason }) => {
   const { world, state } = context;
@@ -29,7 +31,7 @@ export const movePipeline: Handler<'move_pipeline'> = (context, { to, reason }) 
   const [first] = target.pipeline.open_at;
   if (calendar === undefined || first === undefined) return refused(refusal('rules-missing', [to]));
 
-  const move = (stage: string, opened: string): Draft => {
+  const move = (stage: string, opened: string, waiting: readonly string[]): Draft => {
     const draft = draftOf(context);
     endStall(draft, 'moved');
     return draft.judgedBy(target, calendar).add({
@@ -40,19 +42,35 @@ export const movePipeline: Handler<'move_pipeline'> = (context, { to, reason }) 
       stage,
       opened_stage: opened,
       dropped_facts: droppedFacts(context, target),
+      waiting_again: waiting,
       ...(reason !== undefined && { reason }),
     });
   };
   // Looked at as if it stood at the door there; where it stands is settled by what is then seen.
-  const arrived = move(first.stage, first.stage).view;
-  const unmet = unmetIn(arrived, appliesCriterion(target.pipeline));
-  if (unmet.length > 0) return refused(...unmet.map((one) => one.reason));
+  const waiting = waitingAgain(context, move(first.stage, first.stage, []).view);
+  const arrived = move(first.stage, first.stage, waiting).view;
+  const unmet = unmetIn(arrived, appliesCriterion(target.pipeline)).map((one) => one.reason);
   const door = doorOf(arrived);
-  if (door === undefined) return refused(...closedDoors(arrived));
-  const draft = move(highestSupported(arrived, door), door);
-  settlePause(draft);
-  return draft.accepted();
+  if (unmet.length > 0 || door === undefined) return refused(...unmet, ...(door ? [] : closedDoors(arrived)));
+  return move(highestSupported(arrived, door), door, waiting).accepted();
 };
+
+/** Accepted evidence that the target wants accepted by others than those who could and did: it waits for them. */
+function waitingAgain({ rules, state }: CaseView, arrived: CaseView): readonly string[] {
+  return Object.entries(state.evidence).flatMap(([id, { status, settled_by: by }]) => {
+    const rule = indexOf(arrived.rules).evidence.get(id);
+    if (status !== 'accepted' || rule?.accepted_by === undefined) return [];
+    const before = indexOf(rules).evidence.get(id)?.accepted_by;
+    const isGood = isSameWho(before, rule.accepted_by) || (by !== undefined && maySettle(arrived, rule, by));
+    return isGood ? [] : [id];
+  });
+}
+
+function isSameWho(before: Who | undefined, there: Who): boolean {
+  if (before?.kind === 'role' && there.kind === 'role') return before.role === there.role;
+  if (before?.kind === 'fact' && there.kind === 'fact') return before.fact === there.fact;
+  return before?.kind === there.kind;
+}
 
 function droppedFacts({ rules, state }: CaseView, target: Rules): readonly string[] {
   return Object.entries(state.facts)
