@@ -21,44 +21,81 @@ export interface SearchResult {
   readonly exhaustive: boolean;
 }
 
-/** Enough for what playbooks ask; a search cut short here has taken some tenths of a second. */
-const BUDGET = 50_000;
+/** How many branches and picks to look at for some change that works. */
+const DIVE = 10_000;
+/** And how many for a cheaper one: enough for what playbooks ask, within some tenths of a second. */
+const CLIMB = 40_000;
 
 /**
  * Branch and bound over the choices that `any` (or a negated `all`) leaves open; each finished branch is a set of
- * leaves, solved component by component over their shared variables.
+ * leaves, solved component by component over their shared variables. First a dive for some change that works, then, from
+ * the least that any could cost upwards, a search for a cheaper one.
  *
- * @param budget how many branches and picks to look at before settling for the best found
+ * @param effort how much of the usual effort to take before settling for the best found
  */
-export function cheapestChange(obligations: readonly Obligation[], changes: Changes, budget = BUDGET): SearchResult {
+export function cheapestChange(obligations: readonly Obligation[], changes: Changes, effort = 1): SearchResult {
   const goal = goalOf(obligations, changes);
-  const search = new Search(changes, budget);
-  search.branch(new Domain(search.options), [goal]);
-  const { best, exhaustive } = search;
-  if (best === undefined) return { exhaustive };
-  const picks = exhaustive ? best.picks : withoutIdle(goal, changes, best.picks);
-  const cost = [...picks].reduce((sum, [variable, option]) => sum + search.options.cost(variable, option), 0);
-  return { change: { picks, leaves: leavesBehind(goal, changes, picks), cost }, exhaustive };
+  const search = new Search(changes);
+  const found = search.run(goal, Number.POSITIVE_INFINITY, DIVE * effort);
+  if (found.picks === undefined && found.isComplete) return { exhaustive: true };
+  const { picks, exhaustive } = climb(search, goal, found.picks, CLIMB * effort);
+  if (picks === undefined) return { exhaustive };
+  const kept = exhaustive ? picks : withoutIdle(goal, changes, picks);
+  const cost = search.options.total(kept);
+  return { change: { picks: kept, leaves: leavesBehind(goal, changes, kept), cost }, exhaustive };
+}
+
+type Picks = ReadonlyMap<string, number>;
+
+/** Allows a little more cost each time, so that dear changes are never looked at while there are cheap ones. */
+function climb(
+  search: Search,
+  goal: Goal,
+  found: Picks | undefined,
+  budget: number,
+): { readonly picks?: Picks; readonly exhaustive: boolean } {
+  const known = found === undefined ? Number.POSITIVE_INFINITY : search.options.total(found);
+  let left = budget;
+  for (let cost = 0; cost < known; cost++) {
+    const level = search.run(goal, cost + 1, left);
+    left -= level.spent;
+    if (level.picks !== undefined) return { picks: level.picks, exhaustive: true };
+    if (!level.isComplete) return { ...(found && { picks: found }), exhaustive: false };
+    if (!level.hasPruned) return { exhaustive: true };
+  }
+  return { ...(found && { picks: found }), exhaustive: true };
+}
+
+interface Run {
+  readonly picks: Picks | undefined;
+  /** Whether something was left out for its cost. */
+  readonly hasPruned: boolean;
+  /** Whether the budget was enough. */
+  readonly isComplete: boolean;
+  readonly spent: number;
 }
 
 class Search {
   readonly options: Options;
-  best: { readonly picks: ReadonlyMap<string, number>; readonly cost: number } | undefined;
   private readonly changes: Changes;
-  private left: number;
+  private left = 0;
+  private limit = 0;
+  private hasPruned = false;
+  private best: Picks | undefined;
 
-  constructor(changes: Changes, budget: number) {
+  constructor(changes: Changes) {
     this.changes = changes;
     this.options = new Options(changes);
+  }
+
+  /** The cheapest picks that cost less than `below`, or the best found before the budget was spent. */
+  run(goal: Goal, below: number, budget: number): Run {
     this.left = budget;
-  }
-
-  get exhaustive(): boolean {
-    return this.left >= 0;
-  }
-
-  private get limit(): number {
-    return this.best?.cost ?? Number.POSITIVE_INFINITY;
+    this.limit = below;
+    this.hasPruned = false;
+    this.best = undefined;
+    this.branch(new Domain(this.options), [goal]);
+    return { picks: this.best, hasPruned: this.hasPruned, isComplete: this.left >= 0, spent: budget - this.left };
   }
 
   private spend(): boolean {
@@ -67,19 +104,23 @@ class Search {
   }
 
   /** Demands what must be, then tries each way that is left open, the most promising first. */
-  branch(before: Domain, goals: readonly Goal[]): void {
+  private branch(before: Domain, goals: readonly Goal[]): void {
     if (!this.spend()) return;
     const forced = demandAll(before, goals);
     if (forced === undefined) return;
     const { domain, choices } = forced;
-    if (domain.floor + riseOfAll(domain, choices) >= this.limit) return;
+    if (domain.floor + riseOfAll(domain, [...choices, ...domain.shared]) >= this.limit) {
+      this.hasPruned = true;
+      return;
+    }
     const [choice, ...others] = [...choices].sort((a, b) => a.of.length - b.of.length);
     if (choice === undefined) {
       this.settle(domain);
       return;
     }
     const rated = choice.of.map((goal) => ({ goal, rise: domain.rise(goal) }));
-    for (const { goal } of rated.sort((a, b) => a.rise - b.rise)) this.branch(domain, [goal, ...others]);
+    rated.sort((a, b) => a.rise - b.rise || a.goal.variables.length - b.goal.variables.length);
+    for (const { goal } of rated) this.branch(domain, [goal, ...others]);
   }
 
   /** No choice is left: what leaves of several variables cost together is still to be found. */
@@ -96,11 +137,20 @@ class Search {
     for (const variable of domain.narrowed)
       if (!joined.has(variable)) take(variable, domain.allowedFor(variable)[0] ?? 0);
     for (const component of components) {
-      const part = cheapestPicks(component, domain, options, this.limit - cost, () => this.spend());
+      const bound = {
+        below: this.limit - cost,
+        spend: () => this.spend(),
+        prune: () => {
+          this.hasPruned = true;
+        },
+      };
+      const part = cheapestPicks(component, domain, options, bound);
       if (part === undefined) return;
       for (const [variable, option] of part) take(variable, option);
     }
-    if (cost < this.limit) this.best = { picks, cost };
+    if (cost >= this.limit) return;
+    this.best = picks;
+    this.limit = cost;
   }
 }
 
@@ -141,15 +191,15 @@ function stillOpen(domain: Domain, choice: ListGoal): Goal {
   return of.length === choice.of.length ? choice : { ...choice, of };
 }
 
-/** Choices that share no variable cannot be met by one and the same change: what they cost adds up. */
-function riseOfAll(domain: Domain, choices: readonly ListGoal[]): number {
-  const rated = choices.map((choice) => ({ choice, rise: domain.rise(choice) })).sort((a, b) => b.rise - a.rise);
+/** Goals that share no variable cannot be met by one and the same change: what they cost adds up. */
+function riseOfAll(domain: Domain, goals: readonly Goal[]): number {
+  const rated = goals.map((goal) => ({ goal, rise: domain.rise(goal) })).sort((a, b) => b.rise - a.rise);
   const counted = new Set<string>();
   let total = 0;
-  for (const { choice, rise } of rated) {
+  for (const { goal, rise } of rated) {
     if (rise === 0) break;
-    if (choice.variables.some((variable) => counted.has(variable))) continue;
-    for (const variable of choice.variables) counted.add(variable);
+    if (goal.variables.some((variable) => counted.has(variable))) continue;
+    for (const variable of goal.variables) counted.add(variable);
     total += rise;
   }
   return total;

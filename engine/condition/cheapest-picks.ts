@@ -11,6 +11,16 @@ export interface Component {
   readonly restrictions: readonly Restriction[];
 }
 
+/** How far a search may go. */
+export interface Bound {
+  /** Picks must cost less. */
+  readonly below: number;
+  /** Asked before each look; false ends the search with what was found. */
+  spend(): boolean;
+  /** Told when picks were left out only for what they cost. */
+  prune(): void;
+}
+
 /** A restriction matters where a demanded leaf touches one of its variables; elsewhere everything stays as it is. */
 export function componentsOf(domain: Domain, restrictions: readonly Restriction[]): readonly Component[] {
   const touched = new Set([...domain.narrowed, ...domain.shared.flatMap((leaf) => leaf.variables)]);
@@ -34,16 +44,13 @@ export function componentsOf(domain: Domain, restrictions: readonly Restriction[
 
 /**
  * Depth first over one component's variables, cheapest options first; each leaf is checked as soon as its variables
- * are picked. Undefined when no picks cost less than `below`.
- *
- * @param spend asked before each look; false ends the search with what was found
+ * are picked. Undefined when no picks within the bound do.
  */
 export function cheapestPicks(
   component: Component,
   domain: Domain,
   options: Options,
-  below: number,
-  spend: () => boolean,
+  { below, spend, prune }: Bound,
 ): ReadonlyMap<string, number> | undefined {
   const { variables } = component;
   const { changes } = options;
@@ -72,7 +79,11 @@ export function cheapestPicks(
     for (const option of domain.allowedFor(variable)) {
       const sum = cost + options.cost(variable, option);
       // Options come cheapest first: the others cost no less.
-      if (sum + (restCosts[depth] ?? 0) >= limit || !spend()) break;
+      if (sum + (restCosts[depth] ?? 0) >= limit) {
+        prune();
+        break;
+      }
+      if (!spend()) break;
       picks.set(variable, option);
       const holds =
         leaves.every((one) => satisfies(changes.truth(one.leaf, picked), one.want)) &&

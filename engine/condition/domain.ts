@@ -2,11 +2,16 @@
 
 import type { Leaf } from '../playbook/condition.ts';
 import { type Changes, satisfies, type Want } from './changes.ts';
+import { cheapestPicks } from './cheapest-picks.ts';
 import type { Goal, LeafGoal } from './goal.ts';
+
+/** How many picks to look at for what one leaf of several variables costs at least. */
+const LOOKS = 2_000;
 
 /** Options by variable, cheapest first, and which of them bring a leaf about: worked out once for a search. */
 export class Options {
   readonly changes: Changes;
+  private readonly leastByGoal = new Map<LeafGoal, number>();
   private readonly byVariable = new Map<string, readonly number[]>();
   private readonly byLeaf = new Map<Leaf, Map<Want, ReadonlySet<number>>>();
 
@@ -26,6 +31,24 @@ export class Options {
 
   cost(variable: string, option: number | undefined): number {
     return option === undefined ? Number.POSITIVE_INFINITY : (this.changes.costs(variable)[option] ?? 0);
+  }
+
+  /** What the leaf costs at least by itself; infinite when it cannot be met, nothing when that takes too long to say. */
+  least(goal: LeafGoal): number {
+    let least = this.leastByGoal.get(goal);
+    if (least === undefined) {
+      let left = LOOKS;
+      const component = { variables: goal.variables, leaves: [goal], restrictions: [] };
+      const bound = { below: Number.POSITIVE_INFINITY, spend: () => left-- > 0, prune: () => {} };
+      const picks = cheapestPicks(component, new Domain(this), this, bound);
+      least = left < 0 ? 0 : picks === undefined ? Number.POSITIVE_INFINITY : this.total(picks);
+      this.leastByGoal.set(goal, least);
+    }
+    return least;
+  }
+
+  total(picks: ReadonlyMap<string, number>): number {
+    return [...picks].reduce((sum, [variable, option]) => sum + this.cost(variable, option), 0);
   }
 
   /** The options of the leaf's one variable that bring it about. */
@@ -84,6 +107,7 @@ export class Domain {
     const [variable, ...others] = goal.variables;
     if (variable === undefined || others.length > 0) {
       if (this.shared.includes(goal)) return this;
+      if (this.options.least(goal) === Number.POSITIVE_INFINITY) return undefined;
       return new Domain(this.options, this.allowed, [...this.shared, goal], this.floor);
     }
     const before = this.allowedFor(variable);
@@ -116,7 +140,7 @@ export class Domain {
     switch (goal.kind) {
       case 'leaf': {
         const [variable, ...others] = goal.variables;
-        if (variable === undefined || others.length > 0) return 0;
+        if (variable === undefined || others.length > 0) return Math.max(0, this.options.least(goal) - this.paid(goal));
         const before = this.allowedFor(variable);
         const meeting = this.options.meeting(variable, goal);
         const first = before.find((option) => meeting.has(option));
@@ -127,5 +151,9 @@ export class Domain {
       case 'one':
         return Math.min(...goal.of.map((part) => this.rise(part)));
     }
+  }
+  /** What the floor counts already for the leaf's variables. */
+  private paid({ variables }: LeafGoal): number {
+    return variables.reduce((sum, name) => sum + this.options.cost(name, this.allowedFor(name)[0]), 0);
   }
 }

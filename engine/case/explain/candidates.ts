@@ -82,7 +82,7 @@ class Candidates {
       .flatMap(operandsOf)
       .concat(...this.tried(name))
       .flatMap((value) => measure(value) ?? []);
-    const tried = { values: spread(this.tried(name)), currencies: this.currencies };
+    const tried = { values: this.tried(name), currencies: this.currencies };
     for (const dial of dialsOf(spec, tried, this.situation)) {
       const read = (x: number) => (fact: string) => (fact === name ? dial.value(x) : fixed.get(fact));
       for (const signOf of signsOf(leaf, this.situation)) {
@@ -135,8 +135,9 @@ class Candidates {
     const { people, around } = this.situation;
     const context = { ...(people && { people }), now: around.now, calendar: around.calendar };
     for (const value of more) {
+      if (tried.size >= MOST) return;
       const key = JSON.stringify(value);
-      if (tried.size >= MOST || tried.has(key)) continue;
+      if (tried.has(key)) continue;
       const parsed = parseValue(spec, value, context);
       if (parsed.ok) tried.set(JSON.stringify(parsed.value), parsed.value);
     }

@@ -23,8 +23,10 @@ export interface Tried {
 
 export function dialsOf(spec: Fact, tried: Tried, situation: Situation): readonly Dial[] {
   if (spec.type !== 'rows') return sizeDials(spec, tried.currencies, situation);
-  const rows = tried.values.filter(isRows);
-  return rows.flatMap((base) => rowDials(spec, base, tried.currencies, situation));
+  // One list of each length is enough to turn the others from.
+  const byLength = new Map(tried.values.filter(isRows).map((rows) => [rows.length, rows]));
+  const bases = [...byLength.values()].filter((rows) => rows.length > 0 && rows.length <= LONG_ROWS).slice(0, BASES);
+  return bases.flatMap((base) => rowDials(spec, base, tried.currencies, situation));
 }
 
 const POWERS = [-2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((power) => 10 ** power);
@@ -33,7 +35,11 @@ const NUMBERS = [...POWERS.map((size) => -size), 0, ...POWERS];
 const AMOUNTS = [0, ...POWERS.map((size) => size * 100), 1e12, 1e13];
 const SUMS = [100_00, 1_000_000_00];
 const DAYS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 20_000];
-const COUNTS = [0, 1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1_000];
+const LONG_ROWS = 20;
+const BASES = 4;
+/** Nobody is asked for more rows than that. */
+const MOST_ROWS = 100;
+const COUNTS = [0, 1, 2, 3, 5, 10, 20, 50, MOST_ROWS];
 
 type Sized = Pick<Fact, 'type' | 'min' | 'max'> & { readonly currency?: string };
 
@@ -99,5 +105,5 @@ function rowDials(
 }
 
 function repeated(row: Row, count: number): Value | undefined {
-  return count >= 0 && count <= 1_000 ? Array.from({ length: Math.round(count) }, () => row) : undefined;
+  return count >= 0 && count <= MOST_ROWS ? Array.from({ length: Math.round(count) }, () => row) : undefined;
 }

@@ -2,8 +2,9 @@
 
 import type { LeafObligation, Obligation } from '../../condition/changes.ts';
 import { cheapestChange } from '../../condition/cheapest-change.ts';
-import type { CaseView } from '../case-view.ts';
-import type { Criterion } from '../criteria.ts';
+import { truthOf } from '../../condition/evaluate.ts';
+import { type CaseView, seenIn } from '../case-view.ts';
+import { type Criterion, isMet } from '../criteria.ts';
 import type { Step } from './act.ts';
 import { caseChanges } from './case-changes.ts';
 import { orderSteps } from './order-steps.ts';
@@ -23,6 +24,8 @@ export interface PlanSearch {
 
 /** Costs one for each command, of which each sets one fact. */
 export function cheapestPlan(view: CaseView, criteria: readonly Criterion[]): PlanSearch {
+  const seen = seenIn(view);
+  if (criteria.every((one) => isMet(one, truthOf(one.condition, seen)))) return { plan: [], exhaustive: true };
   const obligations = criteria.map(({ kind, condition }): Obligation => {
     return { condition, want: kind === 'applies_when' ? 'not_false' : 'true' };
   });
