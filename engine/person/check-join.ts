@@ -3,6 +3,7 @@
 import type { Problem } from '../case/outcome.ts';
 import type { Text } from '../playbook/text.ts';
 import { isAbove, personOf } from '../who/reporting-line.ts';
+import { SYSTEM } from '../who/rights.ts';
 import type { Profile } from './event.ts';
 import type { PersonWorld } from './world.ts';
 
@@ -17,11 +18,19 @@ type Checked =
 
 /** `raw` is the command as it came over the wire. */
 export function checkJoin(world: PersonWorld, raw: Readonly<Record<string, unknown>>): Checked {
-  const problems = [...shapeProblems(raw)];
+  const problems = [...idProblems(world), ...shapeProblems(raw)];
   if (problems.length > 0) return { ok: false, problems };
   const profile = profileOf(raw);
   problems.push(...roleProblems(world, profile), ...managerProblems(world, profile));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, profile };
+}
+
+function* idProblems({ person }: PersonWorld): Iterable<Problem> {
+  if (person !== SYSTEM) return;
+  yield problem('reserved-id', '', {
+    zh: `\`${SYSTEM}\` 是计时器的名字，不能给人用`,
+    en: `\`${SYSTEM}\` is what timers act as, and nobody's id`,
+  });
 }
 
 function* shapeProblems(raw: Readonly<Record<string, unknown>>): Iterable<Problem> {

@@ -40,7 +40,10 @@ export function decide(world: PersonWorld, state: PersonState | undefined, envel
   }
 }
 
-/** Joining again with the right to import or administer brings the profile up to date. */
+/**
+ * Joining again with the right to import or administer brings the profile up to date. To import is not to hand out
+ * power: neither a post that administers, nor one's own place.
+ */
 function join(
   world: PersonWorld,
   state: PersonState | undefined,
@@ -53,22 +56,47 @@ function join(
   }
   const checked = checkJoin(world, raw);
   if (!checked.ok) return { outcome: 'invalid', problems: checked.problems };
+  if (!isSystem && !mayAdminister(world, envelope.actor) && givesPower(world, state, envelope.actor, checked.profile)) {
+    return forbidden('may-not-administer', {
+      zh: '无权授予或收回管理岗位，也不能改自己的岗位',
+      en: 'you may not give or take a post that administers, nor change your own',
+    });
+  }
   const stamp = { v: 1, at: world.now, by: envelope.actor } as const;
   if (state === undefined) {
     return accepted([{ event: 'person_joined', ...stamp, person: world.person, profile: checked.profile }]);
   }
   if (isSystem) return alreadyJoined(state);
-  return isSame(state, checked.profile)
-    ? accepted([])
-    : accepted([{ event: 'person_changed', ...stamp, profile: checked.profile }]);
+  if (isSame(state, checked.profile)) return accepted([]);
+  if (isLastAdministrator(world, checked.profile)) return lastAdministrator(state);
+  return accepted([{ event: 'person_changed', ...stamp, profile: checked.profile }]);
+}
+
+function mayBring(world: PersonWorld, actor: string): boolean {
+  const { roles, people } = world;
+  return mayAdminister(world, actor) || (roles !== undefined && holdsRight(roles, people, actor, 'import'));
 }
 
 /** The built-in role may always: somebody must be able to repair an installation whatever its playbooks say. */
-function mayBring({ roles, people }: PersonWorld, actor: string): boolean {
+function mayAdminister({ roles, people }: PersonWorld, actor: string): boolean {
   const person = personOf(people, actor);
   if (person?.active === true && person.role === BUILT_IN_ROLE) return true;
-  if (roles === undefined) return false;
-  return holdsRight(roles, people, actor, 'administer') || holdsRight(roles, people, actor, 'import');
+  return roles !== undefined && holdsRight(roles, people, actor, 'administer');
+}
+
+function givesPower({ roles }: PersonWorld, state: PersonState | undefined, actor: string, profile: Profile): boolean {
+  const administers = (role: string | undefined): boolean =>
+    role === BUILT_IN_ROLE ||
+    roles?.posts.some((post) => post.role === role && post.may.includes('administer')) === true;
+  if (state !== undefined && isSame(state, profile)) return false;
+  return state?.person === actor || administers(state?.role) || administers(profile.role);
+}
+
+/** Without an administrator nobody could ever bring one back. */
+function isLastAdministrator({ people, person }: PersonWorld, profile: Profile): boolean {
+  if (profile.active && profile.role === BUILT_IN_ROLE) return false;
+  const administrators = Object.values(people.by_id).filter((one) => one.active && one.role === BUILT_IN_ROLE);
+  return administrators.length === 1 && administrators[0]?.person === person;
 }
 
 function isSame(state: PersonState, profile: Profile): boolean {
@@ -132,16 +160,19 @@ function isText(raw: unknown): raw is Text {
   );
 }
 
-function alreadyJoined(state: PersonState): Decision {
-  const message = { zh: `\`${state.person}\` 已经加入`, en: `\`${state.person}\` has already joined` };
-  const reason = {
-    code: 'already-joined',
-    message,
-    about: `person ${state.person}`,
-    unmet: [],
-    can_meet: [],
-    under_way: [],
-  };
+function alreadyJoined({ person }: PersonState): Decision {
+  return refused('already-joined', person, { zh: `\`${person}\` 已经加入`, en: `\`${person}\` has already joined` });
+}
+
+function lastAdministrator({ person }: PersonState): Decision {
+  return refused('last-administrator', person, {
+    zh: `\`${person}\` 是最后一位管理员`,
+    en: `\`${person}\` is the last administrator`,
+  });
+}
+
+function refused(code: string, person: string, message: Text): Decision {
+  const reason = { code, message, about: `person ${person}`, unmet: [], can_meet: [], under_way: [] };
   return { outcome: 'refused', reasons: [reason] };
 }
 

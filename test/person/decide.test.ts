@@ -19,6 +19,7 @@ const ROLES: Roles = {
   roles: 'sales',
   posts: [
     { role: 'admin', title, may: ['administer', 'import', 'see'], over: 'all', at },
+    { role: 'ops', title, may: ['import'], over: 'all', at },
     { role: 'manager', title, manages: 'rep', may: ['see'], over: 'team', at },
     { role: 'rep', title, may: ['open'], over: 'own', at },
   ],
@@ -34,6 +35,7 @@ const PEOPLE = [
   someone('dan', 'manager'),
   someone('bob', 'manager', 'dan'),
   someone('ann', 'rep', 'bob'),
+  someone('olu', 'ops'),
 ];
 
 function worldOf(person: string): PersonWorld {
@@ -101,6 +103,32 @@ describe('join', () => {
     const { roles: _, ...unpublished } = worldOf('eve');
     expect(decide(unpublished, undefined, sent('root', body)).outcome).toBe('accepted');
     expect(decide(unpublished, undefined, sent('bob', body)).outcome).toBe('forbidden');
+  });
+
+  it('lets who imports bring people, but neither power nor a better place for themselves', () => {
+    const join = (person: string, role: string, state?: PersonState) =>
+      decide(worldOf(person), state, sent('olu', { command: 'join', name: person, role, lang: 'en' })).outcome;
+    expect(join('eve', 'rep')).toBe('accepted');
+    expect(join('eve', 'manager', joined('eve'))).toBe('accepted');
+    expect(join('eve', 'admin')).toBe('forbidden');
+    expect(join('root', 'rep', { ...joined('root'), role: 'admin' })).toBe('forbidden');
+    const themselves = { ...joined('olu'), role: 'ops' };
+    expect(join('olu', 'manager', themselves)).toBe('forbidden');
+    expect(join('olu', 'ops', themselves)).toBe('accepted');
+  });
+
+  it.each([
+    { role: 'rep', active: true },
+    { role: 'admin', active: false },
+  ])('keeps the last administrator: $role, active $active', ({ role, active }) => {
+    const state = { ...joined('root'), role: 'admin' };
+    const outcome = decide(worldOf('root'), state, sent('root', { command: 'join', name: 'root', role, active }));
+    expect(outcome).toMatchObject({ outcome: 'refused', reasons: [{ code: 'last-administrator' }] });
+  });
+
+  it('makes nobody of the name that timers act under', () => {
+    const outcome = decide(worldOf('system'), undefined, sent('root', { command: 'join', name: 'Sy', role: 'rep' }));
+    expect(outcome).toMatchObject({ outcome: 'invalid', problems: [{ code: 'reserved-id' }] });
   });
 
   it('names every member that is wrong', () => {
