@@ -21,12 +21,14 @@ export const WAKE_ID = /^wake:/u;
 /** Printable ASCII, so that ids can be looked up, logged and put in addresses as they are. */
 const ID = /^[\x21-\x7e]{1,200}$/u;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/u;
+/** NUL, and halves of a character: neither PostgreSQL nor canonical JSON can keep them. */
+const UNKEPT = /[\0\ud800-\udfff]/u;
 /** A NUL as JSON writes it, not preceded by an odd number of backslashes. PostgreSQL cannot keep one. */
 const NUL = /(?<!\\)(?:\\\\)*\\u0000/u;
 
 /** Whether an entity can have this id at all; one that cannot must not reach PostgreSQL, which would object. */
 export function isEntityId(id: string): boolean {
-  return id !== '' && id.length <= 200 && !id.includes('\0');
+  return id !== '' && id.length <= 200 && !UNKEPT.test(id);
 }
 
 export function checkSent(sent: SentCommand): CheckedCommand {

@@ -113,9 +113,8 @@ async function writeDraft<S, C, E>(bench: Bench<S, C, E>, { draft: written }: Dr
 
 function peopleAfter(scene: Scene, rows: readonly PersonRow[], version: number | undefined): Scene['people'] {
   if (version === undefined) return scene.people;
-  const by_id = { ...scene.people.by_id };
-  for (const row of rows) by_id[row.person] = personOf(row);
-  return { version, by_id };
+  const changed = Object.fromEntries(rows.map((row) => [row.person, personOf(row)]));
+  return { version, by_id: { ...scene.people.by_id, ...changed } };
 }
 
 /** SQLSTATE classes 22 (data) and 23 (constraints) are about the rows; all others about the database or the connection. */

@@ -2,7 +2,7 @@
 
 import { CompiledQuery, sql } from 'kysely';
 import type { Effect } from '../engine/case/effect.ts';
-import type { PersonRow } from './decider.ts';
+import type { PersonRow, Projection } from './decider.ts';
 import type { Draft } from './draft.ts';
 import type { Tx } from './open-store.ts';
 
@@ -115,18 +115,18 @@ export async function writeDrafts<S>(tx: Tx, drafts: readonly Draft<S>[]): Promi
     [INBOX, drafts.flatMap((draft) => draft.projection.inbox_items)],
     [OUTBOX, drafts.flatMap(outboxRows)],
   ]);
-  for (const { person, item, read_at } of drafts.flatMap((draft) => draft.projection.read_items)) {
-    await tx
-      .updateTable('inbox_items')
-      .set({ read_at })
-      .where('person', '=', person)
-      .where('item', '=', item)
-      .where('read_at', 'is', null)
-      .execute();
-  }
+  const read = drafts.flatMap((draft) => draft.projection.read_items);
+  if (read.length > 0) await markRead(tx, read);
   let version: number | undefined;
   for (const row of drafts.flatMap((draft) => draft.projection.people)) version = await putPerson(tx, row);
   return version;
+}
+
+/** What was read before keeps its time. */
+async function markRead(tx: Tx, items: Projection['read_items']): Promise<void> {
+  await sql`update inbox_items i set read_at = r.read_at
+    from json_to_recordset(${JSON.stringify(items)}::json) as r(person text, item integer, read_at timestamptz)
+    where i.person = r.person and i.item = r.item and i.read_at is null`.execute(tx);
 }
 
 async function insertRows(tx: Tx, rows: Rows): Promise<void> {

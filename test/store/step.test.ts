@@ -109,6 +109,7 @@ describe('a command that is not for the journal', () => {
     ['an id with a NUL', facts('k\0', 'x')],
     ['an id of ours', facts('wake:2', 'x')],
     ['an actor that is no name', facts('k1', 'x', 'a\0')],
+    ['an actor of half a character', { ...facts('k1', 'x'), actor: '\ud800' }],
     ['a time that is none', { ...facts('k1', 'x'), sent_at: 'yesterday' }],
   ])('is invalid, harming no other: %s', async (_, command) => {
     const id = `i${Math.abs(hashCode(JSON.stringify(command)))}`;
@@ -127,7 +128,7 @@ describe('a command that is not for the journal', () => {
     });
     expect(await step(store, { kind: 'person', id: 'nobody', now: START, commands: [] })).toMatchObject({ gone: true });
     const open = { id: 'o', actor: 'ann', body: { command: 'open', title: 'X', pipeline: 'deal' } };
-    for (const id of ['', 'a\0b', 'x'.repeat(201)]) {
+    for (const id of ['', 'a\0b', 'a\ud800b', 'x'.repeat(201)]) {
       expect(await stepCase(store, id, START, open)).toMatchObject({ gone: true, replies: [{ outcome: 'invalid' }] });
       expect(await caseById(store, id)).toBeUndefined();
     }
