@@ -1,16 +1,19 @@
 /** `playrail serve` from the first start to the second, as somebody at a terminal sees it. */
 
-import { type ChildProcess, execFile } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../../workers/embedded/free-port.ts';
 import { PLAYBOOKS } from '../api/playbooks.ts';
 import { eventually } from '../workers/eventually.ts';
 import { type CliResult, runCli, spawnCli } from './run-cli.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 let folder: string;
 let port: number;
@@ -67,11 +70,13 @@ async function ready(serve: Running): Promise<void> {
 
 const cli = (...args: readonly string[]): Promise<CliResult> => runCli(args, { cwd: folder });
 
-/** Processes that have our data folder on their command line. */
-async function processes(): Promise<string[]> {
+/** Processes that have the data folder on their command line. */
+async function processesOf(data: string): Promise<string[]> {
   const { stdout } = await promisify(execFile)('ps', ['-eo', 'args']);
-  return stdout.split('\n').filter((line) => line.includes(join(folder, '.playrail')));
+  return stdout.split('\n').filter((line) => line.includes(data));
 }
+
+const processes = (): Promise<string[]> => processesOf(join(folder, '.playrail'));
 
 test('a first start prints the key once, client commands find the server, Ctrl-C stops all of it, a second start is as before', async () => {
   const first = startServe('--port', String(port));
@@ -106,7 +111,7 @@ test('a first start prints the key once, client commands find the server, Ctrl-C
   const json = await cli('do', id, 'advance', '--json');
   expect(json.code).toBe(1);
   expect(JSON.parse(json.out)).toMatchObject({ kind: 'refusal', reasons: [{}, {}] });
-  expect((await cli('explain', id)).out).toContain('[submit_evidence first-visit]');
+  expect((await cli('explain', id)).out).toContain('[submit_evidence first-visit --with ');
   expect((await cli('case', 'nothing')).code).toBe(2);
   expect((await cli('case', id, '--lang', 'zh')).out).toContain('里程碑');
   expect((await cli('audit', 'verify')).out).toContain('the journal is whole');
@@ -197,4 +202,19 @@ test('doctor tells what is not well, and what to do', async () => {
     'playbooks',
   ]);
   for (const check of ill) expect(check.hint.en).not.toBe('');
+});
+
+test.each(['SIGKILL', 'SIGTERM'] as const)('nothing of `npm start` stays when npm ends by %s', async (signal) => {
+  const data = join(folder, `started-by-npm-${signal}`);
+  const playbooks = join(folder, 'playbooks');
+  const args = ['start', '--', '--data', data, '--port', String(await freePort()), '--playbooks', playbooks];
+  const npm = spawn('npm', args, { cwd: ROOT, env: { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: '' } });
+  let out = '';
+  npm.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+  });
+  await eventually('serve is ready', () => out.includes('Ctrl-C stops it') || npm.exitCode !== null, 60_000);
+  expect(await processesOf(data)).not.toEqual([]);
+  npm.kill(signal);
+  await eventually('all processes are gone', async () => (await processesOf(data)).length === 0, 30_000);
 });
