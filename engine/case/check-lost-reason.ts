@@ -8,8 +8,8 @@ import type { Problem } from './outcome.ts';
 
 /** @param path JSON pointer into the command */
 export function checkLostReason(pipeline: Pipeline, reason: string | undefined, path: string): readonly Problem[] {
-  if (reason === undefined) return [misfit('lost-reason-missing', path)];
-  if (lookUp(pipeline.lost_reasons, reason) !== undefined) return [];
   const known = Object.keys(pipeline.lost_reasons).map(shown).join(', ');
+  if (reason === undefined) return [misfit('lost-reason-missing', path, known)];
+  if (lookUp(pipeline.lost_reasons, reason) !== undefined) return [];
   return [misfit('lost-reason-unknown', path, shown(reason), known)];
 }

@@ -115,7 +115,10 @@ export const PROBLEM_TEXTS = {
   'task-unknown': (id: string) => ({ zh: `没有任务 ${id}`, en: `there is no task ${id}` }),
   'person-unknown': (id: string) => ({ zh: `没有人员 ${id}`, en: `there is no person ${id}` }),
   'person-inactive': (id: string) => ({ zh: `人员 ${id} 不在职`, en: `person ${id} is not active` }),
-  'lost-reason-missing': () => ({ zh: '丢单必须给出原因', en: 'a lost case needs a reason' }),
+  'lost-reason-missing': (known: string) => ({
+    zh: `丢单必须给出原因，可选 ${known}`,
+    en: `a lost case needs a reason, one of ${known}`,
+  }),
   'lost-reason-unknown': (id: string, known: string) => ({
     zh: `没有丢单原因 ${id}，可选 ${known}`,
     en: `there is no lost reason ${id}, only ${known}`,
