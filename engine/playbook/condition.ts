@@ -29,9 +29,21 @@ export type Operand =
   | { readonly kind: 'duration'; readonly duration: Duration };
 
 export type Leaf =
-  | { readonly kind: 'fact'; readonly fact: string; readonly operator: Operator; readonly operand: Operand; readonly at: At }
+  | {
+      readonly kind: 'fact';
+      readonly fact: string;
+      readonly operator: Operator;
+      readonly operand: Operand;
+      readonly at: At;
+    }
   /** The same over the answers of a form, inside that form only. */
-  | { readonly kind: 'field'; readonly field: string; readonly operator: Operator; readonly operand: Operand; readonly at: At }
+  | {
+      readonly kind: 'field';
+      readonly field: string;
+      readonly operator: Operator;
+      readonly operand: Operand;
+      readonly at: At;
+    }
   /** Accepted, and fresh where the evidence names a freshness. */
   | { readonly kind: 'evidence'; readonly evidence: string; readonly at: At }
   | { readonly kind: 'milestone'; readonly milestone: string; readonly at: At }

@@ -11,11 +11,22 @@ export type LadderStart =
   | { readonly kind: 'timebox'; readonly at: At }
   | { readonly kind: 'no_activity'; readonly for: Duration; readonly at: At };
 
-export type DemandWay = 'push' | 'fall_back' | 'hand_over' | 'close_lost';
+/** What each way of answering a demand may ask for; all but the plan's words it cannot do without. */
+export const WAY_ARGUMENTS = {
+  push: ['plan', 'next_step_on'],
+  fall_back: ['stage'],
+  hand_over: ['to'],
+  close_lost: ['reason'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type DemandWay = keyof typeof WAY_ARGUMENTS;
+
+// Object.keys forgets that the keys are the ways.
+export const WAYS = Object.keys(WAY_ARGUMENTS) as readonly DemandWay[];
 
 export interface Demand {
   readonly of: Who;
-  /** Per way the arguments that way needs: push → plan, next_step_on; fall_back → stage; hand_over → to; close_lost → reason. */
+  /** Per way offered, what of `WAY_ARGUMENTS` it asks for. */
   readonly ways: Readonly<Partial<Record<DemandWay, readonly string[]>>>;
   readonly fields: readonly Field[];
   readonly at: At;

@@ -44,7 +44,11 @@ export interface MappedPeople {
   readonly name: string;
   readonly role: string;
   /** A column that names this person's superior, and the role that superior holds. */
-  readonly manager?: { readonly column: string; readonly role: string; readonly reports_to?: { readonly column: string; readonly role: string } };
+  readonly manager?: {
+    readonly column: string;
+    readonly role: string;
+    readonly reports_to?: { readonly column: string; readonly role: string };
+  };
   readonly region?: string;
   readonly at: At;
 }
@@ -58,11 +62,19 @@ export interface Mapping {
   /** Written `case_title: [ account, product ]`: the cells that are not blank, joined by ` · `; none: the row's id. */
   readonly case_title?: readonly MappingCell[];
   /** A pipeline's id, or a column with a value map. Overrides `applies_when`. */
-  readonly pipeline: { readonly pipeline: string } | { readonly column: string; readonly values: Readonly<Record<string, string>>; readonly default?: string };
+  readonly pipeline:
+    | { readonly pipeline: string }
+    | { readonly column: string; readonly values: Readonly<Record<string, string>>; readonly default?: string };
   readonly stage: { readonly column: string; readonly values: Readonly<Record<string, MappedStage>>; readonly at: At };
   readonly owner: { readonly column: string; readonly person_by: 'name' | 'email' | 'id'; readonly at: At };
   readonly facts: readonly MappedFact[];
-  readonly dates: { readonly opened?: string; readonly closed?: string; readonly format: string; readonly zone: string; readonly at: At };
+  readonly dates: {
+    readonly opened?: string;
+    readonly closed?: string;
+    readonly format: string;
+    readonly zone: string;
+    readonly at: At;
+  };
   readonly re_date: 'newest day is today' | 'no';
   /** Evidence that an open case brings no proof of is owed by this long after the import. */
   readonly debt_due?: { readonly amount: number; readonly unit: 'business_days' | 'days' };

@@ -6,6 +6,9 @@ import type { At, Text } from './text.ts';
 import type { Fact, Field } from './value.ts';
 import type { Who } from './who.ts';
 
+/** Kinds of activity every pipeline has; a pipeline adds its own. */
+export const ACTIVITIES = ['call', 'visit', 'meeting', 'mail', 'other'] as const;
+
 export interface EvidenceRule {
   readonly evidence: string;
   readonly title: Text;

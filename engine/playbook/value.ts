@@ -62,9 +62,19 @@ export type Formula =
       readonly of: readonly Formula[];
       readonly at: At;
     }
-  | { readonly kind: 'rows'; readonly how: 'sum' | 'min' | 'max'; readonly fact: string; readonly column: string; readonly at: At }
+  | {
+      readonly kind: 'rows';
+      readonly how: 'sum' | 'min' | 'max';
+      readonly fact: string;
+      readonly column: string;
+      readonly at: At;
+    }
   | { readonly kind: 'count'; readonly fact: string; readonly at: At }
-  | { readonly kind: 'score'; readonly points: readonly { readonly when: Condition; readonly points: number }[]; readonly at: At };
+  | {
+      readonly kind: 'score';
+      readonly points: readonly { readonly when: Condition; readonly points: number }[];
+      readonly at: At;
+    };
 
 export interface Fact {
   readonly fact: string;

@@ -122,6 +122,17 @@ describe('the answer to a command', () => {
   });
 });
 
+describe('null', () => {
+  it('takes a fact away', () => {
+    const lines = `      - { do: set_facts, with: { pain: costs } }
+      - { do: advance, refused: [ evidence visit ] }
+      - { do: set_facts, with: { pain: null } }
+      - { do: advance, refused: [ evidence visit, fact pain ] }
+`;
+    expect(rehearseOne(scenario(lines)).differences).toEqual([]);
+  });
+});
+
 describe('the start that is given', () => {
   const at = (stage: string, facts = ''): string =>
     `    given: { stage: ${stage}, owner: ann, at: 2026-03-02 09:00${facts} }\n    timeline:\n`;

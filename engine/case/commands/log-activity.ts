@@ -1,14 +1,14 @@
 /** `log_activity`: something was done with the customer. */
 
 import { shown } from '../../form/problems.ts';
+import { ACTIVITIES } from '../../playbook/pipeline.ts';
 import { endOfDay, localDate } from '../../time/calendar.ts';
 import { endStallByActivity } from '../clock.ts';
 import { lookUp } from '../look-up.ts';
 import { invalid, misfit } from '../no.ts';
 import { draftOf, type Handler } from './handler.ts';
 
-/** Kinds every pipeline has; a pipeline adds its own. */
-export const ACTIVITIES = ['call', 'visit', 'meeting', 'mail', 'other'] as const;
+export { ACTIVITIES };
 
 /** What happened on an earlier day counts from the end of that day: nobody knows the hour any more. */
 export const logActivity: Handler<'log_activity'> = (context, { activity, note, happened_on: day }) => {

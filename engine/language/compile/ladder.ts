@@ -1,6 +1,6 @@
 /** Compiles ladders. */
 
-import type { Demand, DemandWay, Ladder, Rung } from '../../playbook/ladder.ts';
+import { type Demand, type DemandWay, type Ladder, type Rung, WAY_ARGUMENTS, WAYS } from '../../playbook/ladder.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { DemandSource, LadderSource, RungSource } from '../kinds/ladder.ts';
 import { compileAction } from './action.ts';
@@ -8,14 +8,6 @@ import { compileCondition } from './condition.ts';
 import { compileFields } from './form.ts';
 import type { Scope } from './scope.ts';
 import { compileWho } from './who.ts';
-
-/** What each way of answering a demand may ask for; all but the plan's words it cannot do without. */
-const ARGUMENTS: Readonly<Record<DemandWay, readonly string[]>> = {
-  push: ['plan', 'next_step_on'],
-  fall_back: ['stage'],
-  hand_over: ['to'],
-  close_lost: ['reason'],
-};
 
 /** @param scope the cases of every pipeline that uses the ladder */
 export function compileLadder(source: LadderSource, scope: Scope): Ladder {
@@ -66,14 +58,15 @@ function compileDemand(source: DemandSource, scope: Scope): Demand | undefined {
       );
       continue;
     }
+    const takes: readonly string[] = WAY_ARGUMENTS[way];
     for (const argument of value) {
-      if (ARGUMENTS[way].includes(argument.value)) continue;
-      const list = ARGUMENTS[way].join(', ');
-      const hint = didYouMean(argument.value, ARGUMENTS[way]) ?? { zh: `可写：${list}`, en: `it takes: ${list}` };
+      if (takes.includes(argument.value)) continue;
+      const list = takes.join(', ');
+      const hint = didYouMean(argument.value, takes) ?? { zh: `可写：${list}`, en: `it takes: ${list}` };
       scope.report('unknown-argument', argument.place, { way, written: argument.value }, { hint });
     }
-    const missing = ARGUMENTS[way].find((one) => one !== 'plan' && !value.some((argument) => argument.value === one));
-    if (missing && value.every((argument) => ARGUMENTS[way].includes(argument.value))) {
+    const missing = takes.find((one) => one !== 'plan' && !value.some((argument) => argument.value === one));
+    if (missing && value.every((argument) => takes.includes(argument.value))) {
       scope.report('missing-argument', key.place, { way, missing });
     }
     ways[way] = value.map((argument) => argument.value);
@@ -81,6 +74,3 @@ function compileDemand(source: DemandSource, scope: Scope): Demand | undefined {
   if (source.ways.length === 0) scope.report('no-ways', source.keyPlaces.ways ?? source.place);
   return of && { of, ways, fields: compileFields(source.fields, scope), at: source.place.at };
 }
-
-// The keys of the table are the ways; Object.keys forgets it.
-const WAYS = Object.keys(ARGUMENTS) as readonly DemandWay[];

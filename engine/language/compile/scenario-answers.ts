@@ -4,6 +4,7 @@ import type { RawValues } from '../../case/command.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { FieldsSource } from '../kinds/form.ts';
 import type { LineSource } from '../kinds/scenarios.ts';
+import { isMissing } from '../shape/scalar.ts';
 import { rawValue } from './raw.ts';
 import { checkName, type ScenarioScope } from './scenario-scope.ts';
 
@@ -43,7 +44,7 @@ export function checkAnswers(answers: Answers, command: string, taken: readonly 
 
 export function textOf(key: string, answers: Answers): string | undefined {
   const node = answers.find((one) => one.key.value === key)?.value;
-  return node?.kind === 'scalar' ? node.text : undefined;
+  return node?.kind === 'scalar' && !isMissing(node) ? node.text : undefined;
 }
 
 /** The answers named, where they are given. */

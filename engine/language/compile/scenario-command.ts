@@ -1,7 +1,7 @@
 /** The commands of a timeline: `submit_evidence first-visit` with its answers becomes the command `decide` takes. */
 
 import type { CaseCommand } from '../../case/command.ts';
-import type { DemandWay } from '../../playbook/ladder.ts';
+import { WAY_ARGUMENTS, WAYS } from '../../playbook/ladder.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Token } from '../shape/shape.ts';
 import { rawValue } from './raw.ts';
@@ -46,13 +46,6 @@ const ANSWERS: Partial<Record<Name, readonly string[]>> = {
   hand_over: ['reason'],
   close: ['reason', 'note'],
   reopen: ['reason'],
-};
-
-const WAY_ARGUMENTS: Readonly<Record<DemandWay, readonly string[]>> = {
-  push: ['plan', 'next_step_on'],
-  fall_back: ['stage', 'reason'],
-  hand_over: ['to', 'reason'],
-  close_lost: ['reason', 'note'],
 };
 
 export interface CommandContext {
@@ -185,18 +178,17 @@ function close(
 /** What the way asks for stands in `with`, the demand's own fields in `fields`; a scenario writes them in one. */
 function resolve(argument: string, { token, answers, context }: Parts): CaseCommand | undefined {
   const { scope, invalid } = context;
-  // Object.keys forgets that the keys are the ways.
-  const ways = Object.keys(WAY_ARGUMENTS) as DemandWay[];
-  const way = ways.find((one) => one === argument);
+  const way = WAYS.find((one) => one === argument);
   if (!way) {
-    const hint = didYouMean(argument, ways) ?? {
-      zh: `可写：${ways.join(', ')}`,
-      en: `the ways are: ${ways.join(', ')}`,
+    const hint = didYouMean(argument, WAYS) ?? {
+      zh: `可写：${WAYS.join(', ')}`,
+      en: `the ways are: ${WAYS.join(', ')}`,
     };
     scope.report('unknown-way', token.place, { written: argument }, { hint });
     return undefined;
   }
-  const ofWay = (key: string) => WAY_ARGUMENTS[way].includes(key);
+  const takes: readonly string[] = WAY_ARGUMENTS[way];
+  const ofWay = (key: string) => takes.includes(key);
   const bring = answers.filter(({ key }) => ofWay(key.value));
   const own = answers.filter(({ key }) => !ofWay(key.value));
   const form = scope.demands.flatMap((demand) => demand.fields ?? []);

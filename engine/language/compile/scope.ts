@@ -1,14 +1,12 @@
 /** The names a condition may use: those of each case it will judge, and inside a form those of its fields. */
 
+import { ACTIVITIES } from '../../playbook/pipeline.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { EvidenceSource } from '../kinds/evidence.ts';
 import type { FactSource, FieldsSource } from '../kinds/form.ts';
 import type { GateSource } from '../kinds/gate.ts';
 import type { PipelineSource } from '../kinds/pipeline.ts';
 import type { Index } from './index.ts';
-
-/** Activities every pipeline has. */
-export const ACTIVITIES = ['call', 'visit', 'meeting', 'mail', 'other'] as const;
 
 /** What conditions on the cases of one pipeline may name. */
 export interface CaseScope {

@@ -4,7 +4,9 @@ import { list, mapOf } from '../shape/collection.ts';
 import { optional, type RecordOf, record, required } from '../shape/record.ts';
 import { anything, id, plain, reference, yesNo } from '../shape/scalar.ts';
 
-const answers = (zh: string, en: string) => mapOf({ zh, en }, plain('名称', 'a name'), anything('值', 'a value'));
+/** What a caller would send; `null` takes a fact away. */
+const answers = (zh: string, en: string) =>
+  mapOf({ zh, en }, plain('名称', 'a name'), anything('值', 'a value'), { nullable: true });
 
 const given = record(
   { zh: '前提', en: 'what is given' },

@@ -2,7 +2,7 @@
 
 import type { Text } from '../../playbook/text.ts';
 import type { Node } from '../syntax/node.ts';
-import { isMissing, wrongType } from './scalar.ts';
+import { isMissing, isNull, wrongType } from './scalar.ts';
 import type { Shape, Token } from './shape.ts';
 
 export function list<T>(name: Text, item: Shape<T>, options: { readonly min?: number } = {}): Shape<readonly T[]> {
@@ -40,8 +40,13 @@ export interface MapEntry<T> {
   readonly value: T;
 }
 
-/** Entries in the order written. */
-export function mapOf<T>(name: Text, key: Shape<Token<string>>, value: Shape<T>): Shape<readonly MapEntry<T>[]> {
+/** Entries in the order written. @param options nullable: `null` is a value that `value` reads */
+export function mapOf<T>(
+  name: Text,
+  key: Shape<Token<string>>,
+  value: Shape<T>,
+  { nullable = false }: { readonly nullable?: boolean } = {},
+): Shape<readonly MapEntry<T>[]> {
   return {
     name,
     parts: () => [value],
@@ -56,7 +61,7 @@ export function mapOf<T>(name: Text, key: Shape<Token<string>>, value: Shape<T>)
       let complete = true;
       for (const entry of node.entries) {
         const name = key.read(entry.key, report);
-        if (isMissing(entry.value)) {
+        if (isMissing(entry.value) && !(nullable && isNull(entry.value))) {
           report('missing-value', entry.key.place, { key: entry.key.text, expected: value.name });
           complete = false;
           continue;

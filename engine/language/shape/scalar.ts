@@ -9,7 +9,12 @@ import type { JsonSchema, Shape, Token } from './shape.ts';
 
 /** Nothing was written, or `null`. */
 export function isMissing(node: Node): boolean {
-  return node.kind === 'scalar' && !node.quoted && /^(|~|null|Null|NULL)$/.test(node.text);
+  return isNull(node) || (node.kind === 'scalar' && !node.quoted && node.text === '');
+}
+
+/** `null` was written. */
+export function isNull(node: Node): boolean {
+  return node.kind === 'scalar' && !node.quoted && /^(~|null|Null|NULL)$/.test(node.text);
 }
 
 export function wrongType(node: Node, expected: Text, report: Report, hint?: Text): undefined {
