@@ -6,7 +6,7 @@ import type { ImportActivities, ImportInput } from './contract.ts';
 /** A long import is as good as a short one while it shows signs of life; what shows none for a while is begun again. */
 const activities = workflow.proxyActivities<ImportActivities>({
   startToCloseTimeout: '1 day',
-  heartbeatTimeout: '20 s',
+  heartbeatTimeout: '10 s',
   retry: { initialInterval: '1 s', maximumInterval: '30 s' },
 });
 

@@ -31,6 +31,8 @@ export class RowReader {
   }
 
   fail(column: string | undefined, zh: string, en: string): undefined {
+    // A column may be read for more than one thing.
+    if (this.problems.some((one) => one.column === column && one.message.en === en)) return undefined;
     const place = { file: this.tables.main.file, line: this.row.line };
     this.problems.push({ ...place, ...(column !== undefined && { column }), message: { zh, en } });
     return undefined;

@@ -12,10 +12,23 @@ export const SHIPPED_PLAYBOOKS = readdirSync(new URL('playbooks/', ROOT))
   .filter((path) => path.endsWith('.yaml'))
   .map((path) => ({ path, text: readFileSync(new URL(`playbooks/${path}`, ROOT), 'utf8') }));
 
-/** @param replaced playbooks that stand in for the shipped ones of the same path, or beside them */
-export function compiledWith(...replaced: readonly { readonly path: string; readonly text: string }[]): PlaybookSet {
-  const others = SHIPPED_PLAYBOOKS.filter(({ path }) => !replaced.some((one) => one.path === path));
-  const { set, diagnostics } = compileSet([...others, ...replaced], { sha256 });
+interface Playbook {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The shipped playbooks and others beside them. */
+export function compiledWith(...others: readonly Playbook[]): PlaybookSet {
+  return compiled([...SHIPPED_PLAYBOOKS, ...others]);
+}
+
+/** The shipped playbooks but for one. */
+export function compiledWithout(left: string): PlaybookSet {
+  return compiled(SHIPPED_PLAYBOOKS.filter(({ path }) => path !== left));
+}
+
+function compiled(playbooks: readonly Playbook[]): PlaybookSet {
+  const { set, diagnostics } = compileSet([...playbooks], { sha256 });
   if (set === undefined) throw new Error(`the playbooks do not compile: ${JSON.stringify(diagnostics)}`);
   return set;
 }
