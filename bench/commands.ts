@@ -40,6 +40,8 @@ interface Alone {
 }
 
 const CALLERS = 40;
+/** The first ones, in which code is still being compiled, do not count. */
+const WARM_UP_ROUNDS = 2;
 const ROUNDS = 5;
 const COMMANDS_A_ROUND = 400;
 const COMMANDS_ALONE = 100;
@@ -133,6 +135,10 @@ export async function benchCommands(servers: {
 async function measure(ours: Send, bare: Send): Promise<CommandFigures> {
   const rates: { ours: number[]; bare: number[] } = { ours: [], bare: [] };
   const alone = { ours: await timesAlone(ours), baseline: await timesAlone(bare) };
+  for (let round = 0; round < WARM_UP_ROUNDS; round += 1) {
+    await ratePerSecond(ours);
+    await ratePerSecond(bare);
+  }
   for (let round = 0; round < ROUNDS; round += 1) {
     rates.ours.push(await ratePerSecond(ours));
     rates.bare.push(await ratePerSecond(bare));

@@ -3,6 +3,7 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import { type Known, newKnown } from './known.ts';
+import { prepareStatements } from './prepare-statements.ts';
 import type { Tables } from './schema.ts';
 
 export interface StoreOptions {
@@ -42,7 +43,10 @@ export function openStore(options: StoreOptions): Store {
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined);
   // So would one that breaks between two queries of a transaction.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    prepareStatements(client);
+  });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, known: newKnown(), allowTimeTravel: options.allowTimeTravel === true, close: () => db.destroy() };
 }

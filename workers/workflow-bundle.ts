@@ -9,11 +9,12 @@ import { fileURLToPath } from 'node:url';
 /** Where TypeScript runs as it is (in tests), the built files are bundled all the same. */
 const BUILT = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../dist/workers/' : './', import.meta.url));
 const WORKFLOWS = join(BUILT, 'workflows.js');
+const PRELOAD = join(BUILT, 'workflow-preload.js');
 const KEPT = join(BUILT, 'workflow-bundle.cjs');
 
 /** The path of the bundle, for the worker's `workflowBundle`. Takes a few seconds when there is none yet. */
 export async function workflowBundle(): Promise<{ readonly codePath: string }> {
-  const mark = `// ${await digestOf([WORKFLOWS, join(BUILT, 'import-workflow.js'), join(BUILT, 'contract.js')])}\n`;
+  const mark = `// ${await digestOf([WORKFLOWS, PRELOAD, join(BUILT, 'import-workflow.js'), join(BUILT, 'contract.js')])}\n`;
   const kept = await readFile(KEPT, 'utf8').catch(() => '');
   if (!kept.startsWith(mark)) await bundle(mark);
   return { codePath: KEPT };
@@ -28,7 +29,11 @@ async function digestOf(sources: readonly string[]): Promise<string> {
 async function bundle(mark: string): Promise<void> {
   // Only here: the bundler takes long to load and a started worker does without it.
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
-  const { code } = await bundleWorkflowCode({ workflowsPath: WORKFLOWS, logger: new DefaultLogger('WARN') });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: WORKFLOWS,
+    preloadModules: [PRELOAD],
+    logger: new DefaultLogger('WARN'),
+  });
   const part = `${KEPT}.${process.pid}`;
   await writeFile(part, mark + code);
   await rename(part, KEPT);
