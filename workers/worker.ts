@@ -14,6 +14,7 @@ import { importActivities } from './import-activities.ts';
 import type { Log } from './log.ts';
 import { createOutside, type Outside } from './outside.ts';
 import { refillIfNew } from './refill.ts';
+import { resumeImports } from './resume-imports.ts';
 import { createSendPacer } from './send-pacer.ts';
 import { wakeEntities } from './start-entities.ts';
 import { installRuntime } from './temporal-runtime.ts';
@@ -67,6 +68,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       progress: options.refilling ?? (() => undefined),
     });
     if (started > 0) log.info({ started }, 'filled a new Temporal namespace');
+    await resumeImports(store, { client, taskQueue });
     await redeliverLost(store, ago(LOST_SINCE_MS), ago(LOST_AFTER_MS));
     const overdue = await sweepDue(store, ago(OVERDUE_MS), MOST_A_SWEEP);
     await wakeEntities({ client, taskQueue }, overdue);

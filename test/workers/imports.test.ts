@@ -7,7 +7,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { beginImport, readExportFiles } from '../../api/begin-import.ts';
 import { importBatch } from '../../store/imports/import-batch.ts';
-import { type ImportFiles, type ImportJob, loadImport } from '../../store/imports/import-job.ts';
+import { type ImportFiles, type ImportJob, loadImport, runningImports } from '../../store/imports/import-job.ts';
 import type { ImportProgress } from '../../store/imports/import-progress.ts';
 import { rowMapper } from '../../store/imports/prepare-import.ts';
 import { listPeople } from '../../store/people.ts';
@@ -207,6 +207,21 @@ it('ends as failed, with why, when its mapping is gone; what is in by then runs'
     workflows_started: 10,
   });
   expect(progress.digests).toBeGreaterThan(0);
+});
+
+it('goes on by itself on a new Temporal, and where its workflow could not be started', async () => {
+  const files = exportOf(sampleLines(3, 'Won').map((line) => `lost-${line}`));
+  const read = await readExportFiles(place.store, SAMPLE_MAPPING, files);
+  const away = { ...place.entities, startImport: () => Promise.reject(new Error('Temporal is away')) };
+  await expect(beginImport({ store: place.store, entities: away }, read, files, 'boss')).rejects.toThrow('away');
+  const elsewhere = await makePlace({ databaseUrl: place.databaseUrl });
+  onTestFinished(elsewhere.close);
+  await publish(elsewhere.store, SHIPPED, {}, 'boss');
+  const [id = 0] = await runningImports(place.store);
+  const worker = await elsewhere.startWorker();
+  onTestFinished(worker.stop);
+  const { status, progress } = await over(await loadImport(place.store, id));
+  expect({ status, ...progress }).toMatchObject({ status: 'done', rows: 3, closed: 3 });
 });
 
 it('is the one under way when it is begun twice; other files of its source have to wait', async () => {
