@@ -1,6 +1,7 @@
 /** Prints rows as aligned columns, as wide as the terminal allows. */
 
-import { cutToWidth, padToWidth, printable, textWidth } from './text-width.ts';
+import { columnsOf } from '../engine/language/diagnostics/columns.ts';
+import { cutToWidth, padToWidth, printable } from './text-width.ts';
 
 export interface Column<Row> {
   readonly head: string;
@@ -20,7 +21,7 @@ function shrinkToFit<Row>(columns: readonly Column<Row>[], widths: number[], roo
     let widest = -1;
     columns.forEach((column, index) => {
       const width = widths[index] ?? 0;
-      const isFree = column.shrinks === true && width > Math.max(8, textWidth(column.head));
+      const isFree = column.shrinks === true && width > Math.max(8, columnsOf(column.head));
       if (isFree && width > (widths[widest] ?? -1)) widest = index;
     });
     if (widest < 0) return;
@@ -39,7 +40,7 @@ export function tableLines<Row>(
     columns.map((column) => column.head),
     ...rows.map((row) => columns.map((column) => printable(column.cell(row)))),
   ];
-  const widths = columns.map((_, index) => Math.max(...cells.map((line) => textWidth(line[index] ?? ''))));
+  const widths = columns.map((_, index) => Math.max(...cells.map((line) => columnsOf(line[index] ?? ''))));
   if (Number.isFinite(room)) shrinkToFit(columns, widths, room);
   return cells.map((line) =>
     line
@@ -47,7 +48,7 @@ export function tableLines<Row>(
         const width = widths[index] ?? 0;
         const cut = cutToWidth(cell, width);
         return columns[index]?.right === true
-          ? ' '.repeat(Math.max(0, width - textWidth(cut))) + cut
+          ? ' '.repeat(Math.max(0, width - columnsOf(cut))) + cut
           : padToWidth(cut, width);
       })
       .join(' '.repeat(GAP))

@@ -1,43 +1,14 @@
-/** How many columns a text takes in a terminal: Chinese characters take two, combining marks none. */
+/** Fits text into the columns of a terminal, and keeps it from steering one. */
 
-const WIDE: readonly (readonly [number, number])[] = [
-  [0x1100, 0x115f],
-  [0x2e80, 0x303e],
-  [0x3041, 0xa4cf],
-  [0xa960, 0xa97f],
-  [0xac00, 0xd7a3],
-  [0xf900, 0xfaff],
-  [0xfe30, 0xfe6f],
-  [0xff00, 0xff60],
-  [0xffe0, 0xffe6],
-  [0x1f300, 0x1f64f],
-  [0x1f680, 0x1f6ff],
-  [0x1f900, 0x1f9ff],
-  [0x20000, 0x3fffd],
-];
-
-const NO_WIDTH = /\p{Mn}|\p{Me}|\p{Cf}/u;
-
-function widthOf(character: string): number {
-  const code = character.codePointAt(0) ?? 0;
-  if (code < 0x300) return 1;
-  if (NO_WIDTH.test(character)) return 0;
-  return WIDE.some(([from, to]) => code >= from && code <= to) ? 2 : 1;
-}
-
-export function textWidth(text: string): number {
-  let width = 0;
-  for (const character of text) width += widthOf(character);
-  return width;
-}
+import { columnsOf } from '../engine/language/diagnostics/columns.ts';
 
 /** Cut to `width` columns, the last of them `…` where something was cut. */
 export function cutToWidth(text: string, width: number): string {
-  if (textWidth(text) <= width) return text;
+  if (columnsOf(text) <= width) return text;
   let cut = '';
   let used = 0;
   for (const character of text) {
-    const next = widthOf(character);
+    const next = columnsOf(character);
     if (used + next > width - 1) break;
     cut += character;
     used += next;
@@ -46,7 +17,7 @@ export function cutToWidth(text: string, width: number): string {
 }
 
 export function padToWidth(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - textWidth(text)));
+  return text + ' '.repeat(Math.max(0, width - columnsOf(text)));
 }
 
 /** Without control characters, so that a title cannot steer the terminal. */

@@ -37,13 +37,3 @@ export async function inboxOf(
   // The person's decider checked each message before it came here.
   return rows.map((row) => ({ ...row, message: row.message as Message }));
 }
-
-export async function countUnread(store: Store, person: string): Promise<number> {
-  const row = await store.db
-    .selectFrom('inbox_items')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('person', '=', person)
-    .where('read_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return row.count;
-}

@@ -1,11 +1,6 @@
-/** Which installation this database is, and which Temporal namespaces have already worked for it. */
+/** Which Temporal namespaces have already worked for this database. */
 
 import type { Store } from './open-store.ts';
-
-/** Made with the schema; never changes. */
-export async function installationId(store: Store): Promise<string> {
-  return (await store.db.selectFrom('installation').select('id').executeTakeFirstOrThrow()).id;
-}
 
 /** False for the namespace of a new or lost Temporal server, which must be refilled. */
 export async function namespaceKnown(store: Store, namespaceId: string): Promise<boolean> {

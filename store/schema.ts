@@ -192,12 +192,6 @@ export interface ImportRowsTable {
   import: number;
 }
 
-export interface InstallationTable {
-  one: Generated<boolean>;
-  id: string;
-  created_at: Generated<InstantColumn>;
-}
-
 export interface TemporalNamespacesTable {
   namespace: string;
   first_seen_at: Generated<InstantColumn>;
@@ -219,6 +213,5 @@ export interface Tables {
   import_sources: ImportSourcesTable;
   imports: ImportsTable;
   import_rows: ImportRowsTable;
-  installation: InstallationTable;
   temporal_namespaces: TemporalNamespacesTable;
 }

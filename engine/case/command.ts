@@ -1,7 +1,6 @@
 /** The commands a case takes. `decide` trusts only the envelope; the body is checked against the playbook. */
 
 import type { DemandWay } from '../playbook/ladder.ts';
-import type { Value } from '../playbook/value.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** Answers and values as they come over the wire; parsed against the playbook's types by `decide`. */
@@ -75,5 +74,3 @@ export interface CommandEnvelope<C = CaseCommand> {
   /** The sender's time, when it has one; decisions are never earlier. */
   readonly sent_at?: Instant;
 }
-
-export type { Value };

@@ -1,7 +1,7 @@
 /** The state of a case: plain JSON, holding only what `decide` needs. */
 
 import type { Value } from '../playbook/value.ts';
-import type { Instant, Stretch } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
 
 export interface FactEntry {
   readonly value: Value;
@@ -103,5 +103,3 @@ export interface CaseState {
   /** The latest instant an event carried; time never goes back. */
   readonly last_at: Instant;
 }
-
-export type { Stretch };

@@ -32,7 +32,7 @@ export function lostSupport(view: CaseView, evidence: string): Stage | undefined
 }
 
 /** Whether a condition holds by its evidence and facts alone: leaves that hang on the clock count as they need to. */
-export function isSupported(condition: Condition, seen: Seen): boolean {
+function isSupported(condition: Condition, seen: Seen): boolean {
   return comesOut(condition, true, seen, []);
 }
 

@@ -139,4 +139,4 @@ function without([from, to]: Span, holes: readonly Span[]): readonly Span[] {
   return parts;
 }
 
-export { type PauseRemaining, pauseRemaining, pauseStretches } from './pause.ts';
+export { pauseRemaining, pauseStretches } from './pause.ts';

@@ -176,13 +176,7 @@ const IMPORTS = [
   `create index import_rows_cases on import_rows (import, case_id)`,
 ];
 
-const INSTALLATION = [
-  `create table installation (
-    one boolean primary key default true check (one),
-    id text not null,
-    created_at timestamptz not null default now()
-  )`,
-  `insert into installation (id) values (gen_random_uuid()::text)`,
+const TEMPORAL = [
   `create table temporal_namespaces (namespace text primary key, first_seen_at timestamptz not null default now())`,
 ];
 
@@ -195,7 +189,7 @@ const APPEND_ONLY = [
 ];
 
 export async function up(db: Kysely<never>): Promise<void> {
-  for (const statement of [ENTITIES, CASES, PEOPLE, PLAYBOOKS, IMPORTS, INSTALLATION, APPEND_ONLY].flat()) {
+  for (const statement of [ENTITIES, CASES, PEOPLE, PLAYBOOKS, IMPORTS, TEMPORAL, APPEND_ONLY].flat()) {
     await sql.raw(statement).execute(db);
   }
 }

@@ -2,16 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { tableLines } from '../../cli/table.ts';
-import { cutToWidth, printable, textWidth } from '../../cli/text-width.ts';
-
-test('Chinese takes two columns, combining marks none', () => {
-  expect(textWidth('刘伟')).toBe(4);
-  expect(textWidth('Liu')).toBe(3);
-  expect(textWidth('é')).toBe(1);
-  expect(textWidth('e\u0301')).toBe(1);
-  expect(textWidth('（Ａ）')).toBe(6);
-  expect(textWidth('…')).toBe(1);
-});
+import { cutToWidth, printable } from '../../cli/text-width.ts';
+import { columnsOf } from '../../engine/language/diagnostics/columns.ts';
 
 test('a text is cut between characters, never within one', () => {
   expect(cutToWidth('东方电子公司', 7)).toBe('东方电…');
@@ -51,5 +43,5 @@ test('columns stand under each other', () => {
 test('a narrow terminal cuts the column that may shrink, and no other', () => {
   const lines = tableLines(COLUMNS, ROWS, 20);
   expect(lines).toEqual(['ID  NAME        DAYS', '1   东方电子…      3', '22  Acme         120']);
-  for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(20);
+  for (const line of lines) expect(columnsOf(line)).toBeLessThanOrEqual(20);
 });
