@@ -29,7 +29,10 @@ function stallGoesOn({ view }: Draft, route: Route): boolean {
   return !endsSo && !route.finishes && route.enters?.ladder === ladder.ladder;
 }
 
-/** Takes the case back to an earlier stage, and back from its win where that lies ahead again. */
+/**
+ * Takes the case back to an earlier stage, and back from its win where that lies ahead again. A stall whose decision is
+ * still owed goes with it: going back is one of the answers, not a way around the question.
+ */
 export function goBack(
   draft: Draft,
   stage: string,
@@ -38,7 +41,7 @@ export function goBack(
 ): void {
   const { rules, state } = draft.view;
   const undoesWin = state.status === 'won' && statusAt(rules.pipeline, stage) === 'open';
-  endStall(draft, 'fall_back');
+  if (state.clock.stall?.demanded !== true) endStall(draft, 'fall_back');
   draft.add({
     event: 'stage_entered',
     from: state.stage,

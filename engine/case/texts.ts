@@ -66,6 +66,10 @@ export const REFUSAL_TEXTS = {
     zh: `案件不能从阶段 \`${stage}\` 开始`,
     en: `a case does not open at stage \`${stage}\``,
   }),
+  'decision-owed': (ladder: string) => ({
+    zh: `阶梯 \`${ladder}\` 要求的决定尚未作出`,
+    en: `the decision that ladder \`${ladder}\` demands is still to be taken`,
+  }),
   'pipeline-same': (pipeline: string) => ({
     zh: `案件已在流程 \`${pipeline}\` 中`,
     en: `the case is already in pipeline \`${pipeline}\``,

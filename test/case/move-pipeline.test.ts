@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Pipeline } from '../../engine/playbook/pipeline.ts';
-import { Drive } from './drive.ts';
+import { DAY, Drive } from './drive.ts';
 import * as p from './playbook-fixture.ts';
 
 const choices = (...ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, p.text(id)]));
@@ -156,6 +156,19 @@ describe('move_pipeline', () => {
     expect(it.must('ann', move)).toEqual(['stall_ended', 'pipeline_moved']);
     expect(it.state.clock.stall).toBeUndefined();
     expect(it.state.debts).toEqual([]);
+  });
+
+  it('is no way around a decision that is owed', () => {
+    const demand = { of: { kind: 'manager' }, ways: { push: ['plan'] }, fields: [], at: p.place() } as const;
+    const asking = p.ladder('stall', { rungs: [{ after: p.lasting(0, 'days'), do: [], demand, at: p.place() }] });
+    const it = new Drive(p.setOf([large, small], [], [asking]));
+    it.must('ann', { command: 'open', title: 'x', pipeline: 'large', facts: { amount: 50, segment: 'new' } });
+    it.live(6 * DAY);
+    expect(it.no('ann', move)).toBe('refused: decision-owed (ladder stall), pipeline-does-not-apply (pipeline small)');
+    it.must('ann', { command: 'set_facts', facts: { amount: 5 } });
+    expect(it.reasons('ann', move)).toMatchObject([{ code: 'decision-owed', can_meet: ['mia'] }]);
+    it.must('mia', { command: 'resolve', way: 'push', with: { plan: 'call' } });
+    it.must('ann', move);
   });
 
   it('goes to another pipeline that there is, by who may', () => {

@@ -66,6 +66,14 @@ describe('a stall', () => {
     expect(it.state.flags).toEqual(['cold']);
   });
 
+  it('goes with a case that falls back while its decision is owed', () => {
+    const it = watchedCase();
+    it.must('ann', { command: 'advance' });
+    it.live(10 * DAY);
+    expect(it.must('ann', { command: 'fall_back', to: 'one', reason: 'start again' })).toEqual(['stage_entered']);
+    expect(it.state).toMatchObject({ stage: 'one', clock: { stall: { demanded: true } } });
+  });
+
   it('asks for the evidence a rung required, until the next advance', () => {
     const it = watchedCase().live(7 * DAY);
     expect(it.no('ann', { command: 'advance' })).toBe('refused: evidence-required (evidence plan)');

@@ -4,14 +4,16 @@ import { truthOf } from '../../condition/evaluate.ts';
 import { shown } from '../../form/problems.ts';
 import type { Rules } from '../../playbook/set.ts';
 import type { Who } from '../../playbook/who.ts';
+import { resolveWho } from '../../who/resolve-who.ts';
 import { maySettle } from '../acceptors.ts';
-import { type CaseView, seenIn } from '../case-view.ts';
-import { endStall } from '../clock.ts';
+import { type CaseView, seenIn, whoContextOf } from '../case-view.ts';
+import { demandOf, endStall, ladderOf } from '../clock.ts';
 import { appliesCriterion, isMet, openAtCriterion, stageCriteria } from '../criteria.ts';
 import type { Draft } from '../draft.ts';
 import { isFactKept } from '../is-fact-kept.ts';
 import { lookUp } from '../look-up.ts';
 import { invalid, misfit, refusal, refused } from '../no.ts';
+import type { Reason } from '../outcome.ts';
 import { reasonOf, unmetIn } from '../reasons.ts';
 import { isOverWhenEntered, stageIndex, winningIndex } from '../route.ts';
 import { calendarOf, indexOf } from '../rules-of.ts';
@@ -51,9 +53,19 @@ export const movePipeline: Handler<'move_pipeline'> = (context, { to, reason }) 
   const arrived = move(first.stage, first.stage, waiting).view;
   const unmet = unmetIn(arrived, appliesCriterion(target.pipeline)).map((one) => one.reason);
   const door = doorOf(arrived);
-  if (unmet.length > 0 || door === undefined) return refused(...unmet, ...(door ? [] : closedDoors(arrived)));
+  const no = [...decisionOwed(context), ...unmet, ...(door === undefined ? closedDoors(arrived) : [])];
+  if (door === undefined || no.length > 0) return refused(...no);
   return move(highestSupported(arrived, door), door, waiting).accepted();
 };
+
+/** The ladder stays behind, and what it demands must not stay with it. */
+function decisionOwed(view: CaseView): readonly Reason[] {
+  const demand = demandOf(view);
+  const ladder = ladderOf(view);
+  if (demand === undefined || ladder === undefined) return [];
+  const can_meet = resolveWho(view.world.people, demand.of, whoContextOf(view));
+  return [refusal('decision-owed', [ladder.ladder], { about: `ladder ${ladder.ladder}`, rule: demand.at, can_meet })];
+}
 
 /** Accepted evidence that the target wants accepted by others than those who could and did: it waits for them. */
 function waitingAgain({ rules, state }: CaseView, arrived: CaseView): readonly string[] {
