@@ -2,10 +2,10 @@
 
 import { COMPARATORS } from '../../condition/compare.ts';
 import type { EvidenceRule } from '../../playbook/pipeline.ts';
+import { ACTIVITIES } from '../../playbook/pipeline.ts';
 import type { Value } from '../../playbook/value.ts';
 import type { CaseView } from '../case-view.ts';
 import { seenIn } from '../case-view.ts';
-import { ACTIVITIES } from '../commands/log-activity.ts';
 import type { TaskEntry } from '../state.ts';
 import type { Step } from './act.ts';
 import { afterSteps } from './after-steps.ts';

@@ -1,12 +1,12 @@
 /** The cheapest plan that meets criteria: commands in the order to give them, with witness values. */
 
 import type { LeafObligation, Obligation } from '../../condition/changes.ts';
-import { cheapestChange } from '../../condition/cheapest-change.ts';
+import { type Change, cheapestChange } from '../../condition/cheapest-change.ts';
 import { truthOf } from '../../condition/evaluate.ts';
 import { type CaseView, seenIn } from '../case-view.ts';
 import { type Criterion, isMet } from '../criteria.ts';
 import type { Step } from './act.ts';
-import { caseChanges } from './case-changes.ts';
+import { type CaseChanges, caseChanges } from './case-changes.ts';
 import { orderSteps } from './order-steps.ts';
 
 /** A step, and the leaves that it is there for. */
@@ -36,8 +36,7 @@ export function cheapestPlan(view: CaseView, criteria: readonly Criterion[]): Pl
   const { change, exhaustive } = cheapestChange(obligations, changes);
   if (change === undefined) return { exhaustive };
   const leavesOn = new Map<Step, readonly LeafObligation[]>();
-  for (const [variable, option] of change.picks) {
-    const so_that = change.leaves.filter(({ leaf }) => changes.variablesOf(leaf).includes(variable));
+  for (const { variable, option, so_that } of inOrderAsked(change, changes)) {
     for (const step of changes.optionAt(variable, option)) leavesOn.set(step, so_that);
   }
   const steps = orderSteps(view, [...leavesOn.keys()]);
@@ -45,4 +44,17 @@ export function cheapestPlan(view: CaseView, criteria: readonly Criterion[]): Pl
     ...(steps !== undefined && { plan: steps.map((step) => ({ step, so_that: leavesOn.get(step) ?? [] })) }),
     exhaustive,
   };
+}
+
+/** What changes, in the order in which the criteria come to ask for it. */
+function inOrderAsked({ picks, leaves }: Change, changes: CaseChanges) {
+  const isOn = (variable: string, { leaf }: LeafObligation): boolean => changes.variablesOf(leaf).includes(variable);
+  return [...picks]
+    .map(([variable, option]) => ({
+      variable,
+      option,
+      first: leaves.findIndex((one) => isOn(variable, one)),
+      so_that: leaves.filter((one) => isOn(variable, one)),
+    }))
+    .sort((a, b) => a.first - b.first);
 }
