@@ -45,10 +45,15 @@ export async function importSample(
   }
   const job = await begun({ store, entities }, mapping, files, say);
   if (job === undefined) return;
-  say({
-    zh: `正在导入样例：${job.progress.rows} 个商机（约一分钟）`,
-    en: `importing the sample: ${job.progress.rows} opportunities (about a minute)`,
-  });
+  const { rows, phase } = job.progress;
+  say(
+    phase === 'people'
+      ? {
+          zh: `正在导入样例：${rows} 个商机（约一分钟）`,
+          en: `importing the sample: ${rows} opportunities (about a minute)`,
+        }
+      : { zh: '继续导入样例', en: 'going on with the import of the sample' },
+  );
   const over = await untilOver({ store }, job, say, stop);
   if (over !== undefined) for (const line of outcome(over)) say(line);
 }
