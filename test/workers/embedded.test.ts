@@ -119,6 +119,20 @@ it('a guardian and its parent killed together leave nothing either', async () =>
   expect(await answers(next.databaseUrl)).toBe(true);
 });
 
+it('a data folder below one that is closed to others serves all the same, and leaves nothing behind', async () => {
+  const closed = join(await temporaryFolder(), 'closed');
+  await mkdir(closed, { mode: 0o700 });
+  const dataDir = join(closed, 'data');
+  await mkdir(dataDir, { mode: 0o700 });
+  const child = await startInChild(dataDir);
+  const record = await readRecord(dataDir);
+  process.kill(record.guardian, 'SIGKILL');
+  child.kill('SIGKILL');
+  const again = await start(dataDir);
+  expect(await areGone(record, dataDir)).toBe(true);
+  expect(await answers(again.databaseUrl)).toBe(true);
+});
+
 it('a second instance on a folder is refused by name; one on another folder runs beside it', async () => {
   const dataDir = await temporaryFolder();
   const first = await start(dataDir);
@@ -175,7 +189,9 @@ it('a port in use, a folder that cannot be used, and servers that cannot be had 
   const closed = join(dir, 'closed');
   await mkdir(closed);
   await chmod(closed, process.getuid?.() === 0 ? 0o700 : 0o500);
-  const shut = await refusal(startEmbedded({ dataDir: join(closed, 'data'), env, say: () => undefined }));
+  // Without `setpriv`, as on other systems than Linux, PostgreSQL's user cannot be let through.
+  const bare = { ...env, PATH: dir };
+  const shut = await refusal(startEmbedded({ dataDir: join(closed, 'data'), env: bare, say: () => undefined }));
   const asRoot = `\`${closed}\` is closed to it`;
   expect(shut.text.en).toContain(process.getuid?.() === 0 ? asRoot : 'no right to write there');
   expect(shut.hint.en).toContain('--data');

@@ -2,6 +2,7 @@
 
 import { access, chmod, chown, constants, mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { canPass } from './pass-closed-folders.ts';
 import { codeOf, messageOf, SetupError } from './setup-error.ts';
 import { barrierFor, postgresUser, type SystemUser } from './system-user.ts';
 
@@ -22,14 +23,10 @@ export interface DataFolder {
 }
 
 /** Makes what is missing. @throws SetupError when the folder cannot be written, or not be reached by PostgreSQL's user. */
-export async function openDataFolder(path: string): Promise<DataFolder> {
+export async function openDataFolder(path: string, env: NodeJS.ProcessEnv = process.env): Promise<DataFolder> {
   const dir = await makeFolder(path);
   const postgres = join(dir, 'postgres');
-  const user = await postgresUser(postgres);
-  if (user !== undefined) {
-    const barrier = await barrierFor(user, dir);
-    if (barrier !== undefined) throw unreachable(dir, barrier, user);
-  }
+  const user = await userFor(dir, await postgresUser(postgres), env);
   const folder = {
     dir,
     postgres,
@@ -40,6 +37,18 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   };
   await mkdir(folder.logs, { recursive: true, mode: 0o700 });
   return user === undefined ? folder : { ...folder, user };
+}
+
+/** @throws SetupError when the user can neither reach the folder nor be let through. */
+async function userFor(
+  dir: string,
+  user: SystemUser | undefined,
+  env: NodeJS.ProcessEnv,
+): Promise<SystemUser | undefined> {
+  const barrier = user && (await barrierFor(user, dir));
+  if (user === undefined || barrier === undefined) return user;
+  if (await canPass(user, dir, env)) return { ...user, passes: true };
+  throw unreachable(dir, barrier, user);
 }
 
 async function makeFolder(path: string): Promise<string> {

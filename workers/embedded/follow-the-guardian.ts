@@ -10,8 +10,7 @@ export async function followTheGuardian(): Promise<(plan: ServerPlan) => ServerP
   return (plan) => ({
     ...plan,
     file: 'setpriv',
-    args: ['--pdeathsig', plan.stop, '--', plan.file, ...plan.args],
-    // Found on our PATH; PostgreSQL itself needs none.
-    env: { PATH: process.env['PATH'] ?? '', ...plan.env },
+    // Changing users forgets the death signal: one `setpriv` does both, the signal last.
+    args: ['--pdeathsig', plan.stop, ...(plan.file === 'setpriv' ? plan.args : ['--', plan.file, ...plan.args])],
   });
 }

@@ -92,7 +92,11 @@ function parseSymlink(entry: unknown): { source: string; target: string } {
 }
 
 async function reachableFolder(folder: DataFolder, installed: string): Promise<string> {
-  if (folder.user === undefined || (await barrierFor(folder.user, join(installed, 'bin'))) === undefined)
+  if (
+    folder.user === undefined ||
+    folder.user.passes === true ||
+    (await barrierFor(folder.user, join(installed, 'bin'))) === undefined
+  )
     return installed;
   const manifest = await stat(join(installed, 'bin', 'postgres'));
   const copy = join(folder.dir, `postgres-programs-${basename(dirname(installed))}-${Math.round(manifest.mtimeMs)}`);

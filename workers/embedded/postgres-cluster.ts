@@ -5,6 +5,7 @@ import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type DataFolder, giveToPostgres } from './data-folder.ts';
+import { runAs } from './pass-closed-folders.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import { commandLineOf } from './processes.ts';
 import { runCommand } from './run-command.ts';
@@ -29,7 +30,8 @@ export async function prepareCluster(folder: DataFolder, binaries: PostgresBinar
   await giveToPostgres(folder, part);
   await writeSecret(secret, password);
   await giveToPostgres(folder, secret);
-  const ran = await runCommand(
+  const { file, args, ...ids } = runAs(
+    folder.user,
     binaries.initdb,
     // The built-in locale: the same order of text on every system, whatever locales it has.
     [
@@ -43,13 +45,9 @@ export async function prepareCluster(folder: DataFolder, binaries: PostgresBinar
       '--builtin-locale=C.UTF-8',
       '--no-instructions',
     ],
-    {
-      cwd: folder.dir,
-      deadlineMs: 120_000,
-      env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
-      ...asUser(folder),
-    },
   );
+  const env = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
+  const ran = await runCommand(file, args, { cwd: folder.dir, deadlineMs: 120_000, env, ...ids });
   await rm(secret, { force: true });
   if (ran.code !== 0) {
     throw new SetupError(
@@ -62,11 +60,6 @@ export async function prepareCluster(folder: DataFolder, binaries: PostgresBinar
   }
   await rename(part, folder.postgres);
   return password;
-}
-
-/** Whom to run PostgreSQL's programs as, in the words of `spawn`. */
-export function asUser(folder: DataFolder): { uid?: number; gid?: number } {
-  return folder.user === undefined ? {} : { uid: folder.user.uid, gid: folder.user.gid };
 }
 
 /** The arguments of the server. */

@@ -9,8 +9,9 @@ import { followTheGuardian } from './follow-the-guardian.ts';
 import { freePort } from './free-port.ts';
 import type { ServerPlan } from './guardian-plan.ts';
 import { lockInstance } from './instance-lock.ts';
+import { runAs } from './pass-closed-folders.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
-import { asUser, connectOnce, databaseUrl, postgresArgs, prepareCluster } from './postgres-cluster.ts';
+import { connectOnce, databaseUrl, postgresArgs, prepareCluster } from './postgres-cluster.ts';
 import { messageOf, type Say, SetupError } from './setup-error.ts';
 import { clearRemains, type Guardian, startGuardian } from './start-guardian.ts';
 import { pingTemporal, temporalArgs } from './temporal-server.ts';
@@ -50,7 +51,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const env = options.env ?? process.env;
   const given = { databaseUrl: env['DATABASE_URL'] ?? '', temporalAddress: env['TEMPORAL_ADDRESS'] ?? '' };
   if (given.databaseUrl !== '' && given.temporalAddress !== '') return withoutServers(given);
-  const folder = await openDataFolder(options.dataDir);
+  const folder = await openDataFolder(options.dataDir, env);
   const lock = await lockInstance(folder.dir);
   let guardian: Guardian | undefined;
   try {
@@ -100,15 +101,14 @@ async function preparePostgres(folder: DataFolder, options: EmbeddedOptions): Pr
     ping: () => connectOnce(port, password),
     plan: {
       name: 'PostgreSQL',
-      file: binaries.postgres,
-      args: postgresArgs(folder, port),
-      env: { LC_ALL: 'C', TZ: 'UTC' },
+      ...runAs(folder.user, binaries.postgres, postgresArgs(folder, port)),
+      // PostgreSQL needs no PATH; what starts it as another user may.
+      env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' },
       cwd: folder.dir,
       log: join(folder.logs, 'postgres.log'),
       // A fast shutdown: transactions under way are rolled back, everything committed is written out.
       stop: 'SIGINT',
       mark: folder.postgres,
-      ...asUser(folder),
     },
   };
 }

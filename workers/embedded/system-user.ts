@@ -10,6 +10,8 @@ export interface SystemUser {
   readonly name: string;
   readonly uid: number;
   readonly gid: number;
+  /** It passes folders that are closed to it (`pass-closed-folders.ts`): the way to the data folder leads through one. */
+  readonly passes?: boolean;
 }
 
 /**
