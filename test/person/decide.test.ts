@@ -66,7 +66,7 @@ const MESSAGE: Message = {
   kind: 'reminder',
   case: 'c-1',
   case_title: 'Big\ndeal',
-  title: { zh: '停滞提醒', en: 'stalled' },
+  title: { zh: '停滞提醒：Big\ndeal', en: 'stalled: Big\ndeal' },
   text: { zh: '十天没有活动', en: 'no activity for ten days' },
 };
 
@@ -213,10 +213,10 @@ describe('messages', () => {
       message: MESSAGE,
     } as const;
     expect(effectsOf(worldOf('eve'), state, event)).toEqual([
-      { effect: 'mail', to: 'eve@example.org', subject: 'stalled: Big deal', text: 'no activity for ten days' },
+      { effect: 'mail', to: 'eve@example.org', subject: 'stalled: Big deal (c-1)', text: 'no activity for ten days' },
     ]);
     expect(effectsOf(worldOf('eve'), { ...state, lang: 'zh' }, event)).toMatchObject([
-      { subject: '停滞提醒: Big deal' },
+      { subject: '停滞提醒：Big deal (c-1)' },
     ]);
   });
 
