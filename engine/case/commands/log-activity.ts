@@ -8,8 +8,6 @@ import { lookUp } from '../look-up.ts';
 import { invalid, misfit } from '../no.ts';
 import { draftOf, type Handler } from './handler.ts';
 
-export { ACTIVITIES };
-
 /** What happened on an earlier day counts from the end of that day: nobody knows the hour any more. */
 export const logActivity: Handler<'log_activity'> = (context, { activity, note, happened_on: day }) => {
   const { rules, calendar, at } = context;
