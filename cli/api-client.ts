@@ -71,7 +71,7 @@ interface Call {
 export interface ApiClient {
   /** `timeoutMs`: for answers that take the server long. */
   get<T>(path: string, query?: Query, timeoutMs?: number): Promise<T>;
-  post<T>(path: string, body: unknown, idempotencyKey?: string): Promise<T>;
+  post<T>(path: string, body: unknown, idempotencyKey?: string, timeoutMs?: number): Promise<T>;
   remove(path: string): Promise<void>;
 }
 
@@ -128,8 +128,10 @@ export function createApiClient(address: ServerAddress, lang: Lang): ApiClient {
   return {
     get: async <T>(path: string, query: Query = {}, timeoutMs: number = TIMEOUT_MS) =>
       (await call({ method: 'GET', path, query, timeoutMs })) as T,
-    post: async <T>(path: string, body: unknown, idempotencyKey?: string) =>
-      (await call({ method: 'POST', path, body, ...(idempotencyKey !== undefined && { idempotencyKey }) })) as T,
+    post: async <T>(path: string, body: unknown, idempotencyKey?: string, timeoutMs: number = TIMEOUT_MS) => {
+      const key = idempotencyKey === undefined ? {} : { idempotencyKey };
+      return (await call({ method: 'POST', path, body, timeoutMs, ...key })) as T;
+    },
     remove: async (path) => {
       await call({ method: 'DELETE', path });
     },

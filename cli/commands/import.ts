@@ -13,6 +13,8 @@ playrail import samples/crm --mapping crm-sample`;
 
 /** How often a running import is asked how far it is. */
 const ASK_EVERY_MS = 500;
+/** A hundred thousand rows are rehearsed in some ten seconds. */
+const READ_WITHIN_MS = 5 * 60_000;
 
 interface ImportOptions {
   readonly mapping: string;
@@ -40,7 +42,7 @@ async function runImport(context: ClientContext, path: string, options: ImportOp
   const { files: names } = await api.get<MappingView>(`/v1/mappings/${encodeURIComponent(options.mapping)}`);
   const files = await readExport(path, names);
   const body = { mapping: options.mapping, files, dry_run: options.dryRun === true };
-  let view = await api.post<ImportView>('/v1/imports', body);
+  let view = await api.post<ImportView>('/v1/imports', body, undefined, READ_WITHIN_MS);
   let told = '';
   while (view.status === 'running') {
     const line = progressText(view)[context.lang];

@@ -30,7 +30,7 @@ export function effectsOf(_world: PersonWorld, state: PersonState, event: Person
 function mailOf(message: Message, lang: Lang): { subject: string; text: string } {
   // The title names the case already; its id is what commands take.
   const subject = message.case === undefined ? message.title[lang] : `${message.title[lang]} (${message.case})`;
-  const items = (message.items ?? []).map((item) => `- ${item.case_title}: ${item.text[lang]}`);
+  const items = (message.items ?? []).map((item) => `- ${item.case_title} (${item.case}): ${item.text[lang]}`);
   // A subject is one line whatever a case is called.
   return { subject: subject.replace(/\s+/gu, ' '), text: [message.text[lang], ...items].join('\n') };
 }

@@ -241,7 +241,7 @@ describe('messages', () => {
     const state = joined('eve', 'eve@example.org');
     const event = { event: 'message_received', v: 1, at: state.last_at, by: 'system', item: 1, message } as const;
     expect(effectsOf(worldOf('eve'), state, event)).toMatchObject([
-      { text: 'no activity for ten days\n- Acme: is stalled\n- Bolt: is stalled' },
+      { text: 'no activity for ten days\n- Acme (c-1): is stalled\n- Bolt (c-1): is stalled' },
     ]);
   });
 });
