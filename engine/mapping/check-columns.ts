@@ -1,7 +1,7 @@
 /** Whether the files of an export have every column that the mapping reads. */
 
 import { shown } from '../form/problems.ts';
-import type { Mapping } from '../playbook/mapping.ts';
+import type { Mapping, MappingTable } from '../playbook/mapping.ts';
 import { splitColumn } from './column-name.ts';
 import type { RowProblem, Table } from './tables.ts';
 
@@ -19,9 +19,12 @@ export function columnProblems(
     const problem = problemOf(table, column);
     if (problem !== undefined) problems.set(JSON.stringify([table.file, column]), problem);
   };
+  const [first, ...others] = mapping.tables;
   for (const name of columnsOf(mapping)) {
-    const { table, column } = splitColumn(name, (id) => tables.has(id));
-    need(column, table === undefined ? main : tables.get(table));
+    const { table = first?.table, column } = splitColumn(name, (id) => tables.has(id));
+    const apart = others.find((one) => one.table === table && one.join === undefined);
+    if (apart === undefined) need(column, tables.get(table ?? ''));
+    else problems.set(JSON.stringify([apart.file, name]), notJoined(apart, name));
   }
   for (const { table: id, join = {}, fixes } of mapping.tables) {
     const table = tables.get(id);
@@ -38,6 +41,14 @@ export function columnProblems(
     for (const column of named) need(column, team);
   }
   return [...problems.values()];
+}
+
+function notJoined({ file, table }: MappingTable, column: string): RowProblem {
+  const message = {
+    zh: `表 \`${table}\` 没有 join 到主表，行里没有 \`${column}\``,
+    en: `table \`${table}\` has no join to the main one, so no row has \`${column}\``,
+  };
+  return { file, line: 1, column, message };
 }
 
 function problemOf({ file, columns }: Table, column: string): RowProblem | undefined {

@@ -85,4 +85,15 @@ dates: { format: yyyy-MM-dd }
     const { tables } = result.read;
     expect(tables.main.rows.map((row) => tables.cell(row, mapping.id.column))).toEqual(['7']);
   });
+
+  it('is told where its table has no join to the main one', () => {
+    const apart = text
+      .replace('{ deals: { file: deals.csv } }', '{ deals: { file: deals.csv }, team: { file: team.csv } }')
+      .replace('a.stage', 'team.stage');
+    const mapping = mappingOf(compiledWith({ path: 'dotted.yaml', text: apart }), 'dotted');
+    const files = { 'deals.csv': 'id,owner\n7,ann\n', 'team.csv': 'stage\nOpen\n' };
+    expect(problemsOf(files, mapping)).toEqual([
+      'team.csv:1 team.stage: table `team` has no join to the main one, so no row has `team.stage`',
+    ]);
+  });
 });
