@@ -1,7 +1,7 @@
 /** Fills a new Temporal namespace from PostgreSQL: every entity that waits for something gets its workflow back. */
 
 import type { Client } from '@temporalio/client';
-import { namespaceKnown, rememberNamespace } from '../store/installation.ts';
+import { namespaceKnown, rememberNamespace } from '../store/namespaces.ts';
 import type { Store } from '../store/open-store.ts';
 import { redeliverLost } from '../store/redeliver-lost.ts';
 import { entitiesToRun } from '../store/sweep.ts';

@@ -1,7 +1,7 @@
 /** What `serve` says when everything runs: the address, the key, three things to try. */
 
 import { join } from 'node:path';
-import { countCases } from '../../store/list-cases.ts';
+import { listCases } from '../../store/list-cases.ts';
 import type { Say } from '../lang.ts';
 import { CLIENT_FILE, DEFAULT_DATA } from '../server-address.ts';
 import type { Serving } from './run-serve.ts';
@@ -12,23 +12,29 @@ function suffixOf(dataDir: string): string {
   return isUsual ? '' : ` --data ${dataDir}`;
 }
 
-export async function readyLines(serving: Serving, dataDir: string, say: Say): Promise<string[]> {
-  const { url, adminKey, store } = serving;
+/** With a case that is stalled, or at least runs, what to look at; else how to begin. */
+async function triesFor({ store, set }: Serving, dataDir: string, say: Say): Promise<readonly (readonly string[])[]> {
   const suffix = suffixOf(dataDir);
-  const running = await countCases(store, { finished: false });
-  const pipeline = Object.keys(serving.set.rules).sort()[0] ?? '';
-  const tries =
-    running > 0
-      ? [
-          [`cases --stalled${suffix}`, say('哪些案件停滞了', 'which cases are stalled')],
-          [`inbox${suffix}`, say('收件箱', 'what the rules have to tell you')],
-          [`audit verify${suffix}`, say('日志是否完好', 'whether the journal is whole')],
-        ]
-      : [
-          [`open "Acme" --pipeline ${pipeline} --fact amount="50万 CNY"${suffix}`, say('开一个案件', 'open a case')],
-          [`cases${suffix}`, say('列出案件', 'list the cases')],
-          ['check playbooks', say('检查剧本', 'check the playbooks')],
-        ];
+  const stalled = await listCases(store, { stalled: true }, 1);
+  const [first] = stalled.cases.length > 0 ? stalled.cases : (await listCases(store, { finished: false }, 1)).cases;
+  if (first !== undefined) {
+    return [
+      [`cases --stalled${suffix}`, say('哪些案件停滞了', 'which cases are stalled')],
+      [`case ${first.id}${suffix}`, say('其中一个，及其时钟', 'one case with its clocks')],
+      [`explain ${first.id}${suffix}`, say('它怎样才能前进', 'what would move it on')],
+    ];
+  }
+  const pipeline = Object.keys(set.rules).sort()[0] ?? '';
+  return [
+    [`open "Acme" --pipeline ${pipeline} --fact amount="50万 CNY"${suffix}`, say('开一个案件', 'open a case')],
+    [`cases${suffix}`, say('列出案件', 'list the cases')],
+    ['check playbooks', say('检查剧本', 'check the playbooks')],
+  ];
+}
+
+export async function readyLines(serving: Serving, dataDir: string, say: Say): Promise<string[]> {
+  const { url, adminKey } = serving;
+  const tries = await triesFor(serving, dataDir, say);
   return [
     '',
     say(`Playrail 已就绪：${url}`, `Playrail is ready at ${url}`),

@@ -83,7 +83,7 @@ test('explain names a shortest way, and going it unlocks the stage', async () =>
   expect(way.body.acts.map((act: { command: string }) => act.command)).toEqual([
     'set_facts pain=…',
     'plan_task … --due …',
-    'submit_evidence first-visit',
+    'submit_evidence first-visit --with visited_on=…',
     'accept_evidence first-visit',
   ]);
   expect(way.body.acts.at(-1).people).toEqual([{ person: 'zhang', name: '张敏' }]);

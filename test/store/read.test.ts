@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inboxOf } from '../../store/inbox.ts';
-import { namespaceKnown, rememberNamespace } from '../../store/installation.ts';
+import { namespaceKnown, rememberNamespace } from '../../store/namespaces.ts';
 import { createKey, findKey, listKeys, revokeKey } from '../../store/keys.ts';
 import {
   type CaseCursor,
