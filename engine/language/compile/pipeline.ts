@@ -1,7 +1,7 @@
 /** Compiles pipelines. */
 
 import type { Condition } from '../../playbook/condition.ts';
-import type { Milestone, Pipeline, Stage } from '../../playbook/pipeline.ts';
+import { ACTIVITIES, type Milestone, type Pipeline, type Stage } from '../../playbook/pipeline.ts';
 import type { Text } from '../../playbook/text.ts';
 import type { Fact } from '../../playbook/value.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
@@ -18,6 +18,9 @@ import { type Index, isDeclared } from './index.ts';
 import type { Scope } from './scope.ts';
 import { compileTyped } from './typed.ts';
 
+/** Kinds every pipeline has, `any` of them, and what evidence and tasks count as. */
+const RESERVED: ReadonlySet<string> = new Set([...ACTIVITIES, 'any', 'evidence', 'task']);
+
 /** Names a set of aliases may give besides the stages: the win itself. */
 const SIGNED = 'signed';
 
@@ -33,6 +36,9 @@ export function compilePipeline(source: PipelineSource, index: Index, scope: Sco
   if (!isDeclared('calendar', source.calendar.value, index)) {
     const hint = didYouMean(source.calendar.value, index.calendar.keys());
     scope.report('unknown-calendar', source.calendar.place, { written: source.calendar.value }, { hint });
+  }
+  for (const { key } of source.activities ?? []) {
+    if (RESERVED.has(key.value)) scope.report('reserved-activity', key.place, { written: key.value });
   }
   const won = source.close_when?.won;
   const lost = source.close_when?.lost;

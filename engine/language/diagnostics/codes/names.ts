@@ -32,6 +32,13 @@ export const NAMES = {
     '流程 `{pipeline}` 没有活动 `{written}`',
     'the pipeline `{pipeline}` has no activity `{written}`',
   ),
+  'reserved-activity': error(
+    'names',
+    '活动 `{written}` 是每个流程都有的，不能再声明',
+    'every pipeline has the activity `{written}` already',
+    '换一个名称',
+    'choose another name',
+  ),
   'unknown-field': error('names', '本表单没有字段 `{written}`', 'this form has no field `{written}`'),
   'unknown-column': error('names', '`{fact}` 没有列 `{written}`', '`{fact}` has no column `{written}`'),
   'unknown-ladder': error('names', '没有梯级 `{written}`', 'there is no ladder `{written}`'),
