@@ -21,10 +21,10 @@ export interface SearchResult {
   readonly exhaustive: boolean;
 }
 
-/** How many branches and picks to look at for some change that works. */
-const DIVE = 10_000;
+/** How many picks, and branches by their size, to look at for some change that works. */
+const DIVE = 15_000;
 /** And how many for a cheaper one: enough for what playbooks ask, within some tenths of a second. */
-const CLIMB = 40_000;
+const CLIMB = 15_000;
 
 /**
  * Branch and bound over the choices that `any` (or a negated `all`) leaves open; each finished branch is a set of
@@ -45,6 +45,9 @@ export function cheapestChange(obligations: readonly Obligation[], changes: Chan
   return { change: { picks: kept, leaves: leavesBehind(goal, changes, kept), cost }, exhaustive };
 }
 
+/** So many open goals of a branch take as long as one pick. */
+const GOALS_A_LOOK = 4;
+
 type Picks = ReadonlyMap<string, number>;
 
 /** Allows a little more cost each time, so that dear changes are never looked at while there are cheap ones. */
@@ -61,15 +64,12 @@ function climb(
     left -= level.spent;
     if (level.picks !== undefined) return { picks: level.picks, exhaustive: true };
     if (!level.isComplete) return { ...(found && { picks: found }), exhaustive: false };
-    if (!level.hasPruned) return { exhaustive: true };
   }
   return { ...(found && { picks: found }), exhaustive: true };
 }
 
 interface Run {
   readonly picks: Picks | undefined;
-  /** Whether something was left out for its cost. */
-  readonly hasPruned: boolean;
   /** Whether the budget was enough. */
   readonly isComplete: boolean;
   readonly spent: number;
@@ -80,7 +80,6 @@ class Search {
   private readonly changes: Changes;
   private left = 0;
   private limit = 0;
-  private hasPruned = false;
   private best: Picks | undefined;
 
   constructor(changes: Changes) {
@@ -92,27 +91,24 @@ class Search {
   run(goal: Goal, below: number, budget: number): Run {
     this.left = budget;
     this.limit = below;
-    this.hasPruned = false;
     this.best = undefined;
     this.branch(new Domain(this.options), [goal]);
-    return { picks: this.best, hasPruned: this.hasPruned, isComplete: this.left >= 0, spent: budget - this.left };
+    return { picks: this.best, isComplete: this.left >= 0, spent: budget - this.left };
   }
 
-  private spend(): boolean {
-    this.left -= 1;
+  private spend(looks: number): boolean {
+    this.left -= looks;
     return this.left >= 0;
   }
 
   /** Demands what must be, then tries each way that is left open, the most promising first. */
   private branch(before: Domain, goals: readonly Goal[]): void {
-    if (!this.spend()) return;
+    // The more is open, the longer it takes to see where a branch leads.
+    if (!this.spend(1 + goals.length / GOALS_A_LOOK)) return;
     const forced = demandAll(before, goals);
     if (forced === undefined) return;
     const { domain, choices } = forced;
-    if (domain.floor + riseOfAll(domain, [...choices, ...domain.shared]) >= this.limit) {
-      this.hasPruned = true;
-      return;
-    }
+    if (domain.floor + riseOfAll(domain, [...choices, ...domain.shared]) >= this.limit) return;
     const [choice, ...others] = [...choices].sort((a, b) => a.of.length - b.of.length);
     if (choice === undefined) {
       this.settle(domain);
@@ -137,13 +133,7 @@ class Search {
     for (const variable of domain.narrowed)
       if (!joined.has(variable)) take(variable, domain.allowedFor(variable)[0] ?? 0);
     for (const component of components) {
-      const bound = {
-        below: this.limit - cost,
-        spend: () => this.spend(),
-        prune: () => {
-          this.hasPruned = true;
-        },
-      };
+      const bound = { below: this.limit - cost, spend: () => this.spend(1) };
       const part = cheapestPicks(component, domain, options, bound);
       if (part === undefined) return;
       for (const [variable, option] of part) take(variable, option);
@@ -163,32 +153,23 @@ function demandAll(
   let choices: ListGoal[] = [];
   const pending = [...goals];
   for (let goal = pending.pop(); goal !== undefined; goal = pending.pop()) {
-    if (goal.kind === 'each') {
-      pending.push(...goal.of);
-    } else if (goal.kind === 'leaf') {
-      const narrower = domain.demanding(goal);
-      if (narrower === undefined) return undefined;
+    const narrower = domain.demanding(goal);
+    if (narrower === undefined) return undefined;
+    if (narrower !== 'choice') {
       // What was a choice before may be settled now.
       if (narrower !== domain) pending.push(...choices.splice(0));
       domain = narrower;
-    } else {
-      const open = domain.assures(goal) ? REACHED : stillOpen(domain, goal);
-      if (open.kind === 'one' && open.of.length > 1) choices = [...choices, open];
-      else if (open.kind === 'one' && open.of.length === 0) return undefined;
-      else pending.push(open);
+    } else if (goal.kind === 'each') {
+      pending.push(...goal.of);
+    } else if (goal.kind === 'one' && !domain.assures(goal)) {
+      const open = goal.of.filter((way) => domain.rise(way) < Number.POSITIVE_INFINITY);
+      const [only] = open;
+      if (only === undefined) return undefined;
+      if (open.length === 1) pending.push(only);
+      else choices = [...choices, open.length === goal.of.length ? goal : { ...goal, of: open }];
     }
   }
   return { domain, choices };
-}
-
-const REACHED: ListGoal = { kind: 'each', of: [], variables: [] };
-
-/** The choice without the ways that are closed by now. */
-function stillOpen(domain: Domain, choice: ListGoal): Goal {
-  const of = choice.of.filter((way) => domain.rise(way) < Number.POSITIVE_INFINITY);
-  const [only] = of;
-  if (only !== undefined && of.length === 1) return only;
-  return of.length === choice.of.length ? choice : { ...choice, of };
 }
 
 /** Goals that share no variable cannot be met by one and the same change: what they cost adds up. */

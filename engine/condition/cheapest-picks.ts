@@ -17,8 +17,6 @@ export interface Bound {
   readonly below: number;
   /** Asked before each look; false ends the search with what was found. */
   spend(): boolean;
-  /** Told when picks were left out only for what they cost. */
-  prune(): void;
 }
 
 /** A restriction matters where a demanded leaf touches one of its variables; elsewhere everything stays as it is. */
@@ -50,7 +48,7 @@ export function cheapestPicks(
   component: Component,
   domain: Domain,
   options: Options,
-  { below, spend, prune }: Bound,
+  { below, spend }: Bound,
 ): ReadonlyMap<string, number> | undefined {
   const { variables } = component;
   const { changes } = options;
@@ -79,11 +77,7 @@ export function cheapestPicks(
     for (const option of domain.allowedFor(variable)) {
       const sum = cost + options.cost(variable, option);
       // Options come cheapest first: the others cost no less.
-      if (sum + (restCosts[depth] ?? 0) >= limit) {
-        prune();
-        break;
-      }
-      if (!spend()) break;
+      if (sum + (restCosts[depth] ?? 0) >= limit || !spend()) break;
       picks.set(variable, option);
       const holds =
         leaves.every((one) => satisfies(changes.truth(one.leaf, picked), one.want)) &&

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { explain, planFor } from '../../engine/case/explain.ts';
 import { accept, advance, asking, by, explained, submit } from './explain/explained.ts';
+import { follow, unlocks } from './explain/follow-plan.ts';
 import {
   activity,
   all,
@@ -16,6 +17,7 @@ import {
   people,
   pipeline,
   reached,
+  roles,
   setOf,
   stage,
   task,
@@ -63,6 +65,31 @@ describe('explain, about evidence', () => {
     expect(said.unmet).toHaveLength(1);
     expect(said.acts).toBeUndefined();
     expect(said.is_cheapest).toBe(true);
+  });
+
+  it('asks the next one up where whoever the rule names may not accept', () => {
+    const set = asking(hasEvidence('first'));
+    const posts = roles.posts.map((post) =>
+      post.role === 'manager' ? { ...post, may: post.may.filter((right) => right !== 'accept_evidence') } : post,
+    );
+    const { acts } = explained({ ...set, roles: { ...roles, posts } });
+    expect(acts).toEqual(['submit_evidence first (ann)', 'accept_evidence first (dan)']);
+  });
+
+  it('asks whoever may, where the owner may not or is gone', () => {
+    const set = asking(hasEvidence('first'));
+    const posts = roles.posts.map((post) =>
+      post.role === 'rep' ? { ...post, may: post.may.filter((right) => right !== 'submit_evidence') } : post,
+    );
+    expect(explained({ ...set, roles: { ...roles, posts } }).acts).toEqual([
+      'submit_evidence first (mia)',
+      'accept_evidence first (dan)',
+    ]);
+    const gone = {
+      ...people,
+      by_id: { ...people.by_id, ann: { ...people.by_id['liv'], person: 'ann' } },
+    } as typeof people;
+    expect(explained(set, [], { people: gone }).acts?.[0]).toBe('submit_evidence first (mia)');
   });
 
   it('looks into gates, other milestones and evidence that a rung required', () => {
@@ -141,6 +168,13 @@ describe('explain, about activities and tasks', () => {
     expect(explained(asking(all(activity('any', week), activity('call', week)))).acts).toEqual([
       'log_activity call (ann)',
     ]);
+  });
+
+  it('logs no kind that must not be', () => {
+    const when = all(activity('any', week), not(activity('other', week)));
+    const { acts, plan, state, world } = explained(asking(when));
+    expect(acts).toEqual(['log_activity mail (ann)']);
+    expect(unlocks(world, follow(world, state, plan ?? [], true), state, 's1')).toBe(true);
   });
 
   it('counts evidence submitted and tasks completed as activities', () => {

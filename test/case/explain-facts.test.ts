@@ -127,6 +127,22 @@ describe('explain, about computed facts', () => {
     expect(wayWith(score('less_than', 3), { warm: false, size: 4 }, facts)).toEqual(['size: score true']);
     expect(wayWith(not(score('at_least', 1)), { warm: false }, facts)).toEqual(['size: score false']);
     expect(wayWith(score('more_than', 6), { warm: true }, facts)).toBeUndefined();
+    // A pipeline applies as long as it is not known not to: not knowing the score is enough.
+    const never = asking(task('open'), { facts, applies_when: score('more_than', 6) });
+    expect(inFacts(never, { warm: true, size: 1 }).said.effort).toBe(2);
+  });
+
+  it('wins long scores too, finding first what they do not know', () => {
+    const names = Array.from({ length: 10 }, (_one, index) => `f${index}`);
+    const points = names.map((name, index) => ({ when: factIs(name, 'at_least', index), points: index + 1 }));
+    const score = fact('score', 'number', { from: { kind: 'score', points, at: place() } });
+    const facts = Object.fromEntries([...names.map((name) => fact(name, 'number')), score]);
+    const low = Object.fromEntries(names.map((name) => [name, -1]));
+    const half = factIs('score', 'at_least', 27);
+    expect(wayWith(half, low, facts)).toEqual(['f7: score true', 'f8: score true', 'f9: score true']);
+    expect(wayWith(half, {}, facts)).toHaveLength(10);
+    expect(wayWith(not(half), low, facts)).toEqual([]);
+    expect(wayWith(factIs('score', 'more_than', 55), {}, facts)).toBeUndefined();
   });
 
   it('takes one of them away where the computed fact must not be known', () => {
@@ -143,6 +159,38 @@ describe('explain, about facts that are set', () => {
     expect(wayWith(compared('profit', 'more_than', 'amount'), { amount: cny(300), cost: cny(200) })).toEqual([
       'items: profit true',
     ]);
+  });
+
+  it('follows a chain of facts that must come out alike', () => {
+    const items = [{ name: 'x', price: cny(777), pieces: 1 }];
+    const chain = all(
+      compared('amount', 'is', 'cost'),
+      compared('cost', 'is', 'worth'),
+      factIs('worth', 'is', cny(777)),
+    );
+    expect(wayWith(chain, { amount: cny(1), cost: cny(2), items })).toEqual([
+      'amount: amount true',
+      'cost: amount true, cost true',
+    ]);
+  });
+
+  it('gives one fact a value that only another change makes right', () => {
+    const room = all(
+      factIs('fee', 'is', cny(1_000)),
+      factIs('amount', 'at_most', cny(5_000)),
+      factIs('rate', 'at_most', 0.5),
+    );
+    expect(wayWith(room, { amount: cny(500), rate: 0.1 })).toEqual([
+      'amount: fee true, amount true',
+      'rate: fee true, rate true',
+    ]);
+  });
+
+  it('goes below and above everything that is named', () => {
+    expect(wayWith(factIs('bonus', 'less_than', -500), {})).toEqual(['bonus: bonus true']);
+    expect(wayWith(factIs('bonus', 'more_than', 500), {})).toEqual(['bonus: bonus true']);
+    expect(wayWith(factIs('amount', 'more_than', cny(7_000_000)), {})).toEqual(['amount: amount true']);
+    expect(wayWith(factIs('starts', 'after', '2027-01-01'), {})).toEqual(['starts: starts true']);
   });
 
   it('finds days near and far enough, and between', () => {

@@ -14,15 +14,15 @@ export function actsOf(view: CaseView, plan: readonly PlannedStep[]): readonly A
   let now = view;
   for (const planned of plan) {
     // Who may accept evidence is known once it is submitted.
-    const act = actOf(now, planned);
+    const who = whoCan(now, planned.step);
+    const act = actOf(now, planned, who);
     if (act !== undefined) acts.push(act);
-    now = afterStep(now, planned.step);
+    now = afterStep(now, planned.step, who[0]);
   }
   return acts;
 }
 
-function actOf(view: CaseView, { step, so_that }: PlannedStep): Act | undefined {
-  const who = whoCan(view, step);
+function actOf(view: CaseView, { step, so_that }: PlannedStep, who: readonly string[]): Act | undefined {
   switch (step.step) {
     case 'submit':
     case 'accept':

@@ -9,9 +9,9 @@ import { lookUp } from '../look-up.ts';
 import { dialsOf } from './dials.ts';
 import { type Reach, reachOf } from './leaves-of.ts';
 import { measure, valueAt } from './measure.ts';
+import { namedValues } from './named-values.ts';
 import { operandsOf, signsOf } from './sign-of.ts';
 import type { Situation } from './situation.ts';
-import { subsetsOf } from './subsets-of.ts';
 import { turningPoints } from './turning-points.ts';
 
 type FactLeaf = Extract<Leaf, { kind: 'fact' }>;
@@ -78,12 +78,9 @@ class Candidates {
   }
 
   private turnOne(leaf: FactLeaf, name: string, spec: Fact, fixed: ReadonlyMap<string, Value>): void {
-    const probes = this.leaves
-      .flatMap(operandsOf)
-      .concat(...this.tried(name))
-      .flatMap((value) => measure(value) ?? []);
-    const tried = { values: this.tried(name), currencies: this.currencies };
-    for (const dial of dialsOf(spec, tried, this.situation)) {
+    const values = this.tried(name);
+    const probes = [...this.leaves.flatMap(operandsOf), ...values].flatMap((value) => measure(value) ?? []);
+    for (const dial of dialsOf(spec, { values, currencies: this.currencies }, this.situation)) {
       const read = (x: number) => (fact: string) => (fact === name ? dial.value(x) : fixed.get(fact));
       for (const signOf of signsOf(leaf, this.situation)) {
         const points = turningPoints((x) => signOf(read(x)), [...dial.probes, ...probes], dial.grain);
@@ -160,41 +157,4 @@ function between(low: number, high: number): number {
   const half = low + (high - low) / 2;
   const round = Math.round(half);
   return round > low && round < high ? round : half;
-}
-
-/** Values of a type that has no size: those that conditions name, others, and lists that hold some and not others. */
-function namedValues(spec: Fact, named: readonly Value[], { people }: Situation): readonly Value[] {
-  const texts = named.filter((value) => typeof value === 'string');
-  switch (spec.type) {
-    case 'yes_no':
-      return [true, false];
-    case 'choice':
-      return Object.keys(spec.choices ?? {});
-    case 'choices':
-      return [...listsIn(named), ...subsets(Object.keys(spec.choices ?? {}), texts)];
-    case 'text':
-      return subsets(texts, texts).map((some) => some.join(' '));
-    case 'link':
-      return [...texts, ...texts.map((text) => `https://example.com/?${text}`)];
-    case 'person': {
-      const active = Object.values(people?.by_id ?? {}).filter((person) => person.active);
-      return [...texts, ...active.slice(0, texts.length + 1).map(({ person }) => person)];
-    }
-    default:
-      return [];
-  }
-}
-
-function listsIn(values: readonly Value[]): readonly (readonly string[])[] {
-  return values.flatMap((value) =>
-    Array.isArray(value) && value.every((item) => typeof item === 'string') ? [value] : [],
-  );
-}
-
-/** Every set of a few; of many, those named together, each by itself, and the named ones but one. */
-function subsets(all: readonly string[], named: readonly string[]): readonly (readonly string[])[] {
-  const distinct = [...new Set(all)];
-  if (distinct.length <= 5) return subsetsOf(distinct);
-  const picked = distinct.filter((one) => named.includes(one));
-  return [picked, ...distinct.map((one) => [one]), ...picked.map((one) => picked.filter((other) => other !== one))];
 }

@@ -8,7 +8,7 @@ import type { CaseView } from '../case-view.ts';
 import { seenIn } from '../case-view.ts';
 import type { TaskEntry } from '../state.ts';
 import type { Step } from './act.ts';
-import { afterSteps } from './after-steps.ts';
+import { afterStep } from './after-steps.ts';
 import { subsetsOf } from './subsets-of.ts';
 import { canDoWithout, supportOf } from './support-at-risk.ts';
 import { whoCan } from './who-can.ts';
@@ -20,9 +20,13 @@ const AS_IS: Option = [];
 
 /** Those of which every step can be taken by somebody, as the case stands after the steps before; first, as it is. */
 export function feasible(view: CaseView, options: readonly Option[]): readonly Option[] {
-  const canBeTaken = (option: Option): boolean =>
-    option.every((step, index) => whoCan(afterSteps(view, option.slice(0, index)), step).length > 0);
-  return [AS_IS, ...options.filter(canBeTaken)];
+  return [AS_IS, ...options.filter((option) => canBeTaken(view, option))];
+}
+
+function canBeTaken(view: CaseView, [step, ...more]: Option): boolean {
+  if (step === undefined) return true;
+  const [first] = whoCan(view, step);
+  return first !== undefined && (more.length === 0 || canBeTaken(afterStep(view, step, first), more));
 }
 
 /** Withdrawing comes before submitting anew, which also ends an acceptance but only by the way. */
