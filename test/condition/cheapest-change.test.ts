@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Changes, Obligation } from '../../engine/condition/changes.ts';
+import type { Changes, Obligation, Picked, Restriction, Want } from '../../engine/condition/changes.ts';
 import { satisfies } from '../../engine/condition/changes.ts';
-import { cheapestChange } from '../../engine/condition/cheapest-change.ts';
+import { type Change, cheapestChange } from '../../engine/condition/cheapest-change.ts';
 import type { Truth } from '../../engine/condition/result.ts';
 import type { Condition, Leaf } from '../../engine/playbook/condition.ts';
 
@@ -92,63 +92,159 @@ function treeTruth(place: Situation, tree: Condition, pick: (variable: string) =
   return leafTruth(place, tree, pick);
 }
 
-function changesIn(place: Situation): Changes {
+function changesIn(place: Situation, restrictions: readonly Restriction[] = []): Changes {
   return {
     variablesOf: (one) =>
       one.kind !== 'fact' ? [] : [...new Set(one.operand.kind === 'fact' ? [one.fact, one.operand.fact] : [one.fact])],
     costs: (variable) => place.costs[variable] ?? [0],
     truth: (one, pick) => leafTruth(place, one, pick),
     milestone: () => undefined,
-    restrictions: [],
+    restrictions,
   };
 }
 
 /** Tries all 4^6 picks. */
-function byForce(place: Situation, obligations: readonly Obligation[]): number | undefined {
+function byForce(place: Situation, wanted: readonly Obligation[], rules: readonly Restriction[]): number | undefined {
   let best: number | undefined;
   for (let code = 0; code < 4 ** VARIABLES.length; code++) {
     const pick = (variable: string): number => Math.floor(code / 4 ** VARIABLES.indexOf(variable as never)) % 4;
     const cost = VARIABLES.reduce((sum, variable) => sum + (place.costs[variable]?.[pick(variable)] ?? 0), 0);
     if (best !== undefined && cost >= best) continue;
-    if (obligations.every((one) => satisfies(treeTruth(place, one.condition, pick), one.want))) best = cost;
+    if (keeps(place, wanted, rules, pick)) best = cost;
   }
   return best;
 }
 
-describe('cheapestChange', () => {
-  const obligations = fc.array(
-    fc.record({
-      condition,
-      want: fc.constantFrom('true' as const, 'false' as const, 'not_false' as const, 'not_true' as const),
-    }),
-    { minLength: 1, maxLength: 3 },
+/** Two variables that must not both change. */
+const rivals: fc.Arbitrary<readonly Restriction[]> = fc
+  .array(fc.tuple(fc.constantFrom(...VARIABLES), fc.constantFrom(...VARIABLES)), { maxLength: 2 })
+  .map((pairs) =>
+    pairs
+      .filter(([one, other]) => one !== other)
+      .map(([one, other]) => ({ variables: [one, other], allows: (pick) => pick(one) === 0 || pick(other) === 0 })),
   );
 
-  it('costs what trying every combination finds, and keeps every obligation', () => {
+const obligations = fc.array(
+  fc.record({ condition, want: fc.constantFrom<Want>('true', 'false', 'not_false', 'not_true') }),
+  { minLength: 1, maxLength: 3 },
+);
+
+function keeps(place: Situation, wanted: readonly Obligation[], rules: readonly Restriction[], pick: Picked): boolean {
+  return (
+    wanted.every((one) => satisfies(treeTruth(place, one.condition, pick), one.want)) &&
+    rules.every((rule) => rule.allows(pick))
+  );
+}
+
+/** Whether it works, and whether any change in it could be left out or made cheaper. */
+function expectsGood(
+  place: Situation,
+  wanted: readonly Obligation[],
+  rules: readonly Restriction[],
+  { picks, cost }: Change,
+): void {
+  const pick: Picked = (variable) => picks.get(variable) ?? 0;
+  expect(keeps(place, wanted, rules, pick)).toBe(true);
+  const costs = (variable: string, option: number): number => place.costs[variable]?.[option] ?? 0;
+  expect(cost).toBe([...picks].reduce((sum, [variable, option]) => sum + costs(variable, option), 0));
+  for (const [changed, option] of picks) {
+    for (const other of [0, 1, 2, 3].filter((one) => costs(changed, one) < costs(changed, option))) {
+      const less: Picked = (variable) => (variable === changed ? other : pick(variable));
+      expect(keeps(place, wanted, rules, less)).toBe(false);
+    }
+  }
+}
+
+describe('cheapestChange', () => {
+  it('costs what trying every combination finds, and keeps every obligation and restriction', () => {
     fc.assert(
-      fc.property(situation, obligations, (place, wanted) => {
-        const { change: found } = cheapestChange(wanted, changesIn(place));
-        expect(found?.cost).toBe(byForce(place, wanted));
-        if (found === undefined) return;
-        const pick = (variable: string): number => found.picks.get(variable) ?? 0;
-        for (const one of wanted) expect(satisfies(treeTruth(place, one.condition, pick), one.want)).toBe(true);
+      fc.property(situation, obligations, rivals, (place, wanted, rules) => {
+        const { change, exhaustive } = cheapestChange(wanted, changesIn(place, rules));
+        expect(exhaustive).toBe(true);
+        expect(change?.cost).toBe(byForce(place, wanted, rules));
+        if (change !== undefined) expectsGood(place, wanted, rules, change);
       }),
       { numRuns: 300 },
     );
   });
 
-  it('is irreducible: leaving any one change out breaks an obligation', () => {
+  it('works without a needless change even when it was cut short', () => {
+    let cut = 0;
+    fc.assert(
+      fc.property(
+        situation,
+        obligations,
+        rivals,
+        fc.constantFrom(0.0005, 0.001, 0.002),
+        (place, wanted, rules, effort) => {
+          const { change, exhaustive } = cheapestChange(wanted, changesIn(place, rules), effort);
+          if (change !== undefined) expectsGood(place, wanted, rules, change);
+          if (!exhaustive) cut += 1;
+          else if (change === undefined) expect(byForce(place, wanted, rules)).toBeUndefined();
+          else expect(change.cost).toBe(byForce(place, wanted, rules));
+        },
+      ),
+      { numRuns: 300 },
+    );
+    expect(cut).toBeGreaterThan(0);
+  });
+
+  it('names leaves that all hold after the change, and that make the conditions come out as wanted', () => {
     fc.assert(
       fc.property(situation, obligations, (place, wanted) => {
-        const { change: found } = cheapestChange(wanted, changesIn(place));
-        if (found === undefined) return;
-        for (const left of found.picks.keys()) {
-          const pick = (variable: string): number => (variable === left ? 0 : (found.picks.get(variable) ?? 0));
-          const all = wanted.every((one) => satisfies(treeTruth(place, one.condition, pick), one.want));
-          expect(all).toBe(false);
-        }
+        const { change } = cheapestChange(wanted, changesIn(place));
+        if (change === undefined) return;
+        const pick: Picked = (variable) => change.picks.get(variable) ?? 0;
+        for (const { leaf: one, want } of change.leaves)
+          expect(satisfies(leafTruth(place, one, pick), want)).toBe(true);
+        // Whatever changes is there for one of them.
+        const named = new Set(change.leaves.flatMap(({ leaf: one }) => changesIn(place).variablesOf(one)));
+        for (const changed of change.picks.keys()) expect(named).toContain(changed);
       }),
       { numRuns: 300 },
     );
+  });
+
+  const is = (fact: string, value: number): Condition => ({
+    kind: 'fact',
+    fact,
+    operator: 'is',
+    operand: { kind: 'value', value },
+    at,
+  });
+  const every = (...of: readonly Condition[]): Condition => ({ kind: 'all', of, at });
+  const some = (...of: readonly Condition[]): Condition => ({ kind: 'any', of, at });
+  const place: Situation = {
+    today: {},
+    costs: Object.fromEntries(VARIABLES.map((name) => [name, [0, 1, 1, 1]])),
+  };
+
+  it('counts two leaves that one change meets once', () => {
+    const when = some(every(is('a', 1), { kind: 'not', of: is('a', 2), at }), every(is('b', 1), is('c', 1)));
+    expect(cheapestChange([{ condition: when, want: 'true' }], changesIn(place)).change?.picks).toEqual(
+      new Map([['a', 2]]),
+    );
+  });
+
+  it('takes the way that many conditions share before one that each has for itself', () => {
+    const shared = [is('b', 1), is('c', 1), is('d', 1)].map((own) => some(own, is('a', 1)));
+    expect(cheapestChange([{ condition: every(...shared), want: 'true' }], changesIn(place)).change?.cost).toBe(1);
+  });
+
+  it('knows that a milestone which asks for itself, one that is missing and an empty list stay unknown', () => {
+    const milestone = (id: string): Condition => ({ kind: 'milestone', milestone: id, at });
+    const changes: Changes = {
+      ...changesIn(place),
+      milestone: (id) => (id === 'circle' ? some(milestone('circle'), is('a', 1)) : undefined),
+    };
+    const cost = (condition: Condition, want: Want) => cheapestChange([{ condition, want }], changes).change?.cost;
+    expect(cost(milestone('circle'), 'true')).toBe(1);
+    expect(cost(milestone('circle'), 'false')).toBeUndefined();
+    for (const never of [milestone('nowhere'), every(), some()]) {
+      expect(cost(never, 'true')).toBeUndefined();
+      expect(cost(never, 'false')).toBeUndefined();
+      expect(cost(never, 'not_true')).toBe(0);
+      expect(cost(never, 'not_false')).toBe(0);
+    }
   });
 });

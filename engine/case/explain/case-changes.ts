@@ -12,7 +12,7 @@ import { type Reach, reachOf, type Surroundings } from './leaves-of.ts';
 import type { Option } from './options.ts';
 import { optionsFor } from './options-for.ts';
 import { orderSteps } from './order-steps.ts';
-import { supportOf } from './support-at-risk.ts';
+import { supportOf } from './support-of.ts';
 import { unfoldScore } from './unfold-score.ts';
 
 /** What people could do about the leaves that these conditions lead to. */
@@ -24,9 +24,9 @@ export function caseChanges(view: CaseView, conditions: readonly Condition[]): C
   const support = [...asked.unwanted].flatMap((id) =>
     options.get(`evidence ${id}`)?.some(isWithdrawal) ? supportOf(view, id) : [],
   );
-  if (support.length === 0) return new CaseChanges(view, asked, options);
+  if (support.length === 0) return new CaseChanges(view, options);
   const reach = reachOf([...conditions, ...support], around);
-  const changes = new CaseChanges(view, reach, optionsFor(view, reach));
+  const changes = new CaseChanges(view, optionsFor(view, reach));
   changes.keepStage(reachOf(support, around));
   return changes;
 }
@@ -45,15 +45,11 @@ export class CaseChanges implements Changes {
   private readonly variables = new Map<Leaf, readonly string[]>();
   private readonly truths = new Map<Leaf, Map<string, Truth>>();
 
-  constructor(view: CaseView, reach: Reach, options: ReadonlyMap<string, readonly Option[]>) {
+  constructor(view: CaseView, options: ReadonlyMap<string, readonly Option[]>) {
     this.view = view;
     this.around = surroundingsOf(view);
     this.options = options;
     this.active = [...options].filter(([, list]) => list.some((one) => one.some(isActivity))).map(([name]) => name);
-    this.options = new Map([...options].map(([name, list]) => [name, this.distinct(name, list, reach)]));
-    // Their options are numbered anew.
-    this.truths.clear();
-    this.variables.clear();
   }
 
   /** Withdrawals must leave the case on its stage. */
@@ -138,23 +134,6 @@ export class CaseChanges implements Changes {
 
   private isOpen(variable: string): boolean {
     return (this.options.get(variable)?.length ?? 0) > 1;
-  }
-
-  /** Values of a fact that every condition on it answers alike are one; where conditions weigh it against others, none are. */
-  private distinct(variable: string, options: readonly Option[], reach: Reach): readonly Option[] {
-    if (!variable.startsWith('fact ')) return options;
-    const fact = variable.slice('fact '.length);
-    const leaves = reach.leaves.filter(
-      (leaf) => leaf.kind === 'fact' && reachOf([leaf], this.around).measured.has(fact),
-    );
-    if (leaves.some((leaf) => this.variablesOf(leaf).length > 1)) return options;
-    const kept = new Map<string, Option>();
-    for (const [index, option] of options.entries()) {
-      const answers = leaves.map((leaf) => this.truth(leaf, () => index)).join();
-      const key = `${option.length} ${answers}`;
-      if (!kept.has(key)) kept.set(key, option);
-    }
-    return [...kept.values()];
   }
 }
 

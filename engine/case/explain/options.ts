@@ -10,7 +10,6 @@ import type { TaskEntry } from '../state.ts';
 import type { Step } from './act.ts';
 import { afterStep } from './after-steps.ts';
 import { subsetsOf } from './subsets-of.ts';
-import { canDoWithout, supportOf } from './support-at-risk.ts';
 import { whoCan } from './who-can.ts';
 
 /** The steps of one option; none for leaving it as it is. */
@@ -35,9 +34,7 @@ export function evidenceOptions(view: CaseView, { evidence, accepted_by }: Evide
   const accept = { step: 'accept', evidence } as const;
   const { standing } = seenIn(view).evidence(evidence);
   return [
-    ...(standing === 'accepted' && canDoWithout(view, supportOf(view, evidence), evidence)
-      ? [[{ step: 'withdraw', evidence } as const]]
-      : []),
+    ...(standing === 'accepted' ? [[{ step: 'withdraw', evidence } as const]] : []),
     ...(standing === 'submitted' ? [[accept]] : []),
     [submit],
     ...(accepted_by === undefined ? [] : [[submit, accept]]),
