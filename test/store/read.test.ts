@@ -3,7 +3,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inboxOf } from '../../store/inbox.ts';
-import { namespaceKnown, rememberNamespace } from '../../store/namespaces.ts';
 import { createKey, findKey, listKeys, revokeKey } from '../../store/keys.ts';
 import {
   type CaseCursor,
@@ -14,6 +13,7 @@ import {
   parseCursor,
 } from '../../store/list-cases.ts';
 import { migrate } from '../../store/migrate.ts';
+import { namespaceKnown, rememberNamespace } from '../../store/namespaces.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import { listPeople, peopleAt } from '../../store/people.ts';
 import { currentPlaybook, listSets, publish, sourcesOf } from '../../store/publish.ts';
