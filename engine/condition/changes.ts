@@ -39,7 +39,7 @@ export interface Changes {
   milestone(id: string): Condition | undefined;
   /** What a leaf of many variables comes down to in leaves of fewer; absent: nothing. */
   unfold?(leaf: Leaf, want: Want): Obligation | undefined;
-  readonly restrictions: readonly Restriction[];
+  readonly restriction?: Restriction;
 }
 
 export function satisfies(truth: Truth, want: Want): boolean {

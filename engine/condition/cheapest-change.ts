@@ -123,7 +123,7 @@ class Search {
   private settle(domain: Domain): void {
     const picks = new Map<string, number>();
     const { changes, options } = this;
-    const components = componentsOf(domain, changes.restrictions);
+    const components = componentsOf(domain, changes.restriction);
     const joined = new Set(components.flatMap((component) => component.variables));
     let cost = 0;
     const take = (variable: string, option: number): void => {

@@ -4,11 +4,11 @@ import { type Picked, type Restriction, satisfies } from './changes.ts';
 import type { Domain, Options } from './domain.ts';
 import type { LeafGoal } from './goal.ts';
 
-/** Leaves and restrictions that share variables, directly or through others. */
+/** Leaves that share variables, directly or through others, or through the restriction. */
 export interface Component {
   readonly variables: readonly string[];
   readonly leaves: readonly LeafGoal[];
-  readonly restrictions: readonly Restriction[];
+  readonly restriction?: Restriction;
 }
 
 /** How far a search may go. */
@@ -19,24 +19,24 @@ export interface Bound {
   spend(): boolean;
 }
 
-/** A restriction matters where a demanded leaf touches one of its variables; elsewhere everything stays as it is. */
-export function componentsOf(domain: Domain, restrictions: readonly Restriction[]): readonly Component[] {
-  const touched = new Set([...domain.narrowed, ...domain.shared.flatMap((leaf) => leaf.variables)]);
-  const mattering = restrictions.filter(({ variables }) => variables.some((variable) => touched.has(variable)));
+/** The restriction matters where a demanded goal touches one of its variables; else everything in it stays as it is. */
+export function componentsOf(domain: Domain, restriction: Restriction | undefined): readonly Component[] {
   let components: Component[] = [];
   const join = (one: Component): void => {
     const shares = (other: Component): boolean => other.variables.some((variable) => one.variables.includes(variable));
     const joined = [one, ...components.filter(shares)];
     components = components.filter((other) => !shares(other));
     components.push({
+      ...one,
       variables: [...new Set(joined.flatMap((part) => part.variables))],
       leaves: joined.flatMap((part) => part.leaves),
-      restrictions: joined.flatMap((part) => part.restrictions),
     });
   };
-  for (const leaf of domain.shared) join({ variables: leaf.variables, leaves: [leaf], restrictions: [] });
-  for (const restriction of mattering)
-    join({ variables: restriction.variables, leaves: [], restrictions: [restriction] });
+  for (const leaf of domain.shared) join({ variables: leaf.variables, leaves: [leaf] });
+  const touched = new Set([...domain.narrowed, ...components.flatMap(({ variables }) => variables)]);
+  if (restriction?.variables.some((variable) => touched.has(variable)) === true) {
+    join({ variables: restriction.variables, leaves: [], restriction });
+  }
   return components;
 }
 
@@ -50,17 +50,17 @@ export function cheapestPicks(
   options: Options,
   { below, spend }: Bound,
 ): ReadonlyMap<string, number> | undefined {
-  const { variables } = component;
+  // The last is changed first: of two facts compared, the one the condition is about.
+  const variables = component.variables.toReversed();
+  const { restriction } = component;
   const { changes } = options;
   let best: ReadonlyMap<string, number> | undefined;
   let limit = below;
   const picks = new Map<string, number>();
   const picked: Picked = (variable) => picks.get(variable) ?? 0;
   const lastOf = (names: readonly string[]): number => Math.max(...names.map((name) => variables.indexOf(name)));
-  const checks = variables.map((_name, depth) => ({
-    leaves: component.leaves.filter((leaf) => lastOf(leaf.variables) === depth),
-    restrictions: component.restrictions.filter((one) => lastOf(one.variables) === depth),
-  }));
+  const due = variables.map((_name, depth) => component.leaves.filter((leaf) => lastOf(leaf.variables) === depth));
+  const restrictionDue = restriction === undefined ? -1 : lastOf(restriction.variables);
   const restCosts = variables.map((_name, depth) =>
     variables
       .slice(depth + 1)
@@ -73,15 +73,14 @@ export function cheapestPicks(
       limit = cost;
       return;
     }
-    const { leaves = [], restrictions = [] } = checks[depth] ?? {};
     for (const option of domain.allowedFor(variable)) {
       const sum = cost + options.cost(variable, option);
       // Options come cheapest first: the others cost no less.
       if (sum + (restCosts[depth] ?? 0) >= limit || !spend()) break;
       picks.set(variable, option);
       const holds =
-        leaves.every((one) => satisfies(changes.truth(one.leaf, picked), one.want)) &&
-        restrictions.every((one) => one.allows(picked));
+        (due[depth] ?? []).every((one) => satisfies(changes.truth(one.leaf, picked), one.want)) &&
+        (depth !== restrictionDue || restriction?.allows(picked) !== false);
       if (holds) descend(depth + 1, sum);
     }
     picks.delete(variable);

@@ -37,7 +37,7 @@ export class Options {
     let least = this.leastByGoal.get(goal);
     if (least === undefined) {
       let left = LOOKS;
-      const component = { variables: goal.variables, leaves: [goal], restrictions: [] };
+      const component = { variables: goal.variables, leaves: [goal] };
       const bound = { below: Number.POSITIVE_INFINITY, spend: () => left-- > 0 };
       const picks = cheapestPicks(component, new Domain(this), this, bound);
       least = left < 0 ? 0 : picks === undefined ? Number.POSITIVE_INFINITY : this.total(picks);

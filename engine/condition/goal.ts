@@ -1,15 +1,7 @@
 /** What must come about for a condition to come out as wanted: a tree of leaves, of which each must hold or one. */
 
 import type { Condition } from '../playbook/condition.ts';
-import {
-  type Changes,
-  type LeafObligation,
-  type Obligation,
-  type Picked,
-  type Restriction,
-  satisfies,
-  type Want,
-} from './changes.ts';
+import { type Changes, type LeafObligation, type Obligation, type Picked, satisfies, type Want } from './changes.ts';
 
 export type Goal = LeafGoal | ListGoal;
 
@@ -54,11 +46,6 @@ export function isReached(goal: Goal, changes: Pick<Changes, 'truth'>, picked: P
     case 'one':
       return goal.of.some((part) => isReached(part, changes, picked));
   }
-}
-
-/** Whether these picks are allowed together. */
-export function isAllowed(restrictions: readonly Restriction[], picked: Picked): boolean {
-  return restrictions.every((restriction) => restriction.allows(picked));
 }
 
 class Maker {

@@ -1,7 +1,7 @@
 /** Leaves out of a change what it does not need, and says which leaves the rest is there for. */
 
 import type { Changes, LeafObligation, Picked } from './changes.ts';
-import { type Goal, isAllowed, isReached } from './goal.ts';
+import { type Goal, isReached } from './goal.ts';
 
 /** The change without what it does not need: no variable of it can be left as it is, or changed at less cost. */
 export function withoutIdle(
@@ -11,7 +11,7 @@ export function withoutIdle(
 ): ReadonlyMap<string, number> {
   const kept = new Map(picks);
   const picked: Picked = (variable) => kept.get(variable) ?? 0;
-  const works = (): boolean => isReached(goal, changes, picked) && isAllowed(changes.restrictions, picked);
+  const works = (): boolean => isReached(goal, changes, picked) && (changes.restriction?.allows(picked) ?? true);
   let isCheaper = true;
   while (isCheaper) {
     isCheaper = false;

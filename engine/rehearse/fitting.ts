@@ -76,7 +76,6 @@ function optionsOf(
 }
 
 class Fittable implements Changes {
-  readonly restrictions = [];
   private readonly pipeline: Pipeline;
   private readonly given: Readonly<Record<string, Value>>;
   private readonly options: Options;

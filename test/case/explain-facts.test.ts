@@ -1,53 +1,15 @@
-/** What `explain` promises where facts are in the way: of every type, computed by every formula, compared with each other. */
+/** What `explain` proposes for facts that people set, of every type, by themselves and compared with each other. */
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Condition, Operator } from '../../engine/playbook/condition.ts';
-import type { PlaybookSet } from '../../engine/playbook/set.ts';
-import type { Fact } from '../../engine/playbook/value.ts';
 import { fewestCommands } from './explain/brute-force.ts';
-import { asking, explained, openedIn, set } from './explain/explained.ts';
+import { asking, openedIn } from './explain/explained.ts';
 import { follow, unlocks } from './explain/follow-plan.ts';
 import { askingSet, cny, FACTS, someFacts, VALUES } from './explain/random-facts.ts';
-import { all, any, fact, factIs, lasting, not, place, task, text } from './playbook-fixture.ts';
+import { compared, inFacts, spanned, wayWith } from './explain/way-with.ts';
+import { all, any, fact, factIs, not, task, text } from './playbook-fixture.ts';
 
 const runs = Number(process.env['PLAYRAIL_PROPERTY_RUNS'] ?? 70);
-
-type Given = Readonly<Record<string, unknown>>;
-
-/** Opened without the facts, so that its pipeline may have stopped to apply. */
-function inFacts(playbook: PlaybookSet, given: Given) {
-  return explained(playbook, Object.keys(given).length === 0 ? [] : [set(given)]);
-}
-
-/** The facts to set, `!` before those to clear, and what each is to bring about. */
-function wayWith(when: Condition, given: Given, facts: Readonly<Record<string, Fact>> = FACTS) {
-  const { world, state, said, plan } = inFacts(asking(when, { facts }), given);
-  if (plan === undefined) return undefined;
-  expect(unlocks(world, follow(world, state, plan, true), state, 's1')).toBe(true);
-  return said.acts?.map((act, index) => {
-    const step = plan[index];
-    if (act.act !== 'set_fact' || step?.step !== 'set') return act.act;
-    expect(Object.keys(act).sort()).toEqual(['act', 'fact', 'rule', 'so_that', 'title', 'who']);
-    const wants = act.so_that.map(({ leaf, want }) => `${'fact' in leaf ? leaf.fact : leaf.kind} ${want}`);
-    return `${step.value === undefined ? '!' : ''}${act.fact}: ${wants.join(', ')}`;
-  });
-}
-
-const compared = (name: string, operator: Operator, other: string): Condition => ({
-  kind: 'fact',
-  fact: name,
-  operator,
-  operand: { kind: 'fact', fact: other },
-  at: place(),
-});
-const spanned = (name: string, operator: Operator, days: number): Condition => ({
-  kind: 'fact',
-  fact: name,
-  operator,
-  operand: { kind: 'duration', duration: lasting(days, 'days') },
-  at: place(),
-});
 
 describe('explain, whatever the facts', () => {
   it('gives acts that unlock the stage, none of them idle, and fewer than any found by trying', () => {
@@ -71,87 +33,6 @@ describe('explain, whatever the facts', () => {
   });
 });
 
-describe('explain, about computed facts', () => {
-  it('names a fact they are computed from, and what it is to bring about', () => {
-    const both = { amount: cny(1_000), cost: cny(900) };
-    expect(wayWith(factIs('margin', 'at_least', cny(500)), both)).toEqual([
-      expect.stringMatching(/^(amount|cost): margin true$/),
-    ]);
-    expect(wayWith(factIs('margin', 'at_least', cny(500)), { amount: cny(1_000) })).toEqual(['cost: margin true']);
-    expect(wayWith(factIs('margin', 'at_least', cny(500)), {})?.sort()).toEqual([
-      'amount: margin true',
-      'cost: margin true',
-    ]);
-    expect(wayWith(factIs('fee', 'is', cny(100)), { amount: cny(1_000) })).toEqual(['rate: fee true']);
-    expect(wayWith(not(factIs('discount', 'more_than', 0.1)), both)).toEqual([]);
-    expect(wayWith(factIs('discount', 'more_than', 0.9), { amount: cny(1_000), cost: cny(900), rate: 0 })).toHaveLength(
-      1,
-    );
-  });
-
-  it('finds values for every formula', () => {
-    expect(wayWith(factIs('total', 'is', 8), { count: 3, bonus: 100 })).toEqual(['bonus: total true']);
-    expect(wayWith(factIs('least', 'at_least', 4), { count: 5, bonus: 1 })).toEqual(['bonus: least true']);
-    expect(wayWith(factIs('least', 'at_least', 4), { count: 1, bonus: 1 })).toHaveLength(2);
-    expect(wayWith(factIs('most', 'less_than', 4), { count: 5, bonus: 1 })).toEqual(['count: most true']);
-    expect(wayWith(factIs('length', 'is', 90), { starts: '2026-01-31' })).toEqual(['ends: length true']);
-    expect(wayWith(factIs('length', 'is', -7), { ends: '2026-01-31' })).toEqual(['starts: length true']);
-  });
-
-  it('finds rows by how many there are and what their columns come to', () => {
-    expect(wayWith(factIs('lines', 'at_least', 3), {})).toEqual(['items: lines true']);
-    expect(wayWith(factIs('lines', 'is', 0), {})).toEqual(['items: lines true']);
-    expect(wayWith(factIs('worth', 'more_than', cny(200_000)), {})).toEqual(['items: worth true']);
-    const few = all(factIs('lines', 'is', 4), factIs('worth', 'is', cny(1_000)), factIs('pieces', 'less_than', 3));
-    expect(wayWith(few, {})).toEqual(['items: lines true, worth true, pieces true']);
-    expect(wayWith(all(factIs('cheapest', 'at_least', cny(500)), factIs('worth', 'at_most', cny(500))), {})).toEqual([
-      'items: cheapest true, worth true',
-    ]);
-  });
-
-  it('wins a score by what gives points, and names what it is for', () => {
-    const points = [
-      { when: factIs('warm', 'is', true), points: 2 },
-      { when: factIs('size', 'at_least', 3), points: 3 },
-      { when: task('open'), points: 1 },
-    ];
-    const facts = Object.fromEntries([
-      fact('warm', 'yes_no'),
-      fact('size', 'number'),
-      fact('score', 'number', { from: { kind: 'score', points, at: place() } }),
-    ]);
-    const score = (operator: Operator, value: number) => factIs('score', operator, value);
-    expect(wayWith(score('at_least', 3), { warm: false, size: 1 }, facts)).toEqual(['size: score true']);
-    expect(wayWith(score('is', 3), { warm: true, size: 1 }, facts)).toEqual(['plan_task']);
-    expect(wayWith(score('more_than', 5), { warm: true, size: 1 }, facts)).toEqual(['size: score true', 'plan_task']);
-    expect(wayWith(score('less_than', 3), { warm: false, size: 4 }, facts)).toEqual(['size: score true']);
-    expect(wayWith(not(score('at_least', 1)), { warm: false }, facts)).toEqual(['size: score false']);
-    expect(wayWith(score('more_than', 6), { warm: true }, facts)).toBeUndefined();
-    // A pipeline applies as long as it is not known not to: not knowing the score is enough.
-    const never = asking(task('open'), { facts, applies_when: score('more_than', 6) });
-    expect(inFacts(never, { warm: true, size: 1 }).said.effort).toBe(2);
-  });
-
-  it('wins long scores too, finding first what they do not know', () => {
-    const names = Array.from({ length: 10 }, (_one, index) => `f${index}`);
-    const points = names.map((name, index) => ({ when: factIs(name, 'at_least', index), points: index + 1 }));
-    const score = fact('score', 'number', { from: { kind: 'score', points, at: place() } });
-    const facts = Object.fromEntries([...names.map((name) => fact(name, 'number')), score]);
-    const low = Object.fromEntries(names.map((name) => [name, -1]));
-    const half = factIs('score', 'at_least', 27);
-    expect(wayWith(half, low, facts)).toEqual(['f7: score true', 'f8: score true', 'f9: score true']);
-    expect(wayWith(half, {}, facts)).toHaveLength(10);
-    expect(wayWith(not(half), low, facts)).toEqual([]);
-    expect(wayWith(factIs('score', 'more_than', 55), {}, facts)).toBeUndefined();
-  });
-
-  it('takes one of them away where the computed fact must not be known', () => {
-    const way = wayWith(factIs('margin', 'is_known', false), { amount: cny(1), cost: cny(1) });
-    expect(way).toEqual([expect.stringMatching(/^!(amount|cost): margin true$/)]);
-    expect(wayWith(not(factIs('amount', 'is_known', true)), { amount: cny(1) })).toEqual(['!amount: amount false']);
-  });
-});
-
 describe('explain, about facts that are set', () => {
   it('sets both where two are compared and neither is known, and one where the other is', () => {
     expect(wayWith(compared('starts', 'before', 'ends'), {})).toHaveLength(2);
@@ -159,6 +40,22 @@ describe('explain, about facts that are set', () => {
     expect(wayWith(compared('profit', 'more_than', 'amount'), { amount: cny(300), cost: cny(200) })).toEqual([
       'items: profit true',
     ]);
+  });
+
+  it('takes over words, people and choices from the fact they are compared with', () => {
+    const list = Object.fromEntries('abcdefgh'.split('').map((one) => [one, text(one)]));
+    const facts = Object.fromEntries([
+      fact('buyer', 'person'),
+      fact('sponsor', 'person'),
+      fact('said', 'text'),
+      fact('heard', 'text'),
+      fact('tags', 'choices', { choices: list }),
+    ]);
+    expect(wayWith(compared('buyer', 'is', 'sponsor'), { sponsor: 'moe' }, facts)).toEqual(['buyer: buyer true']);
+    expect(wayWith(compared('said', 'is', 'heard'), { said: 'this', heard: 'that' }, facts)).toEqual([
+      'said: said true',
+    ]);
+    expect(wayWith(factIs('tags', 'is', ['a', 'c', 'e', 'g']), { tags: ['h'] }, facts)).toEqual(['tags: tags true']);
   });
 
   it('follows a chain of facts that must come out alike', () => {

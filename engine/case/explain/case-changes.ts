@@ -24,9 +24,9 @@ export function caseChanges(view: CaseView, conditions: readonly Condition[]): C
   const support = [...asked.unwanted].flatMap((id) =>
     options.get(`evidence ${id}`)?.some(isWithdrawal) ? supportOf(view, id) : [],
   );
-  if (support.length === 0) return new CaseChanges(view, options);
+  if (support.length === 0) return new CaseChanges(view, asked, options);
   const reach = reachOf([...conditions, ...support], around);
-  const changes = new CaseChanges(view, optionsFor(view, reach));
+  const changes = new CaseChanges(view, reach, optionsFor(view, reach));
   changes.keepStage(reachOf(support, around));
   return changes;
 }
@@ -36,7 +36,7 @@ function surroundingsOf(view: CaseView): Surroundings {
 }
 
 export class CaseChanges implements Changes {
-  readonly restrictions: Restriction[] = [];
+  restriction?: Restriction;
   private readonly view: CaseView;
   private readonly around: Surroundings;
   private readonly options: ReadonlyMap<string, readonly Option[]>;
@@ -45,11 +45,15 @@ export class CaseChanges implements Changes {
   private readonly variables = new Map<Leaf, readonly string[]>();
   private readonly truths = new Map<Leaf, Map<string, Truth>>();
 
-  constructor(view: CaseView, options: ReadonlyMap<string, readonly Option[]>) {
+  constructor(view: CaseView, reach: Reach, options: ReadonlyMap<string, readonly Option[]>) {
     this.view = view;
     this.around = surroundingsOf(view);
     this.options = options;
     this.active = [...options].filter(([, list]) => list.some((one) => one.some(isActivity))).map(([name]) => name);
+    this.options = new Map([...options].map(([name, list]) => [name, this.distinct(name, list, reach)]));
+    // Their options are numbered anew.
+    this.truths.clear();
+    this.variables.clear();
   }
 
   /** Withdrawals must leave the case on its stage. */
@@ -62,7 +66,7 @@ export class CaseChanges implements Changes {
       const steps = variables.flatMap((variable) => this.optionAt(variable, picked(variable)));
       return !isWithdrawal(steps) || orderSteps(this.view, steps) !== undefined;
     };
-    this.restrictions.push({ variables, allows });
+    this.restriction = { variables, allows };
   }
 
   variablesOf(leaf: Leaf): readonly string[] {
@@ -134,6 +138,22 @@ export class CaseChanges implements Changes {
 
   private isOpen(variable: string): boolean {
     return (this.options.get(variable)?.length ?? 0) > 1;
+  }
+
+  /** Values of a fact that every condition on it answers alike are one; where it is weighed against others, none are. */
+  private distinct(variable: string, options: readonly Option[], reach: Reach): readonly Option[] {
+    const fact = variable.startsWith('fact ') ? variable.slice('fact '.length) : undefined;
+    if (fact === undefined) return options;
+    // A score asks about facts in leaves of its own, which are among these.
+    const leaves = reach.leaves.filter((leaf) => reachOf([leaf], this.around).measured.has(fact));
+    if (leaves.some((leaf) => this.variablesOf(leaf).length > 1)) return options;
+    const kept = new Map<string, Option>();
+    for (const [index, option] of options.entries()) {
+      const answers = leaves.map((leaf) => this.truth(leaf, () => index));
+      const key = [option.length, ...answers].join();
+      if (!kept.has(key)) kept.set(key, option);
+    }
+    return [...kept.values()];
   }
 }
 

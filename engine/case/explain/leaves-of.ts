@@ -14,6 +14,8 @@ export interface Reach {
   readonly leaves: readonly Leaf[];
   /** Facts that somebody sets, by name. */
   readonly facts: ReadonlySet<string>;
+  /** Those of them that are compared or calculated with, rather than only asked about within a score. */
+  readonly measured: ReadonlySet<string>;
   /** Evidence that some condition would rather not have: it stands under a `not`, or adds to a score. */
   readonly unwanted: ReadonlySet<string>;
 }
@@ -22,13 +24,17 @@ export interface Reach {
 export function reachOf(conditions: readonly Condition[], around: Surroundings): Reach {
   const walk = new Walk(around);
   for (const condition of conditions) walk.condition(condition);
-  return { leaves: [...walk.leaves], facts: walk.facts, unwanted: walk.unwanted };
+  const { leaves, facts, measured, unwanted } = walk;
+  return { leaves: [...leaves], facts, measured, unwanted };
 }
 
 class Walk {
   readonly leaves = new Set<Leaf>();
   readonly facts = new Set<string>();
+  readonly measured = new Set<string>();
   readonly unwanted = new Set<string>();
+  /** How many scores deep. */
+  private depth = 0;
   private readonly around: Surroundings;
   private readonly entered = new Set<string>();
 
@@ -66,14 +72,20 @@ class Walk {
 
   private fact(name: string): void {
     const fact = lookUp(this.around.facts, name);
-    if (fact === undefined || !this.isNew(`fact ${name}`)) return;
-    if (fact.from === undefined) this.facts.add(name);
-    else this.formula(fact.from);
+    if (fact === undefined || !this.isNew(`${this.depth > 0} fact ${name}`)) return;
+    if (fact.from !== undefined) {
+      this.formula(fact.from);
+      return;
+    }
+    this.facts.add(name);
+    if (this.depth === 0) this.measured.add(name);
   }
 
   private formula(formula: Formula): void {
     if (formula.kind === 'score') {
+      this.depth += 1;
       for (const { when } of formula.points) for (const isNegated of [false, true]) this.condition(when, isNegated);
+      this.depth -= 1;
     } else if ('of' in formula) {
       for (const part of formula.of) this.formula(part);
     } else if ('fact' in formula) {

@@ -48,13 +48,12 @@ export function cheapestPlan(view: CaseView, criteria: readonly Criterion[]): Pl
 
 /** What changes, in the order in which the criteria come to ask for it. */
 function inOrderAsked({ picks, leaves }: Change, changes: CaseChanges) {
-  const isOn = (variable: string, { leaf }: LeafObligation): boolean => changes.variablesOf(leaf).includes(variable);
+  const asked = [...new Set(leaves.flatMap(({ leaf }) => changes.variablesOf(leaf)))];
   return [...picks]
+    .sort(([one], [other]) => asked.indexOf(one) - asked.indexOf(other))
     .map(([variable, option]) => ({
       variable,
       option,
-      first: leaves.findIndex((one) => isOn(variable, one)),
-      so_that: leaves.filter((one) => isOn(variable, one)),
-    }))
-    .sort((a, b) => a.first - b.first);
+      so_that: leaves.filter(({ leaf }) => changes.variablesOf(leaf).includes(variable)),
+    }));
 }
