@@ -58,7 +58,9 @@ function worded(act: Act, titles: Titles, view: CaseView): Worded {
       return factAct(act, titles);
     case 'log_activity': {
       const title = titleIn(titles.activities, act.activity);
-      return { text: { zh: `记录活动：${title.zh}`, en: `log ${title.en}` }, command: `log_activity ${act.activity}` };
+      // `any` is no kind that can be logged: whoever does it says which.
+      const kind = act.activity === 'any' ? '…' : act.activity;
+      return { text: { zh: `记录活动：${title.zh}`, en: `log ${title.en}` }, command: `log_activity ${kind}` };
     }
     case 'plan_task':
       return act.dated
