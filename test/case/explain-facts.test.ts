@@ -71,6 +71,13 @@ describe('explain, about facts that are set', () => {
     ]);
   });
 
+  it('gives two unknown facts the value that one of them must have', () => {
+    expect(wayWith(all(compared('bonus', 'is', 'count'), factIs('count', 'is', 77)), {})).toEqual([
+      'bonus: bonus true',
+      'count: bonus true, count true',
+    ]);
+  });
+
   it('gives one fact a value that only another change makes right', () => {
     const room = all(
       factIs('fee', 'is', cny(1_000)),

@@ -73,7 +73,7 @@ class Candidates {
       const others = names.filter((other) => other !== name);
       for (const fixed of this.standings(others)) this.turnOne(leaf, name, spec, fixed);
       if (leaf.operand.kind !== 'fact') continue;
-      for (const other of others) this.add(name, this.tried(other).slice(0, OTHERS));
+      for (const other of others) this.add(name, few(this.tried(other)));
     }
   }
 
@@ -101,7 +101,7 @@ class Candidates {
           .map((value) => [name, value] as const),
       ),
     );
-    const moved = names.flatMap((name) => spread(this.tried(name)).map((value) => new Map(now).set(name, value)));
+    const moved = names.flatMap((name) => few(this.tried(name)).map((value) => new Map(now).set(name, value)));
     return [now, ...moved];
   }
 
@@ -146,10 +146,11 @@ function present(value: Value | undefined): readonly Value[] {
   return value === undefined ? [] : [value];
 }
 
-/** A few of many, from first to last. */
-function spread(values: readonly Value[]): readonly Value[] {
-  const step = Math.max(1, Math.floor(values.length / OTHERS));
-  return values.filter((_value, index) => index % step === 0).slice(0, OTHERS + 1);
+/** The first few, which conditions name, and some of the others, from first to last. */
+function few(values: readonly Value[]): readonly Value[] {
+  const others = values.slice(OTHERS);
+  const step = Math.max(1, Math.ceil(others.length / OTHERS));
+  return [...values.slice(0, OTHERS), ...others.filter((_value, index) => index % step === 0)];
 }
 
 /** A number between two, round if there is one. */

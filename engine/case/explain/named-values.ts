@@ -1,4 +1,4 @@
-/** Values to try for facts of types that have no size: texts, choices, people, yes and no. */
+/** Values to try for facts because conditions name them: texts and choices alone, together, and others than those. */
 
 import type { Fact, Value } from '../../playbook/value.ts';
 import type { Situation } from './situation.ts';
@@ -8,7 +8,7 @@ import { subsetsOf } from './subsets-of.ts';
 const FEW = 5;
 
 /**
- * Those that conditions name, others, and lists that hold some and not others.
+ * Values that conditions name and, for types without a size, others and lists that hold some and not others.
  *
  * @param named what the conditions on the fact compare it with
  */
@@ -31,7 +31,7 @@ export function namedValues(spec: Fact, named: readonly Value[], { people }: Sit
       return [...texts, ...active.slice(0, texts.length + 1).map(({ person }) => person)];
     }
     default:
-      return [];
+      return named;
   }
 }
 
