@@ -22,9 +22,9 @@ export interface SearchResult {
 }
 
 /** How many picks, and branches by their size, to look at for some change that works. */
-const DIVE = 15_000;
+const DIVE = 10_000;
 /** And how many for a cheaper one: enough for what playbooks ask, within some tenths of a second. */
-const CLIMB = 15_000;
+const CLIMB = 50_000;
 
 /**
  * Branch and bound over the choices that `any` (or a negated `all`) leaves open; each finished branch is a set of
