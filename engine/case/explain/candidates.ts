@@ -72,8 +72,15 @@ class Candidates {
       if (spec === undefined) continue;
       const others = names.filter((other) => other !== name);
       for (const fixed of this.standings(others)) this.turnOne(leaf, name, spec, fixed);
-      if (leaf.operand.kind !== 'fact') continue;
-      for (const other of others) this.add(name, few(this.tried(other)));
+    }
+    if (leaf.operand.kind === 'fact') this.exchange(leaf.fact, leaf.operand.fact, names);
+  }
+
+  /** What one fact may be the other may be too, a text as well as a number; of facts computed, what is behind them. */
+  private exchange(one: string, other: string, names: readonly string[]): void {
+    const areSet = names.includes(one) && names.includes(other);
+    for (const name of names) {
+      for (const from of names) if (from !== name) this.add(name, areSet ? this.tried(from) : few(this.tried(from)));
     }
   }
 
