@@ -25,6 +25,8 @@ describe('explain, whatever the facts', () => {
             expect(unlocks(world, follow(world, state, others, false), state, 's1')).toBe(false);
           }
         }
+        // Cut short, it says that there may be fewer.
+        if (!said.is_cheapest) return;
         const most = Math.min(2, (plan?.length ?? 3) - 1);
         expect(fewestCommands(world, state, 's1', most, VALUES)).toBeUndefined();
       }),

@@ -40,6 +40,9 @@ describe('explain, about computed facts', () => {
     expect(wayWith(factIs('worth', 'more_than', cny(200_000)), {})).toEqual(['items: worth true']);
     const few = all(factIs('lines', 'is', 4), factIs('worth', 'is', cny(1_000)), factIs('pieces', 'less_than', 3));
     expect(wayWith(few, {})).toEqual(['items: lines true, worth true, pieces true']);
+    expect(wayWith(all(factIs('cheapest', 'less_than', cny(2_000)), factIs('worth', 'is', cny(2_000))), {})).toEqual([
+      'items: cheapest true, worth true',
+    ]);
     expect(wayWith(all(factIs('cheapest', 'at_least', cny(500)), factIs('worth', 'at_most', cny(500))), {})).toEqual([
       'items: cheapest true, worth true',
     ]);

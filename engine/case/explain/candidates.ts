@@ -57,10 +57,10 @@ class Candidates {
     if (spec === undefined) return;
     this.values.set(name, new Map());
     const named = this.leaves.filter((leaf) => leaf.fact === name).flatMap(operandsOf);
-    const { plain } = this.situation;
-    const dials = dialsOf(spec, { values: [], currencies: this.currencies }, this.situation);
+    const plain = present(plainValue(spec, this.situation.plain));
+    const dials = dialsOf(spec, { values: plain, currencies: this.currencies }, this.situation);
     const seeds = dials.flatMap((dial) => dial.seeds.flatMap((x) => present(dial.value(x))));
-    this.add(name, [...namedValues(spec, named, this.situation), ...seeds, ...present(plainValue(spec, plain))]);
+    this.add(name, [...namedValues(spec, named, this.situation), ...seeds, ...plain]);
   }
 
   /** Values of each fact of the leaf at which it turns, and those of facts it is compared with. */

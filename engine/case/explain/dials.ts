@@ -91,7 +91,7 @@ function rowDials(
 ): readonly Dial[] {
   const [first] = base;
   if (first === undefined) return [];
-  const count: Dial = { probes: COUNTS, grain: 'whole', seeds: [], value: (x) => repeated(first, x) };
+  const count: Dial = { probes: COUNTS, grain: 'whole', seeds: [1, 2], value: (x) => repeated(first, x) };
   const columns = (spec.fields ?? []).flatMap((field) =>
     sizeDials(field, currencies, situation).map(({ probes, grain, value }): Dial => {
       const filled = (x: number): Value | undefined => {
