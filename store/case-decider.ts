@@ -5,19 +5,20 @@ import { decide } from '../engine/case/decide.ts';
 import { effectsOf } from '../engine/case/effects.ts';
 import type { CaseEvent } from '../engine/case/event.ts';
 import { evolve } from '../engine/case/evolve.ts';
+import { CASE_SHAPES } from '../engine/case/shapes.ts';
 import type { CaseState } from '../engine/case/state.ts';
 import { wakeAt } from '../engine/case/wake-at.ts';
 import type { World } from '../engine/case/world.ts';
+import { upcastEvent, upgradeState } from '../engine/shapes.ts';
 import { caseRow } from './case-row.ts';
-import { checkStateVersion, type Decider, type Scene } from './decider.ts';
+import type { Decider, Scene } from './decider.ts';
 
 export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent> = {
   kind: 'case',
   noSuch: { code: 'no-such-case', message: { zh: '没有这个案件', en: 'there is no such case' } },
-  stateOf: (raw) => {
-    checkStateVersion(raw);
-    return raw as CaseState;
-  },
+  // Written by this decider, today or in a release whose shapes are known.
+  stateOf: (raw) => upgradeState(CASE_SHAPES, raw) as unknown as CaseState,
+  eventOf: (raw) => upcastEvent(CASE_SHAPES, raw) as unknown as CaseEvent,
   // The doors check the shape of a body; `decide` trusts only the envelope and checks the rest against the playbook.
   bodyOf: (raw) => raw as CaseCommand,
   wake: { command: 'wake' },

@@ -36,8 +36,10 @@ export interface Decider<S, C, E> {
   readonly kind: EntityKind;
   /** Said when the entity does not exist and the command does not make it. */
   readonly noSuch: { readonly code: string; readonly message: Text };
-  /** Trusts that the store wrote the state. @throws Error when a newer Playrail did. */
+  /** A kept state in today's shape. @throws NewerShape when a newer Playrail wrote it. */
   stateOf(raw: unknown): S;
+  /** A journalled event in today's shape. @throws NewerShape when a newer Playrail wrote it. */
+  eventOf(raw: unknown): E;
   bodyOf(raw: RawBody): C;
   readonly wake: C;
   creates(body: C): boolean;
@@ -49,10 +51,4 @@ export interface Decider<S, C, E> {
   wakeAt(scene: Scene, state: S): Instant | undefined;
   /** Rows for the entity after these events. */
   project(state: S, events: readonly E[]): Projection;
-}
-
-/** @throws Error when the state was written by a newer Playrail. */
-export function checkStateVersion(raw: unknown): void {
-  if (typeof raw === 'object' && raw !== null && 'state_version' in raw && raw.state_version === 1) return;
-  throw new Error('the state is not of a version this Playrail knows');
 }

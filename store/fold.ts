@@ -5,13 +5,17 @@ import { caseDecider } from './case-decider.ts';
 import type { Decider } from './decider.ts';
 import { personDecider } from './person-decider.ts';
 
-/** `state` and `events` are as the store keeps them. @throws Error when the events do not fit the state. */
+/** `state` and `events` in whatever shape a release kept them; the state after is in today's. @throws Error when they do not fit. */
 export function foldOf(kind: EntityKind, state: unknown, events: readonly unknown[]): unknown {
   return kind === 'case' ? fold(caseDecider, state, events) : fold(personDecider, state, events);
 }
 
 function fold<S, C, E>(decider: Decider<S, C, E>, state: unknown, events: readonly unknown[]): unknown {
   const before = state === undefined ? undefined : decider.stateOf(state);
-  // Events in a journal whose hashes are right were written by this decider.
-  return events.reduce<S | undefined>((current, event) => decider.evolve(current, event as E), before);
+  return events.reduce<S | undefined>((current, event) => decider.evolve(current, decider.eventOf(event)), before);
+}
+
+/** A kept state in today's shape. @throws NewerShape when a newer Playrail wrote it. */
+export function stateOf(kind: EntityKind, raw: unknown): unknown {
+  return kind === 'case' ? caseDecider.stateOf(raw) : personDecider.stateOf(raw);
 }
