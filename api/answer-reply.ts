@@ -2,6 +2,7 @@
 
 import type { Logger } from 'pino';
 import type { Problem, Reason } from '../engine/case/outcome.ts';
+import { FAULT_CAUSES, type FaultCause, faultCauseOf } from '../engine/fault.ts';
 import type { Reply } from '../workers/contract.ts';
 import { ApiProblem } from './problem.ts';
 import { reasonView, type Wording } from './views/reason-view.ts';
@@ -34,6 +35,18 @@ function invalidProblem(problems: readonly Problem[]): ApiProblem {
   return new ApiProblem(code, first(problems), { problems });
 }
 
+function outcomeUnknown(cause: FaultCause, key: string): ApiProblem {
+  const { zh, en } = FAULT_CAUSES[cause].title;
+  return new ApiProblem(
+    'outcome-unknown',
+    {
+      zh: `${zh}；命令可能已生效，也可能没有：用同一密钥重试，它只会生效一次`,
+      en: `${en}; the command may or may not have taken effect: send it again with the same key and it counts only once`,
+    },
+    { cause, retryAfterSeconds: 2, retryWith: key },
+  );
+}
+
 /**
  * @returns the reply, when it was accepted
  * @throws ApiProblem for every other
@@ -57,14 +70,7 @@ export function acceptedOrProblem(reply: Reply, sent: Sent): Accepted {
     case 'invalid':
       throw invalidProblem(reply.problems as readonly Problem[]);
     case 'fault':
-      sent.log.error({ cause: reply.cause, command: sent.id }, 'a command ended in a fault');
-      throw new ApiProblem(
-        'outcome-unknown',
-        {
-          zh: '命令可能已生效，也可能没有；用同一密钥重试，它只会生效一次',
-          en: 'the command may or may not have taken effect; send it again with the same key and it counts only once',
-        },
-        { retryAfterSeconds: 2, retryWith: sent.id },
-      );
+      sent.log.error({ cause: reply.cause, detail: reply.detail, command: sent.id }, 'a command ended in a fault');
+      throw outcomeUnknown(faultCauseOf(reply.cause), sent.id);
   }
 }

@@ -8,6 +8,7 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
+import { type FaultCause, fault } from '../engine/fault.ts';
 import {
   COMMAND_UPDATE,
   type EntityKind,
@@ -22,6 +23,7 @@ import {
   workflowIdOf,
 } from '../workers/contract.ts';
 import { createEntityQueue } from './entity-queue.ts';
+import { temporalCauseOf } from './temporal-cause.ts';
 
 export interface EntityClient {
   /**
@@ -45,14 +47,19 @@ export interface EntityClientOptions {
 const MAX_IN_FLIGHT = 10;
 const MAX_WAITING = 500;
 const RETRY_AFTER_MS = 50;
+const PING_MS = 2_000;
+
+class DeadlinePassed extends Error {
+  override readonly name = 'DeadlinePassed';
+}
 
 /** The workflow ended or continued as new under the update; the journal makes a second attempt harmless. */
 function isWorthAnotherAttempt(error: unknown): boolean {
   return error instanceof WorkflowUpdateFailedError || error instanceof WorkflowNotFoundError;
 }
 
-/** What failed, in a word or two, without the address or stack: `cause` of a fault. */
-function causeOf(error: unknown): string {
+/** What failed, in a word or two, without the address or stack. */
+function detailOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const inner = error.cause instanceof Error ? error.cause.message : undefined;
   return inner === undefined ? error.message : `${error.message}: ${inner}`;
@@ -85,7 +92,7 @@ export function createEntityClient(options: EntityClientOptions): EntityClient {
   async function attempts(kind: EntityKind, id: string, command: SentCommand, until: number, isNew: boolean) {
     let isMissing = isNew;
     for (;;) {
-      if (Date.now() >= until) throw new Error('the deadline passed');
+      if (Date.now() >= until) throw new DeadlinePassed('the deadline passed');
       try {
         return await client.withDeadline(until, () =>
           isMissing ? updateWithStart(kind, id, command) : update(workflowIdOf(kind, id), command),
@@ -104,14 +111,24 @@ export function createEntityClient(options: EntityClientOptions): EntityClient {
       const reply = await queue.run(workflowIdOf(kind, id), () =>
         attempts(kind, id, command, until, how?.isNew ?? false),
       );
-      return reply ?? { outcome: 'fault' as const, cause: 'too many commands wait for this entity' };
+      return reply ?? fault('too-many-waiting', `${MAX_WAITING} commands wait already`);
     } catch (error) {
-      return { outcome: 'fault' as const, cause: causeOf(error) };
+      return fault(await causeNow(error), detailOf(error));
     }
   }
 
   async function ping(): Promise<void> {
-    await client.withDeadline(Date.now() + 2_000, () => client.workflowService.getSystemInfo({}));
+    await client.withDeadline(Date.now() + PING_MS, () => client.workflowService.getSystemInfo({}));
+  }
+
+  /** The client tries again until the deadline whatever it met, and then says only that it passed: so Temporal is asked. */
+  async function causeNow(error: unknown): Promise<FaultCause> {
+    const cause = error instanceof DeadlinePassed ? 'no-worker' : (temporalCauseOf(error) ?? 'defect');
+    if (cause !== 'no-worker') return cause;
+    return ping().then(
+      () => 'no-worker',
+      () => 'temporal-away',
+    );
   }
 
   async function startImport(id: number): Promise<void> {

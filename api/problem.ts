@@ -1,6 +1,7 @@
 /** The problem document (RFC 9457) that every error of the API is, and the table of what can go wrong. */
 
 import type { Problem, Reason } from '../engine/case/outcome.ts';
+import type { FaultCause } from '../engine/fault.ts';
 import type { Diagnostic } from '../engine/language/diagnostics/diagnostic.ts';
 import type { Lang, Text } from '../engine/playbook/text.ts';
 
@@ -53,6 +54,8 @@ export interface ProblemMembers {
   /** One per unmet criterion. */
   readonly reasons?: readonly Reason[];
   readonly diagnostics?: readonly Diagnostic[];
+  /** Of a fault. */
+  readonly cause?: FaultCause;
   /** Seconds, also sent as the header Retry-After. */
   readonly retryAfterSeconds?: number;
   /** The Idempotency-Key with which the same command may be sent again. */
@@ -77,7 +80,8 @@ export class ApiProblem extends Error {
   }
 }
 
-export interface ProblemDocument extends Pick<ProblemMembers, 'problems' | 'reasons' | 'diagnostics' | 'entry'> {
+export interface ProblemDocument
+  extends Pick<ProblemMembers, 'problems' | 'reasons' | 'diagnostics' | 'entry' | 'cause'> {
   readonly type: string;
   readonly title: string;
   readonly status: number;
@@ -91,7 +95,7 @@ export interface ProblemDocument extends Pick<ProblemMembers, 'problems' | 'reas
 /** `instance` is the path that was asked for. */
 export function problemDocument(problem: ApiProblem, lang: Lang, instance: string): ProblemDocument {
   const type: ProblemType = PROBLEM_TYPES[problem.code];
-  const { problems, reasons, diagnostics, entry, retryAfterSeconds, retryWith } = problem.members;
+  const { problems, reasons, diagnostics, entry, cause, retryAfterSeconds, retryWith } = problem.members;
   return {
     type: `urn:playrail:problem:${problem.code}`,
     title: type.title[lang],
@@ -99,6 +103,7 @@ export function problemDocument(problem: ApiProblem, lang: Lang, instance: strin
     detail: problem.detail[lang],
     instance,
     kind: type.kind,
+    ...(cause && { cause }),
     ...(problems && { problems }),
     ...(reasons && { reasons }),
     ...(diagnostics && { diagnostics }),

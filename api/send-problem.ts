@@ -2,9 +2,11 @@
 
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
-import { isUnavailable } from './is-unavailable.ts';
+import { FAULT_CAUSES } from '../engine/fault.ts';
+import { causeOf } from '../store/cause-of.ts';
 import { ApiProblem, problemDocument } from './problem.ts';
 import { requestLang } from './request-lang.ts';
+import { temporalCauseOf } from './temporal-cause.ts';
 
 /** What the body parser throws: `type` tells what, `limit` is in bytes. */
 interface ParserError {
@@ -54,21 +56,14 @@ function problemOf(error: unknown, request: Request): ApiProblem {
   if (error instanceof URIError) {
     return new ApiProblem('invalid-request', { zh: '地址的编码有误', en: 'the address is not encoded correctly' });
   }
-  if (isUnavailable(error)) {
-    return new ApiProblem(
-      'unavailable',
-      {
-        zh: '暂时连不上数据库或 Temporal，请稍后重试',
-        en: 'the database or Temporal is away for the moment, try again',
-      },
-      { retryAfterSeconds: 2, ...retryKeyOf(request) },
-    );
+  const cause = causeOf(error) ?? temporalCauseOf(error) ?? 'defect';
+  const { title, passes } = FAULT_CAUSES[cause];
+  if (passes) {
+    const detail = { zh: `${title.zh}，请稍后重试`, en: `${title.en}, try again in a moment` };
+    return new ApiProblem('unavailable', detail, { cause, retryAfterSeconds: 2, ...retryKeyOf(request) });
   }
-  return new ApiProblem(
-    'internal',
-    { zh: '出了我们的问题，已记入日志', en: 'something of ours went wrong; it is in the log' },
-    { ...retryKeyOf(request) },
-  );
+  const detail = { zh: `${title.zh}，已记入日志`, en: `${title.en}; it is in the log` };
+  return new ApiProblem('internal', detail, { cause, ...retryKeyOf(request) });
 }
 
 /** The last middleware: Express knows an error handler by its four parameters. */
@@ -77,7 +72,7 @@ export function sendProblem(log: Logger) {
     const problem = problemOf(error, request);
     const document = problemDocument(problem, requestLang(request), request.originalUrl.split('?')[0] ?? '/');
     if (document.status >= 500)
-      log.error({ err: error, method: request.method, path: document.instance }, problem.code);
+      log.error({ err: error, cause: document.cause, method: request.method, path: document.instance }, problem.code);
     // Half an answer cannot be mended: the connection is cut so that the caller sees it.
     if (response.headersSent) {
       next(error);

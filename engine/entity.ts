@@ -1,5 +1,7 @@
 /** What cases and persons have in common: how they are named, how a command reaches them, what it is answered. */
 
+import type { Fault } from './fault.ts';
+
 export type EntityKind = 'case' | 'person';
 
 export interface EntityRef {
@@ -30,4 +32,4 @@ export type Reply =
   | { readonly outcome: 'refused'; readonly entry: number; readonly reasons: readonly unknown[] }
   | { readonly outcome: 'forbidden'; readonly reason: unknown }
   | { readonly outcome: 'invalid'; readonly problems: readonly unknown[] }
-  | { readonly outcome: 'fault'; readonly cause: string };
+  | Fault;

@@ -4,6 +4,7 @@ import type { CommandEnvelope } from '../engine/case/command.ts';
 import type { Effect } from '../engine/case/effect.ts';
 import type { Outcome } from '../engine/case/outcome.ts';
 import type { EntityKind, Reply } from '../engine/entity.ts';
+import type { Fault } from '../engine/fault.ts';
 import type { Instant } from '../engine/time/instant.ts';
 import { WAKE_ID } from './check-sent.ts';
 import type { Decider, Projection, Scene } from './decider.ts';
@@ -84,9 +85,9 @@ export function draftFault<S, C, E>(
   scene: Scene,
   head: Head<S>,
   envelope: CommandEnvelope<C>,
-  cause: string,
+  fault: Fault,
 ): Drafted<S> {
-  const sealed = seal(decider, scene, head, envelope, { outcome: 'fault', cause });
+  const sealed = seal(decider, scene, head, envelope, fault);
   return drafted(decider.kind, scene, sealed, {
     ...head,
     seq: sealed.entry.seq,
@@ -135,7 +136,7 @@ function pinned<S, C, E>(decider: Decider<S, C, E>, scene: Scene, state: S): Sce
   return currentRules(scene.playbook, hash);
 }
 
-type Result = Pick<JournalEntry, 'outcome' | 'events' | 'warnings' | 'reasons' | 'cause'>;
+type Result = Pick<JournalEntry, 'outcome' | 'events' | 'warnings' | 'reasons' | 'cause' | 'detail'>;
 
 /** `head` carries the state after the command, the number and hash of the entry before. */
 function seal<S, C, E>(

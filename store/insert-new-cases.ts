@@ -5,15 +5,17 @@ import type { CaseCommand, CommandEnvelope } from '../engine/case/command.ts';
 import type { CaseEvent } from '../engine/case/event.ts';
 import type { CaseState } from '../engine/case/state.ts';
 import type { Reply } from '../engine/entity.ts';
+import { fault } from '../engine/fault.ts';
 import { fromMs, type Instant, toMs } from '../engine/time/instant.ts';
 import { caseDecider } from './case-decider.ts';
+import { ofTheRows, StoreFault } from './cause-of.ts';
 import { type CheckedCommand, checkSent } from './check-sent.ts';
 import type { Scene } from './decider.ts';
 import { type Draft, draft, NEW_HEAD } from './draft.ts';
 import { loadScene } from './load-scene.ts';
 import type { Store, Tx } from './open-store.ts';
 import { lockNames, readSurroundings } from './read-entity.ts';
-import { LEEWAY_MS, noSuch, ofTheRows, repeat } from './turn.ts';
+import { LEEWAY_MS, noSuch, repeat } from './turn.ts';
 import { writeDrafts } from './write-drafts.ts';
 
 export interface NewCase {
@@ -80,7 +82,7 @@ export function insertNewCases(
 async function sceneFor(store: Store, tx: Tx, now: Instant): Promise<Scene> {
   const around = await readSurroundings(tx, 'case', '', []);
   if (!store.allowTimeTravel && toMs(now) > toMs(around.clock) + LEEWAY_MS) {
-    throw new Error(`the time ${now} lies ahead of the database's ${around.clock}`);
+    throw new StoreFault('clock-ahead', `the time ${now} lies ahead of the database's ${around.clock}`);
   }
   return loadScene(store, tx, '', fromMs(toMs(now)), around, undefined);
 }
@@ -106,7 +108,7 @@ function prepare(scene: Scene, { id, envelope }: NewCase, known: ReadonlyMap<str
     const isNew = drafted.reply.outcome === 'accepted' && drafted.draft !== undefined;
     return isNew ? { id, reply: drafted.reply, draft: drafted.draft } : { id, reply: drafted.reply };
   } catch (error) {
-    return { id, reply: { outcome: 'fault', cause: `decide failed: ${String(error)}` } };
+    return { id, reply: fault('decider-failed', String(error)) };
   }
 }
 
@@ -141,7 +143,8 @@ async function tryWrite(tx: Tx, drafts: readonly CaseDraft[]): Promise<string | 
 }
 
 function inserted({ id, reply, draft: made }: Prepared, failure: string | undefined): InsertedCase {
-  if (failure !== undefined) return { id, created: false, reply: { outcome: 'fault', cause: failure }, outbox: false };
+  if (failure !== undefined)
+    return { id, created: false, reply: fault('rejected-by-database', failure), outbox: false };
   const wake_at = made?.head.wake_at;
   return {
     id,

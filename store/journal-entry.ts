@@ -15,7 +15,9 @@ export interface JournalEntry {
   readonly events?: readonly unknown[];
   readonly warnings?: readonly unknown[];
   readonly reasons?: readonly unknown[];
+  /** Of a fault: a `FaultCause`. Version 0.1 had free text here, and no detail. */
   readonly cause?: string;
+  readonly detail?: string;
   /** The people the decision saw. */
   readonly people_version: number;
   /** Hash of the rules the case is pinned to, after this entry. */
@@ -52,7 +54,7 @@ export function replyOf(entry: JournalEntry): Reply {
     case 'refused':
       return { outcome: 'refused', entry: entry.seq, reasons: entry.reasons ?? [] };
     case 'fault':
-      return { outcome: 'fault', cause: entry.cause ?? '' };
+      return { outcome: 'fault', cause: entry.cause ?? '', detail: entry.detail ?? '' };
     default:
       return entry.outcome satisfies never;
   }

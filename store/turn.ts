@@ -3,7 +3,9 @@
 import { sql } from 'kysely';
 import type { CommandEnvelope } from '../engine/case/command.ts';
 import type { Reply } from '../engine/entity.ts';
+import { type Fault, fault } from '../engine/fault.ts';
 import type { Instant } from '../engine/time/instant.ts';
+import { ofTheRows } from './cause-of.ts';
 import type { CheckedCommand } from './check-sent.ts';
 import type { Decider, PersonRow, Scene } from './decider.ts';
 import { type Drafted, draft, draftFault, type Head } from './draft.ts';
@@ -61,17 +63,18 @@ export function repeat(text: string, actor: string, bodyText: string): Reply {
 export async function decideAndWrite<S, C, E>(bench: Bench<S, C, E>, envelope: CommandEnvelope<C>): Promise<Reply> {
   const now = latest(bench.scene.now, bench.head.last_at, envelope.sent_at);
   if (bench.horizon !== undefined && now > bench.horizon) {
-    const cause = `the time ${now} lies ahead of the database's ${bench.clock}`;
-    return writeFault(bench, latest(bench.clock, bench.head.last_at), envelope, cause);
+    const ahead = fault('clock-ahead', `the time ${now} lies ahead of the database's ${bench.clock}`);
+    return writeFault(bench, latest(bench.clock, bench.head.last_at), envelope, ahead);
   }
   let drafted: Drafted<S>;
   try {
     drafted = draft(bench.decider, { ...bench.scene, now }, bench.head, envelope);
   } catch (error) {
-    return writeFault(bench, now, envelope, `decide failed: ${String(error)}`);
+    return writeFault(bench, now, envelope, fault('decider-failed', String(error)));
   }
   const failure = await writeDraft(bench, drafted);
-  return failure === undefined ? drafted.reply : writeFault(bench, now, envelope, failure);
+  if (failure === undefined) return drafted.reply;
+  return writeFault(bench, now, envelope, fault('rejected-by-database', failure));
 }
 
 /** Journals a fault where that is possible; the command's id stays free either way. */
@@ -79,10 +82,10 @@ async function writeFault<S, C, E>(
   bench: Bench<S, C, E>,
   now: Instant,
   envelope: CommandEnvelope<C>,
-  cause: string,
+  met: Fault,
 ): Promise<Reply> {
-  await writeDraft(bench, draftFault(bench.decider, { ...bench.scene, now }, bench.head, envelope, cause));
-  return { outcome: 'fault', cause };
+  await writeDraft(bench, draftFault(bench.decider, { ...bench.scene, now }, bench.head, envelope, met));
+  return met;
 }
 
 /** Returns what PostgreSQL had against the rows themselves; any other failure is thrown. */
@@ -115,14 +118,6 @@ function peopleAfter(scene: Scene, rows: readonly PersonRow[], version: number |
   if (version === undefined) return scene.people;
   const changed = Object.fromEntries(rows.map((row) => [row.person, personOf(row)]));
   return { version, by_id: { ...scene.people.by_id, ...changed } };
-}
-
-/** SQLSTATE classes 22 (data) and 23 (constraints) are about the rows; all others about the database or the connection. */
-export function ofTheRows(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
-  return /^2[23][0-9A-Z]{3}$/u.test(error.code)
-    ? `the database refused it: ${error.message} (${error.code})`
-    : undefined;
 }
 
 async function countForbidden<S, C, E>(bench: Bench<S, C, E>, actor: string): Promise<void> {

@@ -1,10 +1,11 @@
 /** The names both sides of Temporal agree on: queues, workflow ids, message types. Imported by workflow code: of ours it imports types only. */
 
 import type { EntityKind, EntityRef, Reply, SentCommand } from '../engine/entity.ts';
+import type { Fault } from '../engine/fault.ts';
 import type { StepInput, StepResult } from '../store/step.ts';
 
 // Workflow code imports this file and nothing else of ours.
-export type { EntityKind, Reply, SentCommand, StepInput, StepResult };
+export type { EntityKind, Fault, Reply, SentCommand, StepInput, StepResult };
 
 export const TASK_QUEUE = 'playrail';
 export const COMMAND_UPDATE = 'command';
@@ -55,7 +56,7 @@ export interface DeliverResult {
 
 /** What the workflow has done outside of itself. */
 export interface EntityActivities {
-  /** One transaction: decides the commands, lets the clocks catch up. A local activity. */
+  /** One transaction: decides the commands, lets the clocks catch up. A local activity; the type of its failure is a `FaultCause`. */
   step(input: StepInput): Promise<StepResult>;
   /** Empties the entity's outbox as far as it can be now. */
   deliver(input: DeliverInput): Promise<DeliverResult>;

@@ -33,7 +33,7 @@ export async function joinTeam(
     const { person } = newcomer;
     const command = { id: commandId, actor: job.started_by, body: joinCommand(newcomer) };
     const reply: Reply = await sendCommand(deps, { kind: 'person', id: person }, command);
-    if (reply.outcome === 'fault') throw new Error(`${person} could not join: ${reply.cause}`);
+    if (reply.outcome === 'fault') throw new Error(`${person} could not join: ${reply.cause} (${reply.detail})`);
     problems.push(...personProblems(read, newcomer, reply));
     heartbeat();
   };

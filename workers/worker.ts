@@ -1,7 +1,10 @@
 /** Starts a worker: it runs the workflows and their activities, and sweeps up what fell behind. */
 
 import { Client } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { NativeConnection, Worker } from '@temporalio/worker';
+import type { FaultCause } from '../engine/fault.ts';
+import { causeOf } from '../store/cause-of.ts';
 import type { Store } from '../store/open-store.ts';
 import { redeliverLost } from '../store/redeliver-lost.ts';
 import { step } from '../store/step.ts';
@@ -116,8 +119,10 @@ function activities(
       try {
         return await step(store, input);
       } catch (error) {
-        log.warn({ entity: `${input.kind}/${input.id}`, error: messageOf(error) }, 'a step failed');
-        throw error;
+        const cause: FaultCause = causeOf(error) ?? 'defect';
+        const detail = messageOf(error);
+        log.warn({ entity: `${input.kind}/${input.id}`, cause, detail }, 'a step failed');
+        throw ApplicationFailure.retryable(detail, cause);
       }
     },
     deliver: (input) => deliver({ store, client, taskQueue, outside, pacer }, input),

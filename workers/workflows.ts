@@ -6,6 +6,7 @@ import {
   COMMAND_UPDATE,
   type EntityActivities,
   type EntityInput,
+  type Fault,
   type Reply,
   type SentCommand,
   type StepResult,
@@ -137,15 +138,15 @@ class Entity {
   private async decide(slots: readonly Slot[]): Promise<void> {
     const now = Date.now();
     let result: StepResult | undefined;
-    let cause = 'no answer was given';
+    let fault: Fault = { outcome: 'fault', cause: 'defect', detail: 'no answer was given' };
     try {
       const commands = slots.map((slot) => slot.command);
       result = await step({ kind: this.input.kind, id: this.input.id, now: new Date(now).toISOString(), commands });
     } catch (error) {
-      cause = workflow.rootCause(error) ?? cause;
+      fault = faultOf(error);
     }
     for (const [index, slot] of slots.entries()) {
-      const reply = result?.replies[index] ?? { outcome: 'fault', cause };
+      const reply = result?.replies[index] ?? fault;
       if (slot.answer !== undefined) slot.answer(reply);
       else if (reply.outcome === 'fault') this.held.push(slot);
     }
@@ -198,6 +199,16 @@ class Entity {
       () => done(Date.now() + LONGEST_BACK_OFF_MS),
     );
   }
+}
+
+/** Of a step that failed: what it said itself, in its last attempt or the one before, counts more than that it took too long. */
+function faultOf(error: unknown): Fault {
+  const failure = error instanceof workflow.ActivityFailure ? error.cause : error;
+  const said = failure instanceof workflow.TimeoutFailure ? (failure.cause ?? failure) : failure;
+  if (said instanceof workflow.ApplicationFailure)
+    return { outcome: 'fault', cause: said.type ?? 'defect', detail: said.message };
+  const cause = said instanceof workflow.TimeoutFailure ? 'step-too-slow' : 'defect';
+  return { outcome: 'fault', cause, detail: workflow.rootCause(error) ?? String(error) };
 }
 
 function isSentCommand(command: unknown): command is SentCommand {

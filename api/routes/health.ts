@@ -2,32 +2,40 @@
 
 import type { Response, Router } from 'express';
 import { sql } from 'kysely';
+import { FAULT_CAUSES, type FaultCause } from '../../engine/fault.ts';
+import { causeOf } from '../../store/cause-of.ts';
 import { addRoute } from '../add-route.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiProblem } from '../problem.ts';
 
-async function answers(question: Promise<unknown>): Promise<boolean> {
+/** What is at fault, or undefined where the question is answered. */
+async function faultWith(question: Promise<unknown>, otherwise: FaultCause): Promise<FaultCause | undefined> {
   try {
     await question;
-    return true;
-  } catch {
-    return false;
+    return undefined;
+  } catch (error) {
+    return causeOf(error) ?? otherwise;
   }
 }
 
-/** @throws ApiProblem 503 naming what does not answer. */
+/** @throws ApiProblem 503 naming what is at fault. */
 async function ready({ store, entities }: ApiDeps, response: Response): Promise<void> {
-  const [postgres, temporal] = await Promise.all([answers(sql`select 1`.execute(store.db)), answers(entities.ping())]);
-  const away = [...(postgres ? [] : ['PostgreSQL']), ...(temporal ? [] : ['Temporal'])];
-  if (away.length === 0) {
-    response.json({ status: 'ready', postgres, temporal });
+  const [postgres, temporal] = await Promise.all([
+    faultWith(sql`select 1`.execute(store.db), 'database-away'),
+    faultWith(entities.ping(), 'temporal-away'),
+  ]);
+  const causes = [postgres, temporal].filter((cause) => cause !== undefined);
+  const [cause] = causes;
+  if (cause === undefined) {
+    response.json({ status: 'ready', postgres: true, temporal: true });
     return;
   }
-  throw new ApiProblem(
-    'unavailable',
-    { zh: `${away.join('、')} 没有回应`, en: `no answer from ${away.join(' and ')}` },
-    { retryAfterSeconds: 2 },
-  );
+  const titles = causes.map((one) => FAULT_CAUSES[one].title);
+  const detail = {
+    zh: titles.map((title) => title.zh).join('；'),
+    en: titles.map((title) => title.en).join('; '),
+  };
+  throw new ApiProblem('unavailable', detail, { cause, retryAfterSeconds: 2 });
 }
 
 export function addHealthRoutes(router: Router, deps: ApiDeps): void {

@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import type { Reply } from '../../engine/entity.ts';
+import { fault } from '../../engine/fault.ts';
 import type { GoodRow, MappedRow } from '../../engine/mapping/map-row.ts';
 import type { Instant } from '../../engine/time/instant.ts';
 import { canonicalText, sha256 } from '../hash.ts';
@@ -42,8 +43,7 @@ export async function importBatch(
     const came = newcomers.filter(({ id }) => replies.get(id)?.outcome === 'accepted');
     await remember(tx, job, came);
     const cases = new Map(newcomers.map(({ row, id }) => [row, id]));
-    const replyTo = (row: GoodRow): Reply =>
-      replies.get(cases.get(row) ?? '') ?? { outcome: 'fault', cause: 'no answer' };
+    const replyTo = (row: GoodRow): Reply => replies.get(cases.get(row) ?? '') ?? fault('defect', 'no answer');
     const progress = sorted.reduce((before, one) => withRow(before, read, one, replyTo), job.progress);
     after = await saveProgress(tx, job, { ...progress, done: from + indexes.length });
   });

@@ -1,6 +1,7 @@
 /** What the engine said to somebody or something that came with an import, told at its place in the file. */
 
 import type { Reply } from '../../engine/entity.ts';
+import { FAULT_CAUSES, faultCauseOf } from '../../engine/fault.ts';
 import type { MappedPerson } from '../../engine/mapping/map-people.ts';
 import { columnBehind, type GoodRow } from '../../engine/mapping/map-row.ts';
 import type { RowProblem } from '../../engine/mapping/tables.ts';
@@ -49,7 +50,7 @@ function saidBy(reply: Reply): readonly Said[] {
     case 'forbidden':
       return [reply.reason as Said];
     case 'fault':
-      return [{ message: { zh: `出错：${reply.cause}`, en: `fault: ${reply.cause}` } }];
+      return [{ message: FAULT_CAUSES[faultCauseOf(reply.cause)].title }];
     default:
       return reply satisfies never;
   }

@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import type { FaultCause } from '../../engine/fault.ts';
 import { eventually } from '../workers/eventually.ts';
 import { type BreakableProxy, breakableProxy } from './breakable-proxy.ts';
 import { type Answer, startApi, type TestApi } from './start-api.ts';
@@ -30,11 +31,11 @@ afterAll(async () => {
   await postgres.close();
 });
 
-function expectFault(answer: Answer, key?: string): void {
+function expectFault(answer: Answer, cause: FaultCause, key?: string): void {
   expect(answer.status).toBe(503);
   expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
-  expect(answer.body).toMatchObject({ kind: 'fault', ...(key !== undefined && { retry_with: key }) });
+  expect(answer.body).toMatchObject({ kind: 'fault', cause, ...(key !== undefined && { retry_with: key }) });
 }
 
 const call = { command: 'log_activity', activity: 'call' };
@@ -57,8 +58,8 @@ test('Temporal away: 503 with the key; back again, the same key is taken, and co
   const id = await api.open();
   await temporal.cut();
   const key = randomUUID();
-  expectFault(await api.command(id, call, 'liu', key), key);
-  expectFault(await api.ask('/readyz'));
+  expectFault(await api.command(id, call, 'liu', key), 'temporal-away', key);
+  expectFault(await api.ask('/readyz'), 'temporal-away');
   // Reading needs no Temporal.
   expect((await api.ask(`/v1/cases/${id}`)).status).toBe(200);
 
@@ -74,9 +75,9 @@ test('PostgreSQL away: 503 for reading and for commands; what was accepted is th
   expect((await api.command(id, call)).status).toBe(200);
   await postgres.cut();
   const key = randomUUID();
-  expectFault(await api.command(id, call, 'liu', key), key);
-  expectFault(await api.ask(`/v1/cases/${id}`));
-  expectFault(await api.ask('/readyz', { as: 'nobody' }));
+  expectFault(await api.command(id, call, 'liu', key), 'database-away', key);
+  expectFault(await api.ask(`/v1/cases/${id}`), 'database-away');
+  expectFault(await api.ask('/readyz', { as: 'nobody' }), 'database-away');
   expect((await api.ask('/healthz', { as: 'nobody' })).status).toBe(200);
 
   await postgres.mend();
@@ -111,6 +112,6 @@ test('nobody takes commands: 503 within the deadline, not a wait without end', a
   await api.stopWorker();
   const key = randomUUID();
   const started = performance.now();
-  expectFault(await api.command(id, call, 'liu', key), key);
+  expectFault(await api.command(id, call, 'liu', key), 'no-worker', key);
   expect(performance.now() - started).toBeLessThan(9_000);
 });
