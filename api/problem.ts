@@ -1,11 +1,16 @@
 /** The problem document (RFC 9457) that every error of the API is, and the table of what can go wrong. */
 
-import type { Problem, Reason } from '../engine/case/outcome.ts';
-import type { FaultCause } from '../engine/fault.ts';
+import { z } from 'zod';
+import type { Problem } from '../engine/case/outcome.ts';
+import { FAULT_CAUSES, type FaultCause } from '../engine/fault.ts';
 import type { Diagnostic } from '../engine/language/diagnostics/diagnostic.ts';
 import type { Lang, Text } from '../engine/playbook/text.ts';
+import { type ReasonView, reasonShape } from './views/reason-view.ts';
+import { at, list, text } from './wire/shapes.ts';
 
-export type ProblemKind = 'invalid' | 'forbidden' | 'refusal' | 'fault' | 'diagnostic';
+const problemKind = z.enum(['invalid', 'forbidden', 'refusal', 'fault', 'diagnostic']);
+
+export type ProblemKind = z.output<typeof problemKind>;
 
 interface ProblemType {
   readonly status: number;
@@ -52,7 +57,7 @@ export interface ProblemMembers {
   /** One per thing wrong with the request; `path` is a JSON pointer into the body, or `/query/…`, `/headers/…`. */
   readonly problems?: readonly Problem[];
   /** One per unmet criterion. */
-  readonly reasons?: readonly Reason[];
+  readonly reasons?: readonly ReasonView[];
   readonly diagnostics?: readonly Diagnostic[];
   /** Of a fault. */
   readonly cause?: FaultCause;
@@ -80,16 +85,55 @@ export class ApiProblem extends Error {
   }
 }
 
-export interface ProblemDocument
-  extends Pick<ProblemMembers, 'problems' | 'reasons' | 'diagnostics' | 'entry' | 'cause'> {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly instance: string;
-  readonly kind: ProblemKind;
-  readonly retry_with?: string;
-  readonly retry_after_seconds?: number;
+const problem = z
+  .strictObject({
+    code: z.string(),
+    path: z.string().meta({ description: 'A JSON pointer into the body, or `/query/…`, `/headers/…`.' }),
+    message: text,
+  })
+  .meta({ id: 'FieldProblem' });
+
+export const diagnostic = z
+  .strictObject({
+    code: z.string(),
+    severity: z.enum(['error', 'warning']),
+    at,
+    end_col: z.number().exactOptional(),
+    message: text,
+    hint: text.exactOptional(),
+    related: list(z.strictObject({ at, message: text })).exactOptional(),
+  })
+  .meta({ id: 'Diagnostic', description: 'A finding in a playbook, at the word its author must change.' });
+
+// Object.keys forgets that the keys are the causes.
+const FAULT_CODES = Object.keys(FAULT_CAUSES) as FaultCause[];
+
+export const problemShape = z
+  .strictObject({
+    type: z.string().meta({ description: '`urn:playrail:problem:` and the code.' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string().meta({ description: 'The path that was asked for.' }),
+    kind: problemKind,
+    problems: list(problem).exactOptional().meta({ description: 'One for each thing wrong with the request.' }),
+    reasons: list(reasonShape).exactOptional().meta({ description: 'One for each unmet criterion.' }),
+    diagnostics: list(diagnostic).exactOptional(),
+    cause: z
+      .enum(FAULT_CODES)
+      .exactOptional()
+      .meta({ description: 'What is at fault; `docs/operations.md` says what to do about each.' }),
+    entry: z.int().exactOptional().meta({ description: 'The journal entry that keeps a refusal.' }),
+    retry_with: z.string().exactOptional().meta({ description: 'The Idempotency-Key to send the same command with.' }),
+    retry_after_seconds: z.int().exactOptional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457. Texts are in the language that Accept-Language asks for.' });
+
+export type ProblemDocument = z.output<typeof problemShape>;
+
+/** The `type` of a problem document. */
+export function problemUrn(code: ProblemCode): string {
+  return `urn:playrail:problem:${code}`;
 }
 
 /** `instance` is the path that was asked for. */
@@ -97,7 +141,7 @@ export function problemDocument(problem: ApiProblem, lang: Lang, instance: strin
   const type: ProblemType = PROBLEM_TYPES[problem.code];
   const { problems, reasons, diagnostics, entry, cause, retryAfterSeconds, retryWith } = problem.members;
   return {
-    type: `urn:playrail:problem:${problem.code}`,
+    type: problemUrn(problem.code),
     title: type.title[lang],
     status: type.status,
     detail: problem.detail[lang],

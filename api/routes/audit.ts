@@ -1,18 +1,14 @@
 /** `/v1/audit/verify`: whether the journal is as it was written. */
 
-import type { Response, Router } from 'express';
 import { type Finding, verifyJournal } from '../../store/verify-journal.ts';
-import { addRoute } from '../add-route.ts';
-import { callerOf, requireRight } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
-import { currentSet } from '../published-set.ts';
-import type { AuditView } from '../views/audit-view.ts';
+import { route } from '../route.ts';
+import { auditShape } from '../views/audit-view.ts';
 
 /** More than anybody reads; the count is always of all. */
 const MOST_FINDINGS = 1_000;
 
-async function verify({ store }: ApiDeps, response: Response): Promise<void> {
-  requireRight(callerOf(response), 'administer', await currentSet(store));
+async function verify({ store }: ApiDeps) {
   const findings: Finding[] = [];
   const counts = await verifyJournal(store, {
     report: (finding) => {
@@ -20,10 +16,17 @@ async function verify({ store }: ApiDeps, response: Response): Promise<void> {
     },
   });
   const { entities, entries, findings: findings_total } = counts;
-  const answer: AuditView = { ok: findings_total === 0, entities, entries, findings_total, findings };
-  response.json(answer);
+  return { status: 200, body: { ok: findings_total === 0, entities, entries, findings_total, findings } } as const;
 }
 
-export function addAuditRoutes(router: Router, deps: ApiDeps): void {
-  addRoute(router, '/audit/verify', { get: (_request, response) => verify(deps, response) });
-}
+export const auditRoutes = [
+  route({
+    method: 'get',
+    path: '/v1/audit/verify',
+    name: 'verifyAudit',
+    summary: 'Recompute the journal’s chain and every state from it',
+    right: 'administer',
+    answers: { 200: { description: 'What was found.', body: auditShape } },
+    handle: verify,
+  }),
+];

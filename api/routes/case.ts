@@ -1,6 +1,5 @@
 /** `/v1/cases/:id`: one case, its commands, what stands in its way, its journal. */
 
-import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import type { CaseView } from '../../engine/case/case-view.ts';
 import { viewOf } from '../../engine/case/case-view.ts';
@@ -12,29 +11,25 @@ import { wakeAt } from '../../engine/case/wake-at.ts';
 import { mayAct } from '../../engine/who/rights.ts';
 import { journalOf } from '../../store/journal-of.ts';
 import { caseById, worldOf } from '../../store/read-case.ts';
-import { addRoute } from '../add-route.ts';
 import { acceptedOrProblem } from '../answer-reply.ts';
-import { callerOf, forbidden } from '../caller.ts';
+import { type Caller, forbidden } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiProblem } from '../problem.ts';
 import { publishedSet } from '../published-set.ts';
-import { acceptedAnswer } from '../views/accepted-answer.ts';
+import { route } from '../route.ts';
+import { acceptedAnswer, acceptedShape } from '../views/accepted-answer.ts';
+import { caseDetail } from '../views/case-detail.ts';
+import { explainShape } from '../views/explain-view.ts';
+import { journalEntry } from '../views/journal-view.ts';
 import { makeCaseDetail } from '../views/make-case-detail.ts';
 import { makeExplainView } from '../views/make-explain-view.ts';
 import { wordingOf } from '../views/reason-view.ts';
-import { parseBody, parseIdempotencyKey, parseQuery } from '../wire/parse-request.ts';
-import { limit, numberCursor, word } from '../wire/query.ts';
+import { idOf, limit, numberCursor, word } from '../wire/query.ts';
+import { pageOf } from '../wire/shapes.ts';
 
 function notFound(id: string): ApiProblem {
   const message = { zh: `没有案件 \`${id}\``, en: `there is no case \`${id}\`` };
   return new ApiProblem('not-found', message, { problems: [{ code: 'no-such-case', path: '', message }] });
-}
-
-function idOf(request: Request): string {
-  const { id } = request.params;
-  // Ids that hold what PostgreSQL cannot name nothing.
-  if (typeof id !== 'string' || /[\0\ud800-\udfff]/u.test(id)) throw notFound('?');
-  return id;
 }
 
 async function stateOf({ store }: ApiDeps, id: string): Promise<CaseState> {
@@ -43,30 +38,37 @@ async function stateOf({ store }: ApiDeps, id: string): Promise<CaseState> {
   return found.state;
 }
 
+interface Asked<Q = unknown> {
+  readonly params: { readonly id: string };
+  readonly query: Q;
+  readonly caller: Caller;
+}
+
 /** The case as it stands now. @throws ApiProblem 404, or 403 for those who may not see it. */
-async function visibleCase(deps: ApiDeps, request: Request, response: Response): Promise<CaseView> {
-  const state = await stateOf(deps, idOf(request));
+async function visibleCase(deps: ApiDeps, { params, caller }: Asked): Promise<CaseView> {
+  const state = await stateOf(deps, params.id);
   const wall = new Date().toISOString();
   const world = await worldOf(deps.store, state, laterOf(wall, state.last_at));
   if (world === undefined) await publishedSet(deps.store);
   const view = world && viewOf(world, state);
   if (view === undefined) throw new Error(`the rules of case ${state.case} are missing`);
-  const { person } = callerOf(response).person;
-  if (!mayAct(view.world.playbook.roles, view.world.people, person, 'see', state.owner)) throw forbidden('see');
+  const { roles } = view.world.playbook;
+  if (!mayAct(roles, view.world.people, caller.person.person, 'see', state.owner)) throw forbidden('see');
   return view;
 }
 
-async function show(deps: ApiDeps, request: Request, response: Response): Promise<void> {
-  const view = await visibleCase(deps, request, response);
-  response.json(makeCaseDetail(view, wakeAt(view.world, view.state)));
+async function show(deps: ApiDeps, asked: Asked) {
+  const view = await visibleCase(deps, asked);
+  return { status: 200, body: makeCaseDetail(view, wakeAt(view.world, view.state)) } as const;
 }
 
-const explainQuery = z.strictObject({ stage: word.exactOptional() });
+const explainQuery = z.strictObject({
+  stage: word.exactOptional().meta({ description: 'A stage to reach; the next one where it is left out.' }),
+});
 
-async function showWay(deps: ApiDeps, request: Request, response: Response): Promise<void> {
-  const goal = parseQuery(explainQuery, request);
-  const view = await visibleCase(deps, request, response);
-  const explanation = explain(view.world, view.state, goal);
+async function showWay(deps: ApiDeps, asked: Asked<z.output<typeof explainQuery>>) {
+  const view = await visibleCase(deps, asked);
+  const explanation = explain(view.world, view.state, asked.query);
   if (explanation === undefined) {
     const message = view.state.finished
       ? { zh: '案件已经结束', en: 'the case is finished' }
@@ -75,39 +77,85 @@ async function showWay(deps: ApiDeps, request: Request, response: Response): Pro
       problems: [{ code: 'no-goal-ahead', path: '/query/stage', message }],
     });
   }
-  response.json(makeExplainView(view, explanation));
+  return { status: 200, body: makeExplainView(view, explanation) } as const;
 }
 
 const journalQuery = z.strictObject({ cursor: numberCursor.default(0), limit });
 
-async function showJournal(deps: ApiDeps, request: Request, response: Response): Promise<void> {
-  const query = parseQuery(journalQuery, request);
-  const { state } = await visibleCase(deps, request, response);
-  const lines = await journalOf(deps.store, 'case', state.case, query.cursor, query.limit);
+async function showJournal(deps: ApiDeps, asked: Asked<z.output<typeof journalQuery>>) {
+  const { cursor, limit } = asked.query;
+  const { state } = await visibleCase(deps, asked);
+  const lines = await journalOf(deps.store, 'case', state.case, cursor, limit);
   const last = lines.at(-1);
-  const more = lines.length === query.limit && last !== undefined;
-  response.json({
-    items: lines.map(({ entry, hash }) => ({ ...entry, hash })),
-    ...(more && { next_cursor: String(last.entry.seq) }),
-  });
+  const more = lines.length === limit && last !== undefined;
+  const items = lines.map(({ entry, hash }) => ({ ...entry, hash }));
+  return { status: 200, body: { items, ...(more && { next_cursor: String(last.entry.seq) }) } } as const;
 }
 
-async function command(deps: ApiDeps, request: Request, response: Response): Promise<void> {
+interface Sent {
+  readonly params: { readonly id: string };
+  readonly body: z.output<typeof commandSchema>;
+  readonly key: string;
+  readonly caller: Caller;
+}
+
+async function command(deps: ApiDeps, { params, body, key, caller }: Sent) {
   const { store, entities, log } = deps;
-  const key = parseIdempotencyKey(request);
-  const body = parseBody(commandSchema, request.body);
-  const { person, people } = callerOf(response);
-  const state = await stateOf(deps, idOf(request));
+  const { person, people } = caller;
+  const state = await stateOf(deps, params.id);
   const sent = { id: key, actor: person.person, body, sent_at: new Date().toISOString() };
   const reply = await entities.send('case', state.case, sent);
   const now = await worldOf(store, state, state.last_at);
   const wording = wordingOf(people, now?.playbook, now?.rules);
-  response.json(acceptedAnswer(state.case, acceptedOrProblem(reply, { id: key, wording, log }), wording));
+  const accepted = acceptedOrProblem(reply, { id: key, wording, log });
+  return { status: 200, body: acceptedAnswer(state.case, accepted, wording) } as const;
 }
 
-export function addCaseRoutes(router: Router, deps: ApiDeps): void {
-  addRoute(router, '/cases/:id', { get: (request, response) => show(deps, request, response) });
-  addRoute(router, '/cases/:id/commands', { post: (request, response) => command(deps, request, response) });
-  addRoute(router, '/cases/:id/explain', { get: (request, response) => showWay(deps, request, response) });
-  addRoute(router, '/cases/:id/journal', { get: (request, response) => showJournal(deps, request, response) });
-}
+const params = z.strictObject({ id: idOf('the case') });
+
+export const caseRoutes = [
+  route({
+    method: 'get',
+    path: '/v1/cases/{id}',
+    name: 'showCase',
+    summary: 'One case as it stands now',
+    params,
+    answers: { 200: { description: 'The case, its clocks, what is owed.', body: caseDetail } },
+    problems: ['forbidden'],
+    handle: show,
+  }),
+  route({
+    method: 'post',
+    path: '/v1/cases/{id}/commands',
+    name: 'sendCommand',
+    summary: 'Send a command to a case',
+    description: 'A repeat with the same Idempotency-Key gets the first reply and counts once.',
+    params,
+    body: commandSchema,
+    isCommand: true,
+    answers: { 200: { description: 'It was accepted and stands in the journal.', body: acceptedShape } },
+    handle: command,
+  }),
+  route({
+    method: 'get',
+    path: '/v1/cases/{id}/explain',
+    name: 'explainCase',
+    summary: 'What stands between a case and a stage, who can meet it, and a shortest way there',
+    params,
+    query: explainQuery,
+    answers: { 200: { description: 'Every unmet criterion, and acts that meet them.', body: explainShape } },
+    problems: ['forbidden', 'unfitting'],
+    handle: showWay,
+  }),
+  route({
+    method: 'get',
+    path: '/v1/cases/{id}/journal',
+    name: 'listJournal',
+    summary: 'The journal of a case, oldest first',
+    params,
+    query: journalQuery,
+    answers: { 200: { description: 'Entries, each with its hash.', body: pageOf(journalEntry) } },
+    problems: ['forbidden'],
+    handle: showJournal,
+  }),
+];

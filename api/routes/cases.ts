@@ -1,37 +1,35 @@
 /** `/v1/cases`: the list of cases one may see, and opening a new one. */
 
-import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import { commandSchema } from '../../engine/case/command-schema.ts';
 import { teamOf } from '../../engine/who/reporting-line.ts';
 import { type CaseFilter, cursorText, listCases, parseCursor } from '../../store/list-cases.ts';
-import { addRoute } from '../add-route.ts';
 import { acceptedOrProblem } from '../answer-reply.ts';
 import type { Caller } from '../caller.ts';
-import { callerOf } from '../caller.ts';
 import { caseIdOf } from '../case-id.ts';
 import type { ApiDeps } from '../deps.ts';
 import { findPerson } from '../find-person.ts';
 import { ApiProblem } from '../problem.ts';
 import { publishedSet } from '../published-set.ts';
-import { acceptedAnswer } from '../views/accepted-answer.ts';
-import type { CaseRow, Page } from '../views/case-row.ts';
+import { route } from '../route.ts';
+import { acceptedAnswer, acceptedShape } from '../views/accepted-answer.ts';
+import { caseRow } from '../views/case-row.ts';
 import { makeCaseRows } from '../views/make-case-rows.ts';
 import { wordingOf } from '../views/reason-view.ts';
 import { visibleOwners } from '../visible-owners.ts';
-import { parseBody, parseIdempotencyKey, parseQuery } from '../wire/parse-request.ts';
 import { limit, word, yesNo } from '../wire/query.ts';
+import { pageOf } from '../wire/shapes.ts';
 
 const listQuery = z.strictObject({
-  owner: word.exactOptional(),
-  manager: word.exactOptional(),
+  owner: word.exactOptional().meta({ description: 'A person’s id or name.' }),
+  manager: word.exactOptional().meta({ description: 'Of this manager’s team: id or name.' }),
   pipeline: word.exactOptional(),
   stage: word.exactOptional(),
   status: z.enum(['open', 'won', 'lost']).exactOptional(),
   stalled: yesNo.exactOptional(),
-  q: word.exactOptional(),
+  q: word.exactOptional().meta({ description: 'What the title contains.' }),
   limit,
-  cursor: word.exactOptional(),
+  cursor: word.exactOptional().meta({ description: 'The `next_cursor` of the page before.' }),
 });
 
 type ListQuery = z.output<typeof listQuery>;
@@ -60,9 +58,12 @@ function cursorAsked(query: ListQuery) {
   });
 }
 
-async function list({ store }: ApiDeps, request: Request, response: Response): Promise<void> {
-  const query = parseQuery(listQuery, request);
-  const caller = callerOf(response);
+interface Asked {
+  readonly query: ListQuery;
+  readonly caller: Caller;
+}
+
+async function list({ store }: ApiDeps, { query, caller }: Asked) {
   const set = await publishedSet(store);
   const { pipeline, stage, status, stalled, q } = query;
   const filter: CaseFilter = {
@@ -75,30 +76,32 @@ async function list({ store }: ApiDeps, request: Request, response: Response): P
   };
   const page = await listCases(store, filter, query.limit, cursorAsked(query));
   const now = new Date().toISOString();
-  const answer: Page<CaseRow> = {
-    items: await makeCaseRows(store, set, caller.people, page.cases, now),
-    ...(page.next !== undefined && { next_cursor: cursorText(page.next) }),
-  };
-  response.json(answer);
+  const items = await makeCaseRows(store, set, caller.people, page.cases, now);
+  const next = page.next === undefined ? {} : { next_cursor: cursorText(page.next) };
+  return { status: 200, body: { items, ...next } } as const;
 }
 
-function openingBody(request: Request): unknown {
-  const body: unknown = request.body ?? {};
-  // `command` may be left out: the address says it.
-  const isPlain = typeof body === 'object' && body !== null && !Array.isArray(body) && !('command' in body);
+/** `command` may be left out: the address says it. */
+function openingBody(sent: unknown): unknown {
+  const body = sent ?? {};
+  const isPlain = typeof body === 'object' && !Array.isArray(body) && !('command' in body);
   return isPlain ? { ...body, command: 'open' } : body;
 }
 
-async function open({ store, entities, log }: ApiDeps, request: Request, response: Response): Promise<void> {
-  const key = parseIdempotencyKey(request);
-  const body = parseBody(commandSchema, openingBody(request));
+interface Sent {
+  readonly body: z.output<typeof commandSchema>;
+  readonly key: string;
+  readonly caller: Caller;
+}
+
+async function open({ store, entities, log }: ApiDeps, { body, key, caller }: Sent) {
   if (body.command !== 'open') {
     const message = { zh: '此处只接受 `open`', en: 'only `open` is taken here' };
     throw new ApiProblem('invalid-request', message, {
       problems: [{ code: 'unknown-command', path: '/command', message }],
     });
   }
-  const { person, people } = callerOf(response);
+  const { person, people } = caller;
   const set = await publishedSet(store);
   const id = caseIdOf(person.person, key);
   const command = { id: key, actor: person.person, body, sent_at: new Date().toISOString() };
@@ -106,15 +109,32 @@ async function open({ store, entities, log }: ApiDeps, request: Request, respons
   const rules = body.pipeline === undefined ? undefined : set.rules[body.pipeline];
   const wording = wordingOf(people, set, rules);
   const accepted = acceptedOrProblem(reply, { id: key, wording, log });
-  response
-    .status(201)
-    .location(`/v1/cases/${id}`)
-    .json(acceptedAnswer(id, accepted, wording));
+  const headers = { Location: `/v1/cases/${id}` };
+  return { status: 201, headers, body: acceptedAnswer(id, accepted, wording) } as const;
 }
 
-export function addCasesRoutes(router: Router, deps: ApiDeps): void {
-  addRoute(router, '/cases', {
-    get: (request, response) => list(deps, request, response),
-    post: (request, response) => open(deps, request, response),
-  });
-}
+export const casesRoutes = [
+  route({
+    method: 'get',
+    path: '/v1/cases',
+    name: 'listCases',
+    summary: 'The cases one may see',
+    query: listQuery,
+    answers: { 200: { description: 'A page of them, longest stalled first.', body: pageOf(caseRow) } },
+    handle: list,
+  }),
+  route({
+    method: 'post',
+    path: '/v1/cases',
+    name: 'openCase',
+    summary: 'Open a case',
+    description: 'The Idempotency-Key makes the id of the case: a repeat meets the same one.',
+    body: commandSchema,
+    readBody: openingBody,
+    isCommand: true,
+    answers: {
+      201: { description: 'The case is open.', headers: { Location: 'Where it is.' }, body: acceptedShape },
+    },
+    handle: open,
+  }),
+];

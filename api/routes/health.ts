@@ -1,12 +1,12 @@
 /** `/healthz` and `/readyz`: whether the process lives, and whether it can do its work. */
 
-import type { Response, Router } from 'express';
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { FAULT_CAUSES, type FaultCause } from '../../engine/fault.ts';
 import { causeOf } from '../../store/cause-of.ts';
-import { addRoute } from '../add-route.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiProblem } from '../problem.ts';
+import { route } from '../route.ts';
 
 /** What is at fault, or undefined where the question is answered. */
 async function faultWith(question: Promise<unknown>, otherwise: FaultCause): Promise<FaultCause | undefined> {
@@ -18,18 +18,17 @@ async function faultWith(question: Promise<unknown>, otherwise: FaultCause): Pro
   }
 }
 
+const readyShape = z.strictObject({ status: z.literal('ready'), postgres: z.literal(true), temporal: z.literal(true) });
+
 /** @throws ApiProblem 503 naming what is at fault. */
-async function ready({ store, entities }: ApiDeps, response: Response): Promise<void> {
+async function ready({ store, entities }: ApiDeps) {
   const [postgres, temporal] = await Promise.all([
     faultWith(sql`select 1`.execute(store.db), 'database-away'),
     faultWith(entities.ping(), 'temporal-away'),
   ]);
   const causes = [postgres, temporal].filter((cause) => cause !== undefined);
   const [cause] = causes;
-  if (cause === undefined) {
-    response.json({ status: 'ready', postgres: true, temporal: true });
-    return;
-  }
+  if (cause === undefined) return { status: 200, body: { status: 'ready', postgres: true, temporal: true } } as const;
   const titles = causes.map((one) => FAULT_CAUSES[one].title);
   const detail = {
     zh: titles.map((title) => title.zh).join('；'),
@@ -38,11 +37,23 @@ async function ready({ store, entities }: ApiDeps, response: Response): Promise<
   throw new ApiProblem('unavailable', detail, { cause, retryAfterSeconds: 2 });
 }
 
-export function addHealthRoutes(router: Router, deps: ApiDeps): void {
-  addRoute(router, '/healthz', {
-    get: (_request, response) => {
-      response.json({ status: 'alive' });
-    },
-  });
-  addRoute(router, '/readyz', { get: (_request, response) => ready(deps, response) });
-}
+export const healthRoutes = [
+  route({
+    method: 'get',
+    path: '/healthz',
+    name: 'healthz',
+    summary: 'Whether the process lives',
+    isOpen: true,
+    answers: { 200: { description: 'It does.', body: z.strictObject({ status: z.literal('alive') }) } },
+    handle: () => ({ status: 200, body: { status: 'alive' } }) as const,
+  }),
+  route({
+    method: 'get',
+    path: '/readyz',
+    name: 'readyz',
+    summary: 'Whether the database and Temporal answer',
+    isOpen: true,
+    answers: { 200: { description: 'They do.', body: readyShape } },
+    handle: ready,
+  }),
+];

@@ -1,19 +1,21 @@
 /** `/v1/imports`: the rows of a CRM export become cases; `/v1/mappings`: how they may. */
 
-import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import type { Mapping } from '../../engine/playbook/mapping.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import { findImport, type ImportJob } from '../../store/imports/import-job.ts';
 import { rehearseImport } from '../../store/imports/rehearse-import.ts';
-import { addRoute } from '../add-route.ts';
 import { beginImport, readExportFiles } from '../begin-import.ts';
-import { callerOf, requireRight } from '../caller.ts';
+import type { Caller } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiProblem } from '../problem.ts';
 import { publishedSet } from '../published-set.ts';
-import type { ImportView, MappingView } from '../views/import-view.ts';
-import { parseBody } from '../wire/parse-request.ts';
+import { route } from '../route.ts';
+import { type ImportView, importShape, type MappingView, mappingShape } from '../views/import-view.ts';
+import { idOf } from '../wire/query.ts';
+
+/** The files of an export: 100,000 rows are about 10 MB. */
+const BODY_LIMIT = 64 * 1024 * 1024;
 
 const importBody = z.strictObject({
   mapping: z.string().min(1).max(200),
@@ -33,12 +35,15 @@ function mappingAsked(set: PlaybookSet, name: string): Mapping {
   throw new ApiProblem('not-found', message, { problems: [{ code: 'mapping-unknown', path: '/mapping', message }] });
 }
 
-async function start(deps: ApiDeps, request: Request, response: Response): Promise<void> {
+interface Sent {
+  readonly body: z.output<typeof importBody>;
+  readonly caller: Caller;
+}
+
+async function start(deps: ApiDeps, { body, caller }: Sent) {
   const { store } = deps;
-  const caller = callerOf(response);
   const playbook = await publishedSet(store);
-  requireRight(caller, 'import', playbook);
-  const { mapping: name, files, dry_run: isDry } = parseBody(importBody, request.body);
+  const { mapping: name, files, dry_run: isDry } = body;
   const mapping = mappingAsked(playbook, name);
   const { read, shift_days } = await readExportFiles(store, mapping, files);
   const actor = caller.person.person;
@@ -46,35 +51,70 @@ async function start(deps: ApiDeps, request: Request, response: Response): Promi
     const now = new Date().toISOString();
     const progress = await rehearseImport(store, read, { playbook, people: caller.people, shift_days, now, actor });
     const view: ImportView = { ...progress, mapping: mapping.mapping, status: 'rehearsed', shift_days };
-    response.json(view);
-    return;
+    return { status: 200, body: view } as const;
   }
   const job = await beginImport(deps, { read, shift_days }, files, actor);
-  response.status(202).location(`/v1/imports/${job.import}`).json(viewOf(job));
+  const headers = { Location: `/v1/imports/${job.import}` };
+  return { status: 202, headers, body: viewOf(job) } as const;
 }
 
 function viewOf({ import: id, mapping, status, shift_days, progress }: ImportJob): ImportView {
   return { import: id, mapping, status, shift_days, ...progress };
 }
 
-async function show({ store }: ApiDeps, request: Request, response: Response): Promise<void> {
-  const set = await publishedSet(store);
-  requireRight(callerOf(response), 'import', set);
-  const id = /^[1-9]\d{0,8}$/.test(String(request.params['id'])) ? Number(request.params['id']) : undefined;
-  const job = id === undefined ? undefined : await findImport(store, id);
+/** Imports are counted. */
+const importId = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/)
+  .transform(Number)
+  .meta({ description: 'Number of the import.' });
+
+async function show({ store }: ApiDeps, { params }: { readonly params: { readonly id: number } }) {
+  const job = await findImport(store, params.id);
   if (job === undefined) throw new ApiProblem('not-found', { zh: '没有这次导入', en: 'there is no such import' });
-  response.json(viewOf(job));
+  return { status: 200, body: viewOf(job) } as const;
 }
 
-async function showMapping({ store }: ApiDeps, request: Request, response: Response): Promise<void> {
+async function showMapping({ store }: ApiDeps, { params }: { readonly params: { readonly mapping: string } }) {
   const set = await publishedSet(store);
-  const { mapping, title, tables } = mappingAsked(set, String(request.params['mapping']));
-  const view: MappingView = { mapping, ...(title && { title }), files: tables.map((table) => table.file) };
-  response.json(view);
+  const { mapping, title, tables } = mappingAsked(set, params.mapping);
+  const body: MappingView = { mapping, ...(title && { title }), files: tables.map((table) => table.file) };
+  return { status: 200, body } as const;
 }
 
-export function addImportsRoutes(router: Router, deps: ApiDeps): void {
-  addRoute(router, '/imports', { post: (request, response) => start(deps, request, response) });
-  addRoute(router, '/imports/:id', { get: (request, response) => show(deps, request, response) });
-  addRoute(router, '/mappings/:mapping', { get: (request, response) => showMapping(deps, request, response) });
-}
+export const importsRoutes = [
+  route({
+    method: 'post',
+    path: '/v1/imports',
+    name: 'startImport',
+    summary: 'Import the rows of a CRM export, or see what an import would do',
+    right: 'import',
+    body: importBody,
+    bodyLimit: BODY_LIMIT,
+    answers: {
+      200: { description: 'A dry run: what would come in.', body: importShape },
+      202: { description: 'It is under way.', headers: { Location: 'Where it is.' }, body: importShape },
+    },
+    problems: ['not-found', 'unfitting', 'refused'],
+    handle: start,
+  }),
+  route({
+    method: 'get',
+    path: '/v1/imports/{id}',
+    name: 'showImport',
+    summary: 'How far an import has come, and what it found',
+    right: 'import',
+    params: z.strictObject({ id: importId }),
+    answers: { 200: { description: 'The import.', body: importShape } },
+    handle: show,
+  }),
+  route({
+    method: 'get',
+    path: '/v1/mappings/{mapping}',
+    name: 'showMapping',
+    summary: 'Which files a mapping reads',
+    params: z.strictObject({ mapping: idOf('the mapping') }),
+    answers: { 200: { description: 'The mapping.', body: mappingShape } },
+    handle: showMapping,
+  }),
+];

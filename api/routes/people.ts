@@ -1,24 +1,24 @@
 /** `/v1/people`: who is who, and letting somebody join. */
 
-import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import { listPeople } from '../../store/people.ts';
-import { addRoute } from '../add-route.ts';
 import { acceptedOrProblem } from '../answer-reply.ts';
-import { callerOf } from '../caller.ts';
+import type { Caller } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
-import { parseBody, parseIdempotencyKey, parseQuery } from '../wire/parse-request.ts';
+import { route } from '../route.ts';
+import { entryNumber } from '../views/accepted-answer.ts';
+import { personShape } from '../views/person-view.ts';
 import { word, yesNo } from '../wire/query.ts';
+import { list as listOf } from '../wire/shapes.ts';
 
 const listQuery = z.strictObject({ role: word.exactOptional(), active: yesNo.default(true) });
 
-async function list({ store }: ApiDeps, request: Request, response: Response): Promise<void> {
-  const { role, active } = parseQuery(listQuery, request);
+async function list({ store }: ApiDeps, { query: { role, active } }: { readonly query: z.output<typeof listQuery> }) {
   const people = await listPeople(store);
   const items = Object.values(people.by_id)
     .filter((person) => person.active === active && (role === undefined || person.role === role))
     .sort((a, b) => (a.person < b.person ? -1 : 1));
-  response.json({ items, version: people.version });
+  return { status: 200, body: { items, version: people.version } } as const;
 }
 
 /** `system` is the actor of timers. */
@@ -41,10 +41,15 @@ const joinBody = z.strictObject({
   active: z.boolean().exactOptional(),
 });
 
-async function join({ entities, log }: ApiDeps, request: Request, response: Response): Promise<void> {
-  const key = parseIdempotencyKey(request);
-  const { person: id, ...profile } = parseBody(joinBody, request.body);
-  const { person, people } = callerOf(response);
+interface Sent {
+  readonly body: z.output<typeof joinBody>;
+  readonly key: string;
+  readonly caller: Caller;
+}
+
+async function join({ entities, log }: ApiDeps, { body, key, caller }: Sent) {
+  const { person: id, ...profile } = body;
+  const { person, people } = caller;
   const command = {
     id: key,
     actor: person.person,
@@ -52,13 +57,41 @@ async function join({ entities, log }: ApiDeps, request: Request, response: Resp
     sent_at: new Date().toISOString(),
   };
   const reply = await entities.send('person', id, command, { isNew: true });
-  const accepted = acceptedOrProblem(reply, { id: key, wording: { people, titles: undefined }, log });
-  response.status(201).json({ outcome: accepted.outcome, person: id, entry: accepted.entry });
+  const { outcome, entry } = acceptedOrProblem(reply, { id: key, wording: { people, titles: undefined }, log });
+  return { status: 201, body: { outcome, person: id, entry } } as const;
 }
 
-export function addPeopleRoutes(router: Router, deps: ApiDeps): void {
-  addRoute(router, '/people', {
-    get: (request, response) => list(deps, request, response),
-    post: (request, response) => join(deps, request, response),
-  });
-}
+export const peopleRoutes = [
+  route({
+    method: 'get',
+    path: '/v1/people',
+    name: 'listPeople',
+    summary: 'Who is who',
+    query: listQuery,
+    answers: {
+      200: {
+        description: 'The people, by id.',
+        body: z.strictObject({
+          items: listOf(personShape),
+          version: z.int().meta({ description: 'Grows with every change of anybody.' }),
+        }),
+      },
+    },
+    handle: list,
+  }),
+  route({
+    method: 'post',
+    path: '/v1/people',
+    name: 'joinPerson',
+    summary: 'Let somebody join',
+    body: joinBody,
+    isCommand: true,
+    answers: {
+      201: {
+        description: 'They have joined.',
+        body: z.strictObject({ outcome: z.literal('accepted'), person: z.string(), entry: entryNumber }),
+      },
+    },
+    handle: join,
+  }),
+];

@@ -1,16 +1,15 @@
 /** `/v1/playbooks`: the published set, and checking files before anybody publishes them. */
 
-import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import { listSets } from '../../store/publish.ts';
-import { addRoute } from '../add-route.ts';
 import { compileInThread } from '../compile-in-thread.ts';
 import type { ApiDeps } from '../deps.ts';
-import { ApiProblem } from '../problem.ts';
+import { ApiProblem, diagnostic } from '../problem.ts';
 import { currentSet } from '../published-set.ts';
-import type { PlaybooksView } from '../views/playbooks-view.ts';
-import { parseBody } from '../wire/parse-request.ts';
+import { route } from '../route.ts';
+import { type PlaybooksView, playbooksShape } from '../views/playbooks-view.ts';
+import { list } from '../wire/shapes.ts';
 
 function pipelinesOf(set: PlaybookSet): PlaybooksView['pipelines'] {
   return Object.values(set.rules).map(({ hash, pipeline, gates, ladders }) => ({
@@ -24,10 +23,10 @@ function pipelinesOf(set: PlaybookSet): PlaybooksView['pipelines'] {
   }));
 }
 
-async function show({ store }: ApiDeps, response: Response): Promise<void> {
+async function show({ store }: ApiDeps) {
   const set = await currentSet(store);
   const sets = await listSets(store);
-  const answer: PlaybooksView = {
+  const body: PlaybooksView = {
     sets,
     pipelines: set === undefined ? [] : pipelinesOf(set),
     calendars: Object.values(set?.calendars ?? {}).map(({ calendar, zone, valid_through }) => ({
@@ -38,7 +37,7 @@ async function show({ store }: ApiDeps, response: Response): Promise<void> {
     posts: set?.roles.posts.map(({ role, title, over, may }) => ({ role, title, over, may })) ?? [],
     mappings: Object.keys(set?.mappings ?? {}),
   };
-  response.json(answer);
+  return { status: 200, body } as const;
 }
 
 /** A path as diagnostics show it: inside the folder, and printable. */
@@ -46,6 +45,9 @@ const filePath = z
   .string()
   .max(200)
   .regex(/^(?!.*\.\.)[^/\p{Cc}][^\p{Cc}]*$/u);
+
+/** A whole playbook folder fits. */
+const BODY_LIMIT = 4 * 1024 * 1024;
 
 const checkBody = z.strictObject({
   files: z
@@ -62,8 +64,7 @@ function tooHeavy(): ApiProblem {
   return new ApiProblem('playbook-errors', detail, { diagnostics: [] });
 }
 
-async function check(request: Request, response: Response): Promise<void> {
-  const { files } = parseBody(checkBody, request.body);
+async function check(_deps: ApiDeps, { body: { files } }: { readonly body: z.output<typeof checkBody> }) {
   const result = await compileInThread(files);
   if (!result.ok) throw tooHeavy();
   const { diagnostics } = result.compiled;
@@ -75,10 +76,32 @@ async function check(request: Request, response: Response): Promise<void> {
       { diagnostics },
     );
   }
-  response.json({ ok: true, diagnostics });
+  return { status: 200, body: { ok: true, diagnostics } } as const;
 }
 
-export function addPlaybooksRoutes(router: Router, deps: ApiDeps): void {
-  addRoute(router, '/playbooks', { get: (_request, response) => show(deps, response) });
-  addRoute(router, '/playbooks/check', { post: check });
-}
+export const playbooksRoutes = [
+  route({
+    method: 'get',
+    path: '/v1/playbooks',
+    name: 'showPlaybooks',
+    summary: 'The published playbooks',
+    answers: { 200: { description: 'What is in force.', body: playbooksShape } },
+    handle: show,
+  }),
+  route({
+    method: 'post',
+    path: '/v1/playbooks/check',
+    name: 'checkPlaybooks',
+    summary: 'Check playbook files before anybody publishes them',
+    body: checkBody,
+    bodyLimit: BODY_LIMIT,
+    answers: {
+      200: {
+        description: 'There are no errors.',
+        body: z.strictObject({ ok: z.literal(true), diagnostics: list(diagnostic) }),
+      },
+    },
+    problems: ['playbook-errors'],
+    handle: check,
+  }),
+];

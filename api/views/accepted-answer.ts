@@ -1,21 +1,26 @@
 /** What a command that was accepted is answered with. */
 
+import { z } from 'zod';
 import type { CaseEvent } from '../../engine/case/event.ts';
 import type { Reason } from '../../engine/case/outcome.ts';
 import type { Reply } from '../../workers/contract.ts';
-import { type ReasonView, reasonView, type Wording } from './reason-view.ts';
+import { caseEvent, list } from '../wire/shapes.ts';
+import { reasonShape, reasonView, type Wording } from './reason-view.ts';
 
-export interface AcceptedAnswer {
-  readonly outcome: 'accepted';
-  readonly case: string;
-  /** Of the calendar the case counts in; absent where its rules are not at hand. */
-  readonly zone?: string;
-  /** Number of the journal entry, counted from 1 for each case. */
-  readonly entry: number;
-  readonly events: readonly CaseEvent[];
-  /** Gates that are being rolled out and would have refused. */
-  readonly warnings: readonly ReasonView[];
-}
+export const entryNumber = z.int().meta({ description: 'Number of the journal entry, from 1 for each entity.' });
+
+export const acceptedShape = z
+  .strictObject({
+    outcome: z.literal('accepted'),
+    case: z.string(),
+    zone: z.string().exactOptional().meta({ description: 'Of the calendar the case counts in.' }),
+    entry: entryNumber,
+    events: list(caseEvent),
+    warnings: list(reasonShape).meta({ description: 'Gates that are being rolled out and would have refused.' }),
+  })
+  .meta({ id: 'Accepted' });
+
+export type AcceptedAnswer = z.output<typeof acceptedShape>;
 
 export function acceptedAnswer(
   id: string,

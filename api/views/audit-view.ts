@@ -1,12 +1,35 @@
 /** What checking the journal's chain found. */
 
-import type { Finding } from '../../store/verify-journal.ts';
+import { z } from 'zod';
+import { list, text } from '../wire/shapes.ts';
 
-export interface AuditView {
-  readonly ok: boolean;
-  readonly entities: number;
-  readonly entries: number;
-  readonly findings_total: number;
-  /** The first of them. */
-  readonly findings: readonly Finding[];
-}
+const finding = z
+  .strictObject({
+    code: z.enum([
+      'entry-edited',
+      'entry-missing',
+      'chain-broken',
+      'column-differs',
+      'head-differs',
+      'state-differs',
+      'entity-missing',
+      'journal-missing',
+    ]),
+    kind: z.enum(['case', 'person']),
+    id: z.string(),
+    seq: z.int().exactOptional().meta({ description: 'The entry it was found at.' }),
+    message: text,
+  })
+  .meta({ id: 'AuditFinding' });
+
+export const auditShape = z
+  .strictObject({
+    ok: z.boolean(),
+    entities: z.int(),
+    entries: z.int(),
+    findings_total: z.int(),
+    findings: list(finding).meta({ description: 'The first of them.' }),
+  })
+  .meta({ id: 'Audit' });
+
+export type AuditView = z.output<typeof auditShape>;

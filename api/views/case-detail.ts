@@ -1,131 +1,134 @@
 /** A case as one sees it when one opens it: state with titles, clocks that show their work, what is owed. */
 
-import type { Truth } from '../../engine/condition/result.ts';
-import type { DemandWay } from '../../engine/playbook/ladder.ts';
-import type { At, Text } from '../../engine/playbook/text.ts';
-import type { Value, ValueType } from '../../engine/playbook/value.ts';
-import type { Instant } from '../../engine/time/instant.ts';
-import type { PersonRef } from './person-ref.ts';
+import { z } from 'zod';
+import { at, byId, instant, list, personRef, text, truth, value, valueType } from '../wire/shapes.ts';
 
-export interface FactView {
-  readonly fact: string;
-  readonly title: Text;
-  readonly type: ValueType;
-  readonly value?: Value;
-  readonly shown?: Text;
-  readonly derived: boolean;
-  readonly mark?: string;
-  readonly set_at?: Instant;
-  readonly by?: string;
-}
+const factView = z.strictObject({
+  fact: z.string(),
+  title: text,
+  type: valueType,
+  value: value.exactOptional(),
+  shown: text.exactOptional(),
+  derived: z.boolean(),
+  mark: z.string().exactOptional(),
+  set_at: instant.exactOptional(),
+  by: z.string().exactOptional(),
+});
+export type FactView = z.output<typeof factView>;
 
-export type EvidenceStanding = 'accepted' | 'stale' | 'submitted' | 'rejected' | 'withdrawn' | 'missing' | 'owed';
+const evidenceStanding = z.enum(['accepted', 'stale', 'submitted', 'rejected', 'withdrawn', 'missing', 'owed']);
+export type EvidenceStanding = z.output<typeof evidenceStanding>;
 
-export interface EvidenceView {
-  readonly evidence: string;
-  readonly title: Text;
-  /** The stage that declares it; absent for a gate's own. */
-  readonly stage?: string;
-  readonly standing: EvidenceStanding;
-  /** Asked for by a rung, beyond what the stage asks. */
-  readonly required: boolean;
-  readonly fields?: Readonly<Record<string, Value>>;
-  readonly submitted_by?: PersonRef;
-  readonly submitted_at?: Instant;
-  readonly settled_by?: PersonRef;
-  readonly settled_at?: Instant;
-  readonly fresh_until?: Instant;
-  /** People who may accept it; present while it waits. */
-  readonly can_accept?: readonly PersonRef[];
-  readonly rule: At;
-}
+const evidenceView = z.strictObject({
+  evidence: z.string(),
+  title: text,
+  stage: z.string().exactOptional().meta({ description: 'The stage that declares it; absent for a gate’s own.' }),
+  standing: evidenceStanding,
+  required: z.boolean().meta({ description: 'Asked for by a rung, beyond what the stage asks.' }),
+  fields: byId(value).exactOptional(),
+  submitted_by: personRef.exactOptional(),
+  submitted_at: instant.exactOptional(),
+  settled_by: personRef.exactOptional(),
+  settled_at: instant.exactOptional(),
+  fresh_until: instant.exactOptional(),
+  can_accept: list(personRef)
+    .exactOptional()
+    .meta({ description: 'People who may accept it; present while it waits.' }),
+  rule: at,
+});
+export type EvidenceView = z.output<typeof evidenceView>;
 
-export interface MilestoneView {
-  readonly milestone: string;
-  readonly title: Text;
-  readonly truth: Truth;
-  readonly rule: At;
-}
+const milestoneView = z.strictObject({ milestone: z.string(), title: text, truth, rule: at });
+export type MilestoneView = z.output<typeof milestoneView>;
 
-export interface RungView {
-  readonly after: Text;
-  readonly does: readonly Text[];
-  readonly fired: boolean;
-  /** Of the next rung only: the due times of later ones can still move. */
-  readonly due_at?: Instant;
-  readonly rule: At;
-}
+const rungView = z.strictObject({
+  after: text,
+  does: list(text),
+  fired: z.boolean(),
+  due_at: instant
+    .exactOptional()
+    .meta({ description: 'Of the next rung only: the due times of later ones can still move.' }),
+  rule: at,
+});
+export type RungView = z.output<typeof rungView>;
 
-export interface StallView {
-  readonly ladder: string;
-  readonly title: Text;
-  readonly cause: 'timebox' | 'no_activity';
-  readonly started_at: Instant;
-  /** Working days. */
-  readonly days: number;
-  readonly rungs: readonly RungView[];
-  readonly demand?: {
-    readonly of: readonly PersonRef[];
-    readonly ways: Readonly<Partial<Record<DemandWay, readonly string[]>>>;
-  };
-}
+const stallView = z.strictObject({
+  ladder: z.string(),
+  title: text,
+  cause: z.enum(['timebox', 'no_activity']),
+  started_at: instant,
+  days: z.number().meta({ description: 'Working days.' }),
+  rungs: list(rungView),
+  demand: z
+    .strictObject({
+      of: list(personRef),
+      ways: z.partialRecord(z.enum(['push', 'fall_back', 'hand_over', 'close_lost']), list(z.string())),
+    })
+    .exactOptional(),
+});
+export type StallView = z.output<typeof stallView>;
 
-export interface ClockView {
-  readonly entered_at: Instant;
-  /** Working days of the pipeline's calendar, to one decimal. */
-  readonly days_in_stage: number;
-  readonly timebox?: { readonly length: Text; readonly ends_at: Instant; readonly is_over: boolean };
-  readonly last_activity_at: Instant;
-  readonly paused?: { readonly why: 'condition' | 'snooze'; readonly until?: Instant };
-  readonly stall?: StallView;
-  /** When the clocks next do something by themselves. */
-  readonly wakes_at?: Instant;
-  /** The calendar does not reach this far: later dates are counted by weekday alone. */
-  readonly provisional: boolean;
-}
+const clockView = z.strictObject({
+  entered_at: instant,
+  days_in_stage: z.number().meta({ description: 'Working days of the pipeline’s calendar, to one decimal.' }),
+  timebox: z.strictObject({ length: text, ends_at: instant, is_over: z.boolean() }).exactOptional(),
+  last_activity_at: instant,
+  paused: z.strictObject({ why: z.enum(['condition', 'snooze']), until: instant.exactOptional() }).exactOptional(),
+  stall: stallView.exactOptional(),
+  wakes_at: instant.exactOptional().meta({ description: 'When the clocks next do something by themselves.' }),
+  provisional: z
+    .boolean()
+    .meta({ description: 'The calendar does not reach this far: later dates are counted by weekday alone.' }),
+});
+export type ClockView = z.output<typeof clockView>;
 
-export interface CaseDetail {
-  readonly case: string;
-  readonly title: string;
-  readonly status: 'open' | 'won' | 'lost';
-  readonly finished: boolean;
-  readonly finish_reason?: string;
-  readonly ungated: boolean;
-  readonly pipeline: string;
-  readonly pipeline_title: Text;
-  /** Of the calendar it counts in. */
-  readonly zone: string;
-  /** Hash of the rules it is pinned to, and whether newer ones are published. */
-  readonly rules: string;
-  readonly rules_current: boolean;
-  readonly stage: string;
-  readonly stage_title: Text;
-  readonly success_rate: number;
-  /** The stage is the `position`th `of` so many, counted from 1. */
-  readonly position: number;
-  readonly of: number;
-  readonly owner: PersonRef;
-  readonly manager?: PersonRef;
-  readonly opened_at: Instant;
-  readonly opened_stage: string;
-  readonly facts: readonly FactView[];
-  readonly milestones: readonly MilestoneView[];
-  readonly evidence: readonly EvidenceView[];
-  readonly clock: ClockView;
-  readonly debts: readonly {
-    readonly evidence: string;
-    readonly title: Text;
-    readonly stage: string;
-    readonly due_on: string;
-    readonly is_over: boolean;
-  }[];
-  readonly tasks: readonly {
-    readonly task: string;
-    readonly title: string;
-    readonly owner: PersonRef;
-    readonly due_at?: Instant;
-    readonly done_at?: Instant;
-    readonly is_overdue: boolean;
-  }[];
-  readonly flags: readonly string[];
-}
+const debtView = z.strictObject({
+  evidence: z.string(),
+  title: text,
+  stage: z.string(),
+  due_on: z.string(),
+  is_over: z.boolean(),
+});
+
+const taskView = z.strictObject({
+  task: z.string(),
+  title: z.string(),
+  owner: personRef,
+  due_at: instant.exactOptional(),
+  done_at: instant.exactOptional(),
+  is_overdue: z.boolean(),
+});
+
+export const caseDetail = z
+  .strictObject({
+    case: z.string(),
+    title: z.string(),
+    status: z.enum(['open', 'won', 'lost']),
+    finished: z.boolean(),
+    finish_reason: z.string().exactOptional(),
+    ungated: z.boolean(),
+    pipeline: z.string(),
+    pipeline_title: text,
+    zone: z.string().meta({ description: 'Of the calendar it counts in.' }),
+    rules: z.string().meta({ description: 'Hash of the rules it is pinned to.' }),
+    rules_current: z.boolean().meta({ description: 'False: newer rules are published.' }),
+    stage: z.string(),
+    stage_title: text,
+    success_rate: z.number(),
+    position: z.int().meta({ description: 'The stage is the `position`th `of` so many, counted from 1.' }),
+    of: z.int(),
+    owner: personRef,
+    manager: personRef.exactOptional(),
+    opened_at: instant,
+    opened_stage: z.string(),
+    facts: list(factView),
+    milestones: list(milestoneView),
+    evidence: list(evidenceView),
+    clock: clockView,
+    debts: list(debtView),
+    tasks: list(taskView),
+    flags: list(z.string()),
+  })
+  .meta({ id: 'CaseDetail' });
+
+export type CaseDetail = z.output<typeof caseDetail>;

@@ -1,20 +1,44 @@
 /** An import as the API shows it. */
 
-import type { Text } from '../../engine/playbook/text.ts';
-import type { ImportProgress } from '../../store/imports/import-progress.ts';
+import { z } from 'zod';
+import { byId, list, text } from '../wire/shapes.ts';
 
-export interface ImportView extends ImportProgress {
-  /** Absent in a dry run. */
-  readonly import?: number;
-  readonly mapping: string;
-  readonly status: 'running' | 'done' | 'failed' | 'rehearsed';
-  /** Days by which the dates of a sample are moved. */
-  readonly shift_days: number;
-}
+const rowProblem = z
+  .strictObject({ file: z.string(), line: z.int(), column: z.string().exactOptional(), message: text })
+  .meta({ id: 'RowProblem', description: 'What is wrong with an export or one of its rows, at its place.' });
 
-export interface MappingView {
-  readonly mapping: string;
-  readonly title?: Text;
-  /** The files it reads; the first is the main one, by whose rows cases are made. */
-  readonly files: readonly string[];
-}
+export const importShape = z
+  .strictObject({
+    import: z.int().exactOptional().meta({ description: 'Absent in a dry run.' }),
+    mapping: z.string(),
+    status: z.enum(['running', 'done', 'failed', 'rehearsed']),
+    shift_days: z.int().meta({ description: 'Days by which the dates of a sample are moved.' }),
+    phase: z.enum(['people', 'cases', 'workflows', 'digests', 'done']),
+    rows: z.int().meta({ description: 'Rows of the main table.' }),
+    done: z.int().meta({ description: 'Rows done so far.' }),
+    people: z.int().meta({ description: 'People who joined by this import.' }),
+    opened: z.int().meta({ description: 'New running cases.' }),
+    closed: z.int().meta({ description: 'New finished cases.' }),
+    unchanged: z.int().meta({ description: 'Rows known from an earlier import, the same as then.' }),
+    changed: z.int().meta({ description: 'Rows that changed since, and were left as they were.' }),
+    bad: z.int().meta({ description: 'Rows that could not come in.' }),
+    notes: z.record(z.enum(['no-opening-date', 'no-close-date', 'estimated']), z.int()),
+    late: byId(z.int()).meta({ description: 'Cases that came in late, by rung reached, counted from 1.' }),
+    workflows_started: z.int(),
+    digests: z.int(),
+    problems: list(rowProblem).meta({ description: 'The first of them.' }),
+    failure: text.exactOptional().meta({ description: 'Why it could not go on; what had come in by then stays.' }),
+  })
+  .meta({ id: 'Import', description: 'Once it is over, `rows` is opened + closed + unchanged + changed + bad.' });
+
+export type ImportView = z.output<typeof importShape>;
+
+export const mappingShape = z
+  .strictObject({
+    mapping: z.string(),
+    title: text.exactOptional(),
+    files: list(z.string()).meta({ description: 'The files it reads; the first is the main one.' }),
+  })
+  .meta({ id: 'Mapping' });
+
+export type MappingView = z.output<typeof mappingShape>;

@@ -2,11 +2,7 @@
 
 import type { People } from '../../engine/who/people.ts';
 import { personOf } from '../../engine/who/reporting-line.ts';
-
-export interface PersonRef {
-  readonly person: string;
-  readonly name: string;
-}
+import type { PersonRef } from '../wire/shapes.ts';
 
 export function personRef(people: People, person: string): PersonRef {
   return { person, name: personOf(people, person)?.name ?? person };

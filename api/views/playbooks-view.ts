@@ -1,30 +1,48 @@
 /** The published playbooks as the API shows them. */
 
-import type { Gate } from '../../engine/playbook/gate.ts';
-import type { Post } from '../../engine/playbook/roles.ts';
-import type { Text } from '../../engine/playbook/text.ts';
-import type { PublishedSet } from '../../store/publish.ts';
+import { z } from 'zod';
+import { RIGHTS } from '../../engine/playbook/roles.ts';
+import { byId, instant, list, text } from '../wire/shapes.ts';
 
-export interface PlaybooksView {
-  /** Every set ever published, newest first; one of them is current. */
-  readonly sets: readonly PublishedSet[];
-  /** Of the current set, as is all that follows. */
-  readonly pipelines: readonly {
-    readonly pipeline: string;
-    readonly title: Text;
-    /** Hash of its rules. */
-    readonly rules: string;
-    readonly stages: readonly { readonly stage: string; readonly title: Text; readonly success_rate: number }[];
-    readonly gates: readonly {
-      readonly gate: string;
-      readonly title: Text;
-      readonly at: Gate['at_point'];
-      readonly mode: Gate['mode'];
-    }[];
-    readonly ladders: readonly { readonly ladder: string; readonly title: Text }[];
-    readonly lost_reasons: Readonly<Record<string, Text>>;
-  }[];
-  readonly calendars: readonly { readonly calendar: string; readonly zone: string; readonly valid_through: string }[];
-  readonly posts: readonly Pick<Post, 'role' | 'title' | 'over' | 'may'>[];
-  readonly mappings: readonly string[];
-}
+const set = z.strictObject({
+  hash: z.string(),
+  published_at: instant,
+  published_by: z.string(),
+  current: z.boolean(),
+});
+
+const gate = z.strictObject({
+  gate: z.string(),
+  title: text,
+  at: z.enum(['open', 'advance', 'win', 'finish']),
+  mode: z.enum(['shadow', 'warn', 'enforce']),
+});
+
+const pipeline = z.strictObject({
+  pipeline: z.string(),
+  title: text,
+  rules: z.string().meta({ description: 'Hash of its rules.' }),
+  stages: list(z.strictObject({ stage: z.string(), title: text, success_rate: z.number() })),
+  gates: list(gate),
+  ladders: list(z.strictObject({ ladder: z.string(), title: text })),
+  lost_reasons: byId(text),
+});
+
+const post = z.strictObject({
+  role: z.string(),
+  title: text,
+  over: z.enum(['own', 'team', 'all']),
+  may: list(z.enum(RIGHTS)),
+});
+
+export const playbooksShape = z
+  .strictObject({
+    sets: list(set).meta({ description: 'Every set ever published, newest first; one of them is current.' }),
+    pipelines: list(pipeline).meta({ description: 'Of the current set, as is all that follows.' }),
+    calendars: list(z.strictObject({ calendar: z.string(), zone: z.string(), valid_through: z.string() })),
+    posts: list(post),
+    mappings: list(z.string()),
+  })
+  .meta({ id: 'Playbooks' });
+
+export type PlaybooksView = z.output<typeof playbooksShape>;

@@ -1,18 +1,42 @@
 /** A reason as the API tells it: each unmet leaf also in words, people also by name. */
 
-import type { Reason, UnmetLeaf } from '../../engine/case/outcome.ts';
+import { z } from 'zod';
+import type { Reason } from '../../engine/case/outcome.ts';
 import type { PlaybookSet, Rules } from '../../engine/playbook/set.ts';
-import type { Text } from '../../engine/playbook/text.ts';
 import type { People } from '../../engine/who/people.ts';
+import { at, leaf, list, personRef as personShape, text, truth, value } from '../wire/shapes.ts';
 import { leafText } from './leaf-text.ts';
-import { type PersonRef, personRef } from './person-ref.ts';
+import { personRef } from './person-ref.ts';
 import { type Titles, titlesOf } from './titles.ts';
 
-export interface ReasonView extends Reason {
-  readonly unmet: readonly (UnmetLeaf & { readonly text: Text })[];
-  /** Those of `can_meet`. */
-  readonly people: readonly PersonRef[];
-}
+const unmetLeaf = z
+  .strictObject({
+    leaf,
+    truth,
+    seen: value.exactOptional().meta({ description: 'What was seen; absent when there was nothing.' }),
+    why: z.string().exactOptional().meta({ description: 'Why it is not true, where the value alone does not say.' }),
+    against: value.exactOptional().meta({ description: 'The value of the other fact it is compared with.' }),
+    one_of: list(z.strictObject({ choice: z.number(), way: z.number() }))
+      .exactOptional()
+      .meta({ description: 'Leaves of one `choice` are alternatives; one `way` of them is enough. Outermost first.' }),
+    text,
+  })
+  .meta({ id: 'UnmetLeaf' });
+
+export const reasonShape = z
+  .strictObject({
+    code: z.string().meta({ description: '`milestone-unmet`, `gate-closed`, `evidence-missing`, …' }),
+    message: text,
+    about: z.string().exactOptional().meta({ description: 'What it is about, as `milestone pain-found`.' }),
+    rule: at.exactOptional().meta({ description: 'The rule in the playbook.' }),
+    unmet: list(unmetLeaf),
+    can_meet: list(z.string()).meta({ description: 'Ids of the people who can meet it.' }),
+    under_way: list(text).meta({ description: 'What is already on its way.' }),
+    people: list(personShape).meta({ description: 'Those of `can_meet`.' }),
+  })
+  .meta({ id: 'Reason', description: 'One unmet criterion.' });
+
+export type ReasonView = z.output<typeof reasonShape>;
 
 /** What the words of a reason are made with. */
 export interface Wording {
@@ -40,7 +64,7 @@ const NO_TITLES: Titles = {
 export function reasonView(reason: Reason, { people, titles = NO_TITLES }: Wording): ReasonView {
   return {
     ...reason,
-    unmet: reason.unmet.map((leaf) => ({ ...leaf, text: leafText(leaf, titles) })),
+    unmet: reason.unmet.map((one) => ({ ...one, text: leafText(one, titles) })),
     people: reason.can_meet.map((person) => personRef(people, person)),
   };
 }

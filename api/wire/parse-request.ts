@@ -29,6 +29,13 @@ export function parseBody<S extends z.ZodType>(schema: S, body: unknown): z.outp
   return parse(schema, body ?? {}, '');
 }
 
+/** @throws ApiProblem 404: what an address names must be of the form of what there is. */
+export function parseParams<S extends z.ZodType>(schema: S, request: Request): z.output<S> {
+  const result = schema.safeParse(request.params);
+  if (result.success) return result.data;
+  throw new ApiProblem('not-found', { zh: '没有这样的东西', en: 'there is nothing of that name' });
+}
+
 /** @throws ApiProblem 400 `invalid-request`. */
 export function parseQuery<S extends z.ZodType>(schema: S, request: Request): z.output<S> {
   return parse(schema, request.query, '/query');

@@ -1,4 +1,4 @@
-/** What addresses may carry after the `?`, where it is the same for several routes. */
+/** What addresses may carry, where it is the same for several routes. */
 
 import { z } from 'zod';
 import type { Text } from '../../engine/playbook/text.ts';
@@ -11,6 +11,11 @@ export const word = z
   .refine((text) => !/[\0\ud800-\udfff]/u.test(text), { params: { problem: 'unsafe-text' } });
 
 export const yesNo = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** What an address names by id, told in the document. Ids that hold what PostgreSQL cannot name nothing. */
+export function idOf(what: string) {
+  return word.meta({ description: `Id of ${what}.` });
+}
 
 const LARGEST_PAGE = 500;
 const USUAL_PAGE = 50;
@@ -26,10 +31,12 @@ export const limit = z
   .string()
   .refine((text) => /^[1-9]\d{0,3}$/.test(text) && Number(text) <= LARGEST_PAGE, { params: { problem: 'page-size' } })
   .transform(Number)
-  .default(USUAL_PAGE);
+  .default(USUAL_PAGE)
+  .meta({ description: `Items per page: 1 to ${LARGEST_PAGE}, ${USUAL_PAGE} where it is left out.` });
 
 /** A number that a page before ended at. */
 export const numberCursor = z
   .string()
   .refine((text) => /^\d{1,9}$/.test(text), { params: { problem: 'cursor-malformed' } })
-  .transform(Number);
+  .transform(Number)
+  .meta({ description: 'The `next_cursor` of the page before.' });

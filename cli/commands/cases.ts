@@ -1,7 +1,8 @@
 /** `playrail cases`: the cases one may see, filtered. */
 
 import type { Command } from 'commander';
-import type { CaseRow, Page } from '../../api/views/case-row.ts';
+import type { CaseRow } from '../../api/views/case-row.ts';
+import type { Page } from '../../api/wire/shapes.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
 import { sayIn, terminalLang } from '../lang.ts';
 import { type Column, tableLines } from '../table.ts';

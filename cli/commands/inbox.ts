@@ -2,8 +2,8 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { Page } from '../../api/views/case-row.ts';
 import type { InboxItem } from '../../api/views/inbox-view.ts';
+import type { Page } from '../../api/wire/shapes.ts';
 import { placeOf } from '../../engine/playbook/text.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
 import { sayIn, terminalLang } from '../lang.ts';

@@ -9,6 +9,8 @@ import { createApp } from '../../api/create-app.ts';
 import type { ApiLimits } from '../../api/deps.ts';
 import { createEntityClient } from '../../api/entity-client.ts';
 import { openClient } from '../../api/open-client.ts';
+import { openapiDocument } from '../../api/openapi.ts';
+import { ROUTES } from '../../api/routes.ts';
 import { compileSet } from '../../engine/language/compile-set.ts';
 import { sha256 } from '../../store/hash.ts';
 import { createKey } from '../../store/keys.ts';
@@ -18,6 +20,7 @@ import { publish } from '../../store/publish.ts';
 import { startWorker } from '../../workers/worker.ts';
 import { freshDatabase } from '../fresh-database.ts';
 import { freshNamespace } from '../fresh-namespace.ts';
+import { createAnswerChecker } from '../openapi/check-answer.ts';
 import { PLAYBOOKS } from './playbooks.ts';
 
 export interface Answer {
@@ -76,6 +79,9 @@ export interface StartApi {
   readonly playbooks?: typeof PLAYBOOKS;
 }
 
+/** Every answer that any test gets is held to the OpenAPI document. */
+const checkAnswer = createAnswerChecker(openapiDocument(ROUTES));
+
 export async function startApi(options: StartApi = {}): Promise<TestApi> {
   const databaseUrl = await freshDatabase();
   await migrate(databaseUrl);
@@ -112,8 +118,9 @@ export async function startApi(options: StartApi = {}): Promise<TestApi> {
   const ask = async (path: string, { method, body, raw, as = 'liu', key, headers }: Ask = {}): Promise<Answer> => {
     const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
     const secret = keys.get(as);
+    const verb = method ?? (sent === undefined ? 'GET' : 'POST');
     const response = await fetch(url + path, {
-      method: method ?? (sent === undefined ? 'GET' : 'POST'),
+      method: verb,
       ...(sent !== undefined && { body: sent }),
       headers: {
         ...(secret !== undefined && { authorization: `Bearer ${secret}` }),
@@ -123,6 +130,13 @@ export async function startApi(options: StartApi = {}): Promise<TestApi> {
       },
     });
     const text = await response.text();
+    const { status, headers: got } = response;
+    const faults = checkAnswer({ method: verb, path, status, headers: got, text });
+    if (faults.length > 0) {
+      throw new Error(
+        `${verb} ${path}: not as the OpenAPI document says:\n${faults.join('\n')}\n${text.slice(0, 2_000)}`,
+      );
+    }
     return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
   };
 

@@ -1,0 +1,26 @@
+/** Every route of the API. */
+
+import type { Route } from './route.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { caseRoutes } from './routes/case.ts';
+import { casesRoutes } from './routes/cases.ts';
+import { healthRoutes } from './routes/health.ts';
+import { importsRoutes } from './routes/imports.ts';
+import { inboxRoutes } from './routes/inbox.ts';
+import { keysRoutes } from './routes/keys.ts';
+import { openapiRoute } from './routes/openapi.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { playbooksRoutes } from './routes/playbooks.ts';
+
+export const ROUTES: readonly Route[] = [
+  ...healthRoutes,
+  openapiRoute(() => ROUTES),
+  ...casesRoutes,
+  ...caseRoutes,
+  ...inboxRoutes,
+  ...peopleRoutes,
+  ...playbooksRoutes,
+  ...keysRoutes,
+  ...auditRoutes,
+  ...importsRoutes,
+];

@@ -1,0 +1,28 @@
+/** An entry of the journal as the API shows it: as it was written, with its hash. */
+
+import { z } from 'zod';
+import { list } from '../wire/shapes.ts';
+
+export const journalEntry = z
+  .strictObject({
+    v: z.int().meta({ description: 'Version of the entry’s shape.' }),
+    entity: z.strictObject({ kind: z.enum(['case', 'person']), id: z.string() }),
+    seq: z.int().meta({ description: 'Counts from 1 for each entity.' }),
+    command_id: z.string(),
+    command: z.unknown(),
+    actor: z.string(),
+    at: z.string(),
+    outcome: z.enum(['accepted', 'refused', 'fault']),
+    events: list(z.unknown()).exactOptional(),
+    warnings: list(z.unknown()).exactOptional(),
+    reasons: list(z.unknown()).exactOptional(),
+    cause: z.string().exactOptional(),
+    people_version: z.int().meta({ description: 'The people the decision saw.' }),
+    rules: z
+      .string()
+      .exactOptional()
+      .meta({ description: 'Hash of the rules the case is pinned to, after this entry.' }),
+    prev: z.string().meta({ description: 'Hash of the entity’s previous entry; empty for the first.' }),
+    hash: z.string(),
+  })
+  .meta({ id: 'JournalEntry' });
