@@ -7,6 +7,8 @@ const common = { pool: 'forks', testTimeout: 30_000, env: { TZ: 'UTC' } } as con
 
 export default defineConfig({
   test: {
+    // By itself vitest leaves one core free, which on two cores means one file at a time.
+    maxWorkers: '100%',
     projects: [
       { test: { ...common, name: 'pure', include: ['test/**/*.test.ts'], exclude: withServers } },
       { test: { ...common, name: 'servers', include: withServers, globalSetup: ['test/servers.ts'] } },

@@ -15,9 +15,15 @@ const TREES = 100_000;
 /** Trees judged together, by one engine over the same sight. */
 const BATCH = 250;
 
+/** Exported paths name one member, `$.CNY`; the JSONPath that an engine uses by itself reads the same, many times slower. */
+function memberOf(value: object, path: string): unknown {
+  if (!/^\$\.[A-Z]{3}$/u.test(path)) throw new Error(`not the path of a currency: ${path}`);
+  return Reflect.get(value, path.slice(2));
+}
+
 /** Answers by index; an engine's run is slow to start and its rules share the facts. */
 async function judgedByRulesEngine(batch: readonly Condition[], seen: Seen): Promise<ReadonlyMap<number, boolean>> {
-  const engine = new Engine([], { allowUndefinedFacts: true });
+  const engine = new Engine([], { allowUndefinedFacts: true, pathResolver: memberOf });
   addOperators(engine, seen);
   for (const [index, condition] of batch.entries()) {
     engine.addRule({ conditions: toRulesEngine(condition), event: { type: String(index) } });
@@ -29,13 +35,13 @@ async function judgedByRulesEngine(batch: readonly Condition[], seen: Seen): Pro
 test('agrees with json-rules-engine wherever both are defined', async () => {
   const seed = Number(process.env['PLAYRAIL_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
   console.log(`differential seed: PLAYRAIL_SEED=${seed}`);
-  const trees = fc.sample(groups, { seed, numRuns: TREES });
   const views = fc.sample(sights, { seed, numRuns: TREES / BATCH });
   const disagreements: unknown[] = [];
   const counts = { true: 0, false: 0, unknown: 0 };
   for (const [round, sight] of views.entries()) {
     const seen = seenIn(sight);
-    const batch = trees.slice(round * BATCH, (round + 1) * BATCH);
+    // Drawn as they are needed: a hundred thousand trees kept alive cost more time than judging them.
+    const batch = fc.sample(groups, { seed: seed + round, numRuns: BATCH });
     const theirs = await judgedByRulesEngine(batch, seen);
     for (const [index, condition] of batch.entries()) {
       const ours = truthOf(condition, seen);
