@@ -3,27 +3,34 @@
 import type { RowProblem } from '../engine/mapping/tables.ts';
 import type { Mapping } from '../engine/playbook/mapping.ts';
 import { createImport, type ImportFiles, type ImportJob, shiftOf } from '../store/imports/import-job.ts';
+import type { ImportTables } from '../store/imports/import-tables.ts';
 import { firstShift, type ReadImport, readImport } from '../store/imports/prepare-import.ts';
 import type { Store } from '../store/open-store.ts';
 import type { EntityClient } from './entity-client.ts';
+import { readTables } from './export-files/read-tables.ts';
 import { ApiProblem } from './problem.ts';
 
 export interface ReadExport {
   readonly read: ReadImport;
+  readonly tables: ImportTables;
   /** Whole days by which dates are moved: fixed by the source's first import. */
   readonly shift_days: number;
 }
 
-/** @throws ApiProblem 422 naming file, line and column of everything that keeps the files from being read. */
+/** @throws ApiProblem 422 naming the questions that the mapping leaves open, or file, line and column of everything that keeps the files from being read. */
 export async function readExportFiles(store: Store, mapping: Mapping, files: ImportFiles): Promise<ReadExport> {
-  const result = readImport(mapping, files);
-  if (!result.ok) {
+  refuseOpenQuestions(mapping);
+  const sent = await readTables(mapping, files);
+  const result = sent.ok ? readImport(mapping, sent.tables) : sent;
+  if (!result.ok || !sent.ok) {
     const message = { zh: '文件与映射对不上', en: 'the files do not fit the mapping' };
-    throw new ApiProblem('unfitting', message, { problems: result.problems.map(problemOf) });
+    throw new ApiProblem('unfitting', message, {
+      problems: ('problems' in result ? result.problems : []).map(problemOf),
+    });
   }
   const { read } = result;
   const fixed = await shiftOf(store.db, mapping.mapping, read.source);
-  return { read, shift_days: fixed ?? firstShift(read, new Date().toISOString()) };
+  return { read, tables: sent.tables, shift_days: fixed ?? firstShift(read, new Date().toISOString()) };
 }
 
 /**
@@ -33,17 +40,18 @@ export async function readExportFiles(store: Store, mapping: Mapping, files: Imp
  */
 export async function beginImport(
   { store, entities }: { readonly store: Store; readonly entities: EntityClient },
-  { read, shift_days }: ReadExport,
+  { read, tables, shift_days }: ReadExport,
   files: ImportFiles,
   by: string,
 ): Promise<ImportJob> {
-  const { mapping, source, tables } = read;
+  const { mapping, source } = read;
   const { is, job } = await createImport(store, {
     mapping: mapping.mapping,
     source,
     files: filesNamedBy(mapping, files),
+    tables,
     shift_days,
-    rows: tables.main.rows.length,
+    rows: read.tables.main.rows.length,
     started_by: by,
   });
   // Left to run where it runs; one that lost its workflow gets it back.
@@ -58,6 +66,21 @@ export async function beginImport(
 
 export function filesNamedBy(mapping: Mapping, files: ImportFiles): ImportFiles {
   return Object.fromEntries(mapping.tables.map(({ file }) => [file, files[file] ?? '']));
+}
+
+/** A suggested mapping imports nothing until somebody has answered what it asks. */
+function refuseOpenQuestions({ mapping, open_questions: open = [] }: Mapping): void {
+  if (open.length === 0) return;
+  const message = {
+    zh: `映射 \`${mapping}\` 还有 ${open.length} 个问题没有答案；把其中的 \`?\` 换成答案`,
+    en: `the mapping \`${mapping}\` has ${open.length} open questions; put an answer in the place of each \`?\``,
+  };
+  const problems = open.map(({ key, at }) => ({
+    code: 'mapping-open-question',
+    path: '/mapping',
+    message: { zh: `${at.file}:${at.line}:${at.col} \`${key}\``, en: `${at.file}:${at.line}:${at.col} \`${key}\`` },
+  }));
+  throw new ApiProblem('unfitting', message, { problems });
 }
 
 function problemOf({ file, line, column, message }: RowProblem) {

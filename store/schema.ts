@@ -171,8 +171,6 @@ export interface ImportsTable {
   source: string;
   /** SHA-256 over the files and the mapping. */
   digest: string;
-  /** File name → text, kept so that an import that was cut off goes on by itself. */
-  files: JsonColumn<unknown>;
   shift_days: number;
   status: 'running' | 'done' | 'failed';
   started_by: string;
@@ -189,7 +187,37 @@ export interface ImportRowsTable {
   case_id: string;
   /** SHA-256 over the mapped row. */
   digest: string;
+  /** The import that made the case. */
   import: number;
+  /** What the row said when it was last imported; null for rows from before this was kept. */
+  said: JsonColumn<unknown> | null;
+  /** The import that met the row last: a row of an earlier one has vanished from the export. */
+  seen_in: number | null;
+}
+
+export interface ImportTablesTable {
+  import: number;
+  /** As the mapping calls it. */
+  table_id: string;
+  part: number;
+  /** Head and rows, kept so that an import that was cut off goes on by itself. */
+  content: JsonColumn<unknown>;
+}
+
+export interface ImportChangesTable {
+  import: number;
+  line: number;
+  mapping: string;
+  source: string;
+  external_id: string;
+  case_id: string;
+  /** What the row says now. */
+  said: JsonColumn<unknown>;
+  digest: string;
+  /** What differs from what it said last, and what is done about it. */
+  change: JsonColumn<unknown>;
+  /** Null until its commands have been answered. */
+  outcome: string | null;
 }
 
 export interface TemporalNamespacesTable {
@@ -213,5 +241,7 @@ export interface Tables {
   import_sources: ImportSourcesTable;
   imports: ImportsTable;
   import_rows: ImportRowsTable;
+  import_tables: ImportTablesTable;
+  import_changes: ImportChangesTable;
   temporal_namespaces: TemporalNamespacesTable;
 }

@@ -2,7 +2,8 @@
 
 import type { PlaybookSet } from '../engine/playbook/set.ts';
 import type { Text } from '../engine/playbook/text.ts';
-import { filesOf, type ImportJob } from '../store/imports/import-job.ts';
+import type { ImportJob } from '../store/imports/import-job.ts';
+import { tablesOf } from '../store/imports/import-tables.ts';
 import { type ReadImport, readImport } from '../store/imports/prepare-import.ts';
 import type { Store } from '../store/open-store.ts';
 import { currentPlaybook } from '../store/publish.ts';
@@ -38,7 +39,7 @@ export class ImportReader {
       });
     }
     if (this.last?.import !== job.import || this.last.read.mapping !== mapping) {
-      const result = readImport(mapping, await filesOf(this.store, job.import));
+      const result = readImport(mapping, await tablesOf(this.store, job.import));
       if (!result.ok) throw new Unreadable(textOf(result.problems));
       this.last = { import: job.import, read: result.read };
     }

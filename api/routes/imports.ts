@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Mapping } from '../../engine/playbook/mapping.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
-import { findImport, type ImportJob } from '../../store/imports/import-job.ts';
+import { findImport, type ImportFiles, type ImportJob } from '../../store/imports/import-job.ts';
 import { rehearseImport } from '../../store/imports/rehearse-import.ts';
 import { beginImport, readExportFiles } from '../begin-import.ts';
 import type { Caller } from '../caller.ts';
@@ -19,10 +19,17 @@ const BODY_LIMIT = 64 * 1024 * 1024;
 
 const importBody = z.strictObject({
   mapping: z.string().min(1).max(200),
-  /** File name → text. What no row may hold is told of its row. */
-  files: z.record(z.string().min(1).max(200), z.string()),
+  /** File name → its text, or its bytes. What no row may hold is told of its row. */
+  files: z.record(z.string().min(1).max(200), z.union([z.string(), z.strictObject({ base64: z.base64() })])),
   dry_run: z.boolean().default(false),
 });
+
+function filesOf(sent: z.infer<typeof importBody>['files']): ImportFiles {
+  const files = Object.entries(sent).map(([name, file]) => {
+    return [name, typeof file === 'string' ? file : Buffer.from(file.base64, 'base64')] as const;
+  });
+  return Object.fromEntries(files);
+}
 
 function mappingAsked(set: PlaybookSet, name: string): Mapping {
   const mapping = Object.hasOwn(set.mappings, name) ? set.mappings[name] : undefined;
@@ -43,9 +50,11 @@ interface Sent {
 async function start(deps: ApiDeps, { body, caller }: Sent) {
   const { store } = deps;
   const playbook = await publishedSet(store);
-  const { mapping: name, files, dry_run: isDry } = body;
+  const { mapping: name, files: sent, dry_run: isDry } = body;
   const mapping = mappingAsked(playbook, name);
-  const { read, shift_days } = await readExportFiles(store, mapping, files);
+  const files = filesOf(sent);
+  const given = await readExportFiles(store, mapping, files);
+  const { read, shift_days } = given;
   const actor = caller.person.person;
   if (isDry) {
     const now = new Date().toISOString();
@@ -53,7 +62,7 @@ async function start(deps: ApiDeps, { body, caller }: Sent) {
     const view: ImportView = { ...progress, mapping: mapping.mapping, status: 'rehearsed', shift_days };
     return { status: 200, body: view } as const;
   }
-  const job = await beginImport(deps, { read, shift_days }, files, actor);
+  const job = await beginImport(deps, given, files, actor);
   const headers = { Location: `/v1/imports/${job.import}` };
   return { status: 202, headers, body: viewOf(job) } as const;
 }

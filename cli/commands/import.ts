@@ -41,7 +41,10 @@ async function runImport(context: ClientContext, path: string, options: ImportOp
   const { api } = context;
   const { files: names } = await api.get<MappingView>(`/v1/mappings/${encodeURIComponent(options.mapping)}`);
   const files = await readExport(path, names);
-  const body = { mapping: options.mapping, files, dry_run: options.dryRun === true };
+  const sent = Object.entries(files).map(([name, file]) => {
+    return [name, typeof file === 'string' ? file : { base64: Buffer.from(file).toString('base64') }];
+  });
+  const body = { mapping: options.mapping, files: Object.fromEntries(sent), dry_run: options.dryRun === true };
   let view = await api.post<ImportView>('/v1/imports', body, undefined, READ_WITHIN_MS);
   let told = '';
   while (view.status === 'running') {

@@ -23,6 +23,12 @@ const values = z
 const imported = z.strictObject({
   source: line,
   opened_at: instant.exactOptional(),
+  entered_at: instant.exactOptional(),
+  last_activity_at: instant.exactOptional(),
+  history: z
+    .array(z.strictObject({ stage: id, at: instant }))
+    .max(200)
+    .exactOptional(),
   closed: z
     .strictObject({ as: z.enum(['won', 'lost']), reason: id.exactOptional(), at: instant.exactOptional() })
     .exactOptional(),

@@ -56,6 +56,11 @@ export type CaseCommand =
 export interface Imported {
   readonly source: string;
   readonly opened_at?: Instant;
+  /** When it entered the stage it stands in; absent: when it was opened. */
+  readonly entered_at?: Instant;
+  readonly last_activity_at?: Instant;
+  /** The stages it entered elsewhere, oldest first: kept in the journal, judged by nothing. */
+  readonly history?: readonly { readonly stage: string; readonly at: Instant }[];
   readonly closed?: { readonly as: 'won' | 'lost'; readonly reason?: string; readonly at?: Instant };
   /** Fact → mark, for values that were not in the export itself. */
   readonly marks?: Readonly<Record<string, string>>;

@@ -31,6 +31,10 @@ export type CaseEvent = Stamp &
         readonly debts: readonly Debt[];
         readonly ungated: boolean;
         readonly source?: string;
+        /** Of imports in mid-course: when it entered its stage, what was last done, and the stages it came through. */
+        readonly entered_at?: Instant;
+        readonly last_activity_at?: Instant;
+        readonly history?: readonly { readonly stage: string; readonly at: Instant }[];
       }
     /** A cleared fact has no entry: it stands in `cleared`. */
     | {

@@ -139,7 +139,12 @@ function opened(event: EventOf<'case_opened'>): CaseState {
     required: [],
     tasks: {},
     activities: {},
-    clock: { entered_at: event.opened_at, last_activity_at: event.opened_at, pauses: [] },
+    clock: {
+      entered_at: event.entered_at ?? event.opened_at,
+      // Coming into a stage is something done.
+      last_activity_at: laterOf(event.last_activity_at ?? event.opened_at, event.entered_at ?? event.opened_at),
+      pauses: [],
+    },
     flags: [],
     debts: event.debts,
     last_at: event.at,

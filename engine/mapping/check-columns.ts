@@ -1,11 +1,13 @@
 /** Whether the files of an export have every column that the mapping reads. */
 
 import { shown } from '../form/problems.ts';
-import type { Mapping, MappingTable } from '../playbook/mapping.ts';
+import type { MappedWords, Mapping, MappingTable } from '../playbook/mapping.ts';
 import { splitColumn } from './column-name.ts';
 import type { RowProblem, Table } from './tables.ts';
 
 const MOST_LISTED = 40;
+/** Further down no title of a report goes. */
+const HEADER_WITHIN = 20;
 
 /** One problem of the header line for each column that is missing, or there twice. */
 export function columnProblems(
@@ -37,8 +39,12 @@ export function columnProblems(
   const { people } = mapping;
   if (people !== undefined) {
     const team = tables.get(people.table);
-    const named = [people.name, people.region, people.manager?.column, people.manager?.reports_to?.column];
-    for (const column of named) need(column, team);
+    const above = [people.manager?.column, people.manager?.reports_to?.column];
+    for (const column of [people.name, people.region, people.email, ...above]) need(column, team);
+  }
+  const { history } = mapping;
+  if (history?.kind === 'table') {
+    for (const column of [history.key, history.stage, history.on]) need(column, tables.get(history.table));
   }
   return [...problems.values()];
 }
@@ -51,15 +57,26 @@ function notJoined({ file, table }: MappingTable, column: string): RowProblem {
   return { file, line: 1, column, message };
 }
 
-function problemOf({ file, columns }: Table, column: string): RowProblem | undefined {
+function problemOf(table: Table, column: string): RowProblem | undefined {
+  const { file, columns, header_line: line } = table;
   const first = columns.indexOf(column);
   if (first >= 0 && columns.indexOf(column, first + 1) < 0) return undefined;
+  if (first >= 0) {
+    const twice = { zh: `有两列都叫 \`${column}\``, en: `two columns are called \`${column}\`` };
+    return { file, line, column, message: twice };
+  }
   const has = listed(columns);
-  const message =
-    first < 0
-      ? { zh: `没有 \`${column}\` 列；文件的列是 ${has}`, en: `there is no column \`${column}\`; the file has ${has}` }
-      : { zh: `有两列都叫 \`${column}\``, en: `two columns are called \`${column}\`` };
-  return { file, line: 1, column, message };
+  // A report often stands under a title, its name and its date.
+  const header = table.rows.slice(0, HEADER_WITHIN).find((row) => row.cells.some((cell) => cell.trim() === column));
+  const below = {
+    zh: header === undefined ? '' : `；第 ${header.line} 行有，可在映射里写 header_line: ${header.line}`,
+    en: header === undefined ? '' : `; line ${header.line} has it: the mapping may say header_line: ${header.line}`,
+  };
+  const message = {
+    zh: `没有 \`${column}\` 列；文件的列是 ${has}${below.zh}`,
+    en: `there is no column \`${column}\`; the file has ${has}${below.en}`,
+  };
+  return { file, line, column, message };
 }
 
 function listed(columns: readonly string[]): string {
@@ -69,10 +86,19 @@ function listed(columns: readonly string[]): string {
 
 /** Every column of the main table or a joined one that the mapping reads, as the mapping names it. */
 function columnsOf(mapping: Mapping): readonly string[] {
-  const facts = mapping.facts.flatMap((fact) => [fact.column, fact.else]);
+  const facts = mapping.facts.flatMap((fact) => [fact.column, fact.else, columnIn(fact.currency)]);
   const titles = (mapping.case_title ?? []).map((cell) => cell.column);
-  const pipeline = 'column' in mapping.pipeline ? [mapping.pipeline.column] : [];
-  const { opened, closed } = mapping.dates;
-  const single = [mapping.id.column, mapping.stage.column, mapping.owner.column, opened, closed];
-  return [...single, ...titles, ...pipeline, ...facts].filter((column) => column !== undefined);
+  const { pipeline, status, history, stage, duplicates, dates } = mapping;
+  const over = [...Object.values(stage.values), ...Object.values(status?.values ?? {})];
+  const reasons = over.map((one) => (one.kind === 'lost' ? columnIn(one.reason) : undefined));
+  const steps = history?.kind === 'columns' ? Object.keys(history.stages) : [];
+  const newest = typeof duplicates === 'object' ? duplicates.newest_by : undefined;
+  const { opened, closed, entered, last_activity } = dates;
+  const single = [mapping.id.column, stage.column, status?.column, mapping.owner.column, newest, columnIn(pipeline)];
+  const all = [...single, opened, closed, entered, last_activity, ...titles, ...facts, ...reasons, ...steps];
+  return all.filter((column) => column !== undefined);
+}
+
+function columnIn(words: MappedWords | { readonly pipeline: string } | string | undefined): string | undefined {
+  return typeof words === 'object' && 'column' in words ? words.column : undefined;
 }

@@ -3,28 +3,36 @@
 import { DateTime } from 'luxon';
 import type { Mapping } from '../playbook/mapping.ts';
 import { fromMs, type Instant } from '../time/instant.ts';
+import { type DateReading, readDay } from './date-format.ts';
 import type { JoinedTables } from './tables.ts';
 
 /** The days of one export: the same few hundred are named by thousands of rows, so each is worked out once. */
 export class Days {
-  private readonly format: string;
-  private readonly zone: string;
-  private readonly read = new Map<string, string | undefined>();
+  /** As the mapping writes dates where a column does not say otherwise. */
+  readonly formats: readonly string[];
+  private readonly reading: DateReading;
+  private readonly read = new Map<string, Map<string, string | undefined>>();
   private readonly starts = new Map<string, Instant>();
 
-  constructor({ format, zone }: Mapping['dates']) {
-    this.format = format;
-    this.zone = zone;
+  constructor({ format, zone, language = 'en' }: Mapping['dates']) {
+    this.formats = typeof format === 'string' ? [format] : format;
+    this.reading = { zone, language };
   }
 
-  /** `yyyy-MM-dd`, or undefined when the text does not fit the mapping's format. */
-  dayOf(text: string): string | undefined {
-    const known = this.read.get(text);
-    if (known !== undefined || this.read.has(text)) return known;
-    const day = DateTime.fromFormat(text, this.format, { zone: 'utc', locale: 'en' });
-    const found = day.isValid ? day.toFormat('yyyy-MM-dd') : undefined;
+  /** `yyyy-MM-dd` by the first of the formats that fits, or undefined when none does. */
+  dayOf(text: string, formats: readonly string[] = this.formats): string | undefined {
+    const key = formats.join('\n');
+    let known = this.read.get(key);
+    if (known === undefined) {
+      known = new Map();
+      this.read.set(key, known);
+    }
+    const before = known.get(text);
+    if (before !== undefined || known.has(text)) return before;
+    let found: string | undefined;
+    for (const format of formats) found ??= readDay(text, format, this.reading);
     // What no row would share (a whole file of nonsense) is not worth keeping.
-    if (this.read.size < MOST_KEPT) this.read.set(text, found);
+    if (known.size < MOST_KEPT) known.set(text, found);
     return found;
   }
 
@@ -33,7 +41,7 @@ export class Days {
     const key = `${day} ${days}`;
     const known = this.starts.get(key);
     if (known !== undefined) return known;
-    const moved = DateTime.fromISO(day, { zone: this.zone }).plus({ days }).startOf('day');
+    const moved = DateTime.fromISO(day, { zone: this.reading.zone }).plus({ days }).startOf('day');
     const start = fromMs(moved.toMillis());
     if (this.starts.size < MOST_KEPT) this.starts.set(key, start);
     return start;

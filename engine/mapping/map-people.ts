@@ -1,7 +1,7 @@
 /** The people an export names: sellers, whom they report to, and whom those report to. */
 
 import { shown } from '../form/problems.ts';
-import type { Mapping } from '../playbook/mapping.ts';
+import type { MappedPeople, Mapping } from '../playbook/mapping.ts';
 import type { People } from '../who/people.ts';
 import { PersonIds } from './person-ids.ts';
 import { cellIn, type JoinedTables, type RowProblem, type Table, type TableRow } from './tables.ts';
@@ -13,6 +13,7 @@ export interface MappedPerson {
   readonly role: string;
   readonly manager?: string;
   readonly region?: string;
+  readonly email?: string;
   /** Where the export names them first. */
   readonly line: number;
   readonly column: string;
@@ -56,7 +57,7 @@ export function mapPeople(
     ...(rule.manager === undefined ? [] : [{ column: rule.manager.column, role: rule.manager.role, hasRegion: true }]),
     { column: rule.name, role: rule.role, hasRegion: true },
   ];
-  const team = new Team(table, rule.region, new PersonIds(known, sha256));
+  const team = new Team(table, rule, new PersonIds(known, sha256));
   return { ranks: ranks.map((rank, index) => team.join(rank, ranks[index - 1])), problems: team.problems };
 }
 
@@ -64,12 +65,12 @@ class Team {
   readonly problems: RowProblem[] = [];
   private readonly met = new Map<string, MappedPerson>();
   private readonly table: Table;
-  private readonly region: string | undefined;
+  private readonly rule: MappedPeople;
   private readonly ids: PersonIds;
 
-  constructor(table: Table, region: string | undefined, ids: PersonIds) {
+  constructor(table: Table, rule: MappedPeople, ids: PersonIds) {
     this.table = table;
-    this.region = region;
+    this.rule = rule;
     this.ids = ids;
   }
 
@@ -85,13 +86,16 @@ class Team {
         if (before.column === rank.column && before.manager !== manager) this.contradiction(row, rank, before);
         continue;
       }
-      const region = rank.hasRegion && this.region !== undefined ? cellIn(this.table, row, this.region) : undefined;
+      const { name, region: regions, email: emails } = this.rule;
+      const region = rank.hasRegion && regions !== undefined ? cellIn(this.table, row, regions) : undefined;
+      const email = rank.column === name && emails !== undefined ? cellIn(this.table, row, emails) : undefined;
       const mapped: MappedPerson = {
         person,
         name: cellIn(this.table, row, rank.column) ?? '',
         role: rank.role,
         ...(manager !== undefined && manager !== person && { manager }),
         ...(region !== undefined && { region }),
+        ...(email !== undefined && { email }),
         line: row.line,
         column: rank.column,
       };

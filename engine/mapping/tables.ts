@@ -18,6 +18,8 @@ export interface TableRow {
 export interface Table {
   readonly file: string;
   readonly columns: readonly string[];
+  /** The line that names the columns. */
+  readonly header_line: number;
   readonly rows: readonly TableRow[];
 }
 

@@ -5,9 +5,10 @@ import type { Instant } from '../../engine/time/instant.ts';
 import { canonicalText, sha256 } from '../hash.ts';
 import type { Store, Tx } from '../open-store.ts';
 import { type ImportProgress, NOTHING_YET } from './import-progress.ts';
+import { type ImportTables, saveTables } from './import-tables.ts';
 
-/** File name → text. */
-export type ImportFiles = Readonly<Record<string, string>>;
+/** File name → what was sent: text, or bytes as they are. */
+export type ImportFiles = Readonly<Record<string, string | Uint8Array>>;
 
 export interface ImportJob {
   readonly import: number;
@@ -27,6 +28,8 @@ export interface NewImport {
   readonly source: string;
   /** Those that the mapping names, no others. */
   readonly files: ImportFiles;
+  /** What was read of them. */
+  readonly tables: ImportTables;
   /** Days to move dates by, should this be the source's first import. */
   readonly shift_days: number;
   readonly rows: number;
@@ -67,7 +70,6 @@ export function createImport(store: Store, wanted: NewImport): Promise<CreatedIm
         mapping,
         source,
         digest,
-        files: JSON.stringify(files),
         shift_days,
         status: 'running',
         started_by: wanted.started_by,
@@ -75,6 +77,7 @@ export function createImport(store: Store, wanted: NewImport): Promise<CreatedIm
       })
       .returning('id')
       .executeTakeFirstOrThrow();
+    await saveTables(tx, id, wanted.tables);
     return { is: 'new', job: jobOf(await jobs(tx).where('id', '=', id).executeTakeFirstOrThrow()) };
   });
 }
@@ -126,13 +129,6 @@ export async function runningImports(store: Store): Promise<readonly number[]> {
   return rows.map((row) => row.id);
 }
 
-/** @throws Error when there is no such import. */
-export async function filesOf(store: Store, id: number): Promise<ImportFiles> {
-  const row = await store.db.selectFrom('imports').select('files').where('id', '=', id).executeTakeFirstOrThrow();
-  // Written by `createImport`.
-  return row.files as ImportFiles;
-}
-
 /**
  * Puts `next` in the place of the job's progress and returns the job as it stands then.
  * @throws Error when another attempt at the same work has gone on meanwhile: what this one did must be rolled back.
@@ -168,7 +164,10 @@ export async function refreshStatistics({ db }: Store): Promise<void> {
 }
 
 function digestOf(mapping: string, files: ImportFiles): string {
-  return sha256(canonicalText({ mapping, files }));
+  const texts = Object.entries(files).map(([name, file]) => {
+    return [name, typeof file === 'string' ? file : { sha256: sha256(Buffer.from(file).toString('latin1')) }];
+  });
+  return sha256(canonicalText({ mapping, files: Object.fromEntries(texts) }));
 }
 
 function jobs(db: Store['db'] | Tx) {
@@ -182,5 +181,6 @@ function jobOf(
 ): ImportJob {
   const { id, progress, ...rest } = row;
   // Written by `createImport` and `saveProgress`.
-  return { import: id, ...rest, progress: progress as ImportProgress };
+  // One of an earlier version lacks what was not counted then.
+  return { import: id, ...rest, progress: { ...NOTHING_YET, ...(progress as ImportProgress) } };
 }

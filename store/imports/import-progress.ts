@@ -2,11 +2,11 @@
 
 import type { CaseEvent } from '../../engine/case/event.ts';
 import type { Reply } from '../../engine/entity.ts';
-import type { GoodRow, RowNote } from '../../engine/mapping/map-row.ts';
+import type { GoodRow, RowNote, SkipReason } from '../../engine/mapping/map-row.ts';
 import type { RowProblem } from '../../engine/mapping/tables.ts';
 import type { Text } from '../../engine/playbook/text.ts';
 
-/** Once it is over, `rows` is the sum of `opened`, `closed`, `unchanged`, `changed` and `bad`. */
+/** Once it is over, `rows` is the sum of `opened`, `closed`, `unchanged`, `changed`, `bad` and all that was `skipped`. */
 export interface ImportCounts {
   /** Rows of the main table. */
   readonly rows: number;
@@ -22,6 +22,8 @@ export interface ImportCounts {
   readonly changed: number;
   /** Rows that could not come in. */
   readonly bad: number;
+  /** Rows passed over, by why. */
+  readonly skipped: Readonly<Record<SkipReason, number>>;
   readonly notes: Readonly<Record<RowNote, number>>;
   /** Cases that came in late → by rung reached, counted from 1. */
   readonly late: Readonly<Record<string, number>>;
@@ -52,7 +54,8 @@ export const NOTHING_YET: ImportProgress = {
   unchanged: 0,
   changed: 0,
   bad: 0,
-  notes: { 'no-opening-date': 0, 'no-close-date': 0, estimated: 0 },
+  skipped: { 'left-out': 0, header: 0, duplicate: 0 },
+  notes: { 'no-opening-date': 0, 'no-close-date': 0, estimated: 0, 'future-date': 0, 'owner-replaced': 0 },
   late: {},
   workflows_started: 0,
   digests: 0,
@@ -66,6 +69,10 @@ export function withProblems(progress: ImportProgress, more: readonly RowProblem
 
 export function withBad(progress: ImportProgress, problems: readonly RowProblem[]): ImportProgress {
   return { ...withProblems(progress, problems), bad: progress.bad + 1 };
+}
+
+export function withSkipped(progress: ImportProgress, why: SkipReason): ImportProgress {
+  return { ...progress, skipped: { ...progress.skipped, [why]: progress.skipped[why] + 1 } };
 }
 
 export function withUnchanged(progress: ImportProgress): ImportProgress {

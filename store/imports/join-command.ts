@@ -8,6 +8,7 @@ export function joinCommand({
   role,
   manager,
   region,
+  email,
 }: MappedPerson): Extract<PersonCommand, { command: 'join' }> {
   return {
     command: 'join',
@@ -15,5 +16,6 @@ export function joinCommand({
     role,
     ...(manager !== undefined && { manager }),
     ...(region !== undefined && { region }),
+    ...(email !== undefined && { email }),
   };
 }

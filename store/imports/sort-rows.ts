@@ -1,6 +1,6 @@
 /** Sorts rows of an export before anything is written: bad, known from an earlier import, or new. */
 
-import type { GoodRow, MappedRow } from '../../engine/mapping/map-row.ts';
+import type { GoodRow, MappedRow, SkipReason } from '../../engine/mapping/map-row.ts';
 import type { RowProblem } from '../../engine/mapping/tables.ts';
 import { canonicalText, sha256 } from '../hash.ts';
 import type { Store } from '../open-store.ts';
@@ -12,6 +12,7 @@ export interface RowOrigin {
 }
 
 export type SortedRow =
+  | { readonly is: 'skipped'; readonly why: SkipReason }
   | { readonly is: 'bad'; readonly problems: readonly RowProblem[] }
   | { readonly is: 'unchanged' | 'changed' | 'new'; readonly row: GoodRow };
 
@@ -24,7 +25,9 @@ export async function sortRows(
   const ids = rows.flatMap((row) => (row.ok ? row.external_id : []));
   const known = await knownDigests(store, origin, ids);
   return rows.map((row): SortedRow => {
-    if (!row.ok) return { is: 'bad', problems: row.problems };
+    if (!row.ok) {
+      return row.skipped === undefined ? { is: 'bad', problems: row.problems } : { is: 'skipped', why: row.skipped };
+    }
     const digest = known.get(row.external_id);
     if (digest === undefined) return { is: 'new', row };
     return { is: digest === rowDigest(row) ? 'unchanged' : 'changed', row };

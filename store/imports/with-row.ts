@@ -2,7 +2,7 @@
 
 import type { Reply } from '../../engine/entity.ts';
 import type { GoodRow } from '../../engine/mapping/map-row.ts';
-import { type ImportProgress, withBad, withCase, withChanged, withUnchanged } from './import-progress.ts';
+import { type ImportProgress, withBad, withCase, withChanged, withSkipped, withUnchanged } from './import-progress.ts';
 import type { ReadImport } from './prepare-import.ts';
 import { rowProblems } from './problems-of-reply.ts';
 import type { SortedRow } from './sort-rows.ts';
@@ -17,6 +17,8 @@ export function withRow(
   switch (one.is) {
     case 'bad':
       return withBad(progress, one.problems);
+    case 'skipped':
+      return withSkipped(progress, one.why);
     case 'unchanged':
       return withUnchanged(progress);
     case 'changed':

@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import type { MappedRow } from '../../engine/mapping/map-row.ts';
 import type { Person } from '../../engine/who/people.ts';
-import { readImport, rowMapper } from '../../store/imports/prepare-import.ts';
-import { exportOf, SAMPLE_MAPPING, SHIPPED } from './shipped-mapping.ts';
+import { rowMapper } from '../../store/imports/prepare-import.ts';
+import { exportOf, readText, SAMPLE_MAPPING, SHIPPED } from './shipped-mapping.ts';
 
 const NOW = '2026-11-20T08:00:00.000Z';
 
@@ -25,7 +25,7 @@ const PEOPLE = {
 };
 
 function mapAll(...lines: readonly string[]): readonly (MappedRow | undefined)[] {
-  const result = readImport(SAMPLE_MAPPING, exportOf(lines));
+  const result = readText(SAMPLE_MAPPING, exportOf(lines));
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   const rowAt = rowMapper(result.read, { playbook: SHIPPED, people: PEOPLE, shift_days: 0, started_at: NOW });
   return result.read.tables.main.rows.map((_row, index) => rowAt(index));
@@ -84,8 +84,8 @@ describe('a bad row', () => {
 
   it('whose id came before is told where; the first one counts', () => {
     expect(problemsOf(GOOD, GOOD.replace('GTX Pro', 'MG Special'), GOOD)).toEqual([
-      '3 opportunity_id: the id `A1` appears in line 2 already',
-      '4 opportunity_id: the id `A1` appears in line 2 already',
+      '3 opportunity_id: the id `A1` appears in line 2 already; the mapping may say with `duplicates` which row counts',
+      '4 opportunity_id: the id `A1` appears in line 2 already; the mapping may say with `duplicates` which row counts',
     ]);
   });
 

@@ -2,14 +2,14 @@
 
 import { describe, expect, it } from 'vitest';
 import type { People } from '../../engine/who/people.ts';
-import { newcomersOf, readImport } from '../../store/imports/prepare-import.ts';
-import { exportOf, SAMPLE_MAPPING } from './shipped-mapping.ts';
+import { newcomersOf } from '../../store/imports/prepare-import.ts';
+import { exportOf, readText, SAMPLE_MAPPING } from './shipped-mapping.ts';
 
 const NOBODY: People = { version: 0, by_id: {} };
 
 function teamOf(lines: readonly string[], known: People = NOBODY) {
   const files = { ...exportOf([]), 'sales_teams.csv': `sales_agent,manager,regional_office\n${lines.join('\n')}\n` };
-  const result = readImport(SAMPLE_MAPPING, files);
+  const result = readText(SAMPLE_MAPPING, files);
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   const { ranks, problems } = newcomersOf(result.read, known);
   return {

@@ -19,6 +19,7 @@ describe('readTable', () => {
     expect(table).toEqual({
       file: 'deals.csv',
       columns: ['id', 'name'],
+      header_line: 1,
       rows: [
         { line: 2, cells: ['1', 'Ann'] },
         { line: 3, cells: ['2', 'Bob'] },

@@ -5,14 +5,14 @@ import { decide } from '../../engine/case/decide.ts';
 import { dayIn } from '../../engine/mapping/dates.ts';
 import type { GoodRow } from '../../engine/mapping/map-row.ts';
 import type { Person } from '../../engine/who/people.ts';
-import { firstShift, newcomersOf, type ReadImport, readImport, rowMapper } from '../../store/imports/prepare-import.ts';
-import { SAMPLE_FILES, SAMPLE_MAPPING, SHIPPED } from './shipped-mapping.ts';
+import { firstShift, newcomersOf, type ReadImport, rowMapper } from '../../store/imports/prepare-import.ts';
+import { readText, SAMPLE_FILES, SAMPLE_MAPPING, SHIPPED } from './shipped-mapping.ts';
 
 const NOW = '2026-11-20T08:00:00.000Z';
 const NOBODY = { version: 0, by_id: {} };
 
 function readSample(): ReadImport {
-  const result = readImport(SAMPLE_MAPPING, SAMPLE_FILES);
+  const result = readText(SAMPLE_MAPPING, SAMPLE_FILES);
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return result.read;
 }

@@ -2,9 +2,12 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { compileSet } from '../../engine/language/compile-set.ts';
+import { readTable } from '../../engine/mapping/read-table.ts';
+import type { RowProblem, Table } from '../../engine/mapping/tables.ts';
 import type { Mapping } from '../../engine/playbook/mapping.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import { sha256 } from '../../store/hash.ts';
+import { type ReadImportResult, readImport } from '../../store/imports/prepare-import.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 
@@ -59,4 +62,30 @@ export function exportOf(lines: readonly string[]): Record<string, string> {
 export function sampleLines(count: number, ...stages: readonly string[]): readonly string[] {
   const lines = (SAMPLE_FILES['sales_pipeline.csv'] ?? '').trimEnd().split('\n').slice(1);
   return stages.flatMap((stage) => lines.filter((line) => line.split(',')[4] === stage).slice(0, count));
+}
+
+/** The tables of text files, as a mapping names them. */
+export function tablesIn(mapping: Mapping, files: Readonly<Record<string, string>>): Readonly<Record<string, Table>> {
+  const read = readAll(mapping, files);
+  if (read.problems.length > 0) throw new Error(JSON.stringify(read.problems));
+  return read.tables;
+}
+
+/** Text files read and joined. */
+export function readText(mapping: Mapping, files: Readonly<Record<string, string>>): ReadImportResult {
+  const { tables, problems } = readAll(mapping, files);
+  return problems.length > 0 ? { ok: false, problems } : readImport(mapping, tables);
+}
+
+function readAll(mapping: Mapping, files: Readonly<Record<string, string>>) {
+  const tables: Record<string, Table> = {};
+  const problems: RowProblem[] = [];
+  for (const declared of mapping.tables) {
+    const text = files[declared.file];
+    if (text === undefined) continue;
+    const read = readTable(declared.file, text, declared);
+    if (read.ok) tables[declared.table] = read.table;
+    else problems.push(read.problem);
+  }
+  return { tables, problems };
 }

@@ -1,11 +1,10 @@
 /** Tables of an export are fixed and joined as the mapping says; what does not fit is told at its place. */
 
 import { describe, expect, it } from 'vitest';
-import { readImport } from '../../store/imports/prepare-import.ts';
-import { compiledWith, exportOf, mappingOf, SAMPLE_FILES, SAMPLE_MAPPING } from './shipped-mapping.ts';
+import { compiledWith, exportOf, mappingOf, readText, SAMPLE_FILES, SAMPLE_MAPPING } from './shipped-mapping.ts';
 
 function problemsOf(files: Readonly<Record<string, string>>, mapping = SAMPLE_MAPPING): readonly string[] {
-  const result = readImport(mapping, files);
+  const result = readText(mapping, files);
   const problems = result.ok ? result.read.problems : result.problems;
   return problems.map((one) => `${one.file}:${one.line} ${one.column ?? '-'}: ${one.message.en}`);
 }
@@ -57,7 +56,7 @@ describe('readImport', () => {
       ...exportOf(['A1,Ann,GTX Pro,Acme,Engaging,,,', 'A2,Ann,GTXPro,Acme,Engaging,,,']),
       'products.csv': 'product,series,sales_price\nGTX Pro,GTX,10\nMG,GTX\nGTX Pro,GTX,20\n',
     };
-    const result = readImport(SAMPLE_MAPPING, files);
+    const result = readText(SAMPLE_MAPPING, files);
     if (!result.ok) throw new Error('not read');
     expect(problemsOf(files)).toEqual([
       'products.csv:3 -: the row has 2 cells, the header names 3 columns',
@@ -80,7 +79,7 @@ dates: { format: yyyy-MM-dd }
 
   it('is one of the table before the dot where there is such a table, the main one included', () => {
     const mapping = mappingOf(compiledWith({ path: 'dotted.yaml', text: text.replace('a.stage', 'stage') }), 'dotted');
-    const result = readImport(mapping, { 'deals.csv': 'id,stage,owner\n7,Open,ann\n' });
+    const result = readText(mapping, { 'deals.csv': 'id,stage,owner\n7,Open,ann\n' });
     if (!result.ok) throw new Error(JSON.stringify(result.problems));
     const { tables } = result.read;
     expect(tables.main.rows.map((row) => tables.cell(row, mapping.id.column))).toEqual(['7']);

@@ -3,16 +3,18 @@
 import type { MappedRow } from '../../engine/mapping/map-row.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import { importBatch } from '../../store/imports/import-batch.ts';
-import { createImport, type ImportFiles, type ImportJob } from '../../store/imports/import-job.ts';
+import { createImport, type ImportJob } from '../../store/imports/import-job.ts';
 import { joinCommand } from '../../store/imports/join-command.ts';
-import { firstShift, newcomersOf, type ReadImport, readImport, rowMapper } from '../../store/imports/prepare-import.ts';
+import { firstShift, newcomersOf, type ReadImport, rowMapper } from '../../store/imports/prepare-import.ts';
 import { migrate } from '../../store/migrate.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import { listPeople } from '../../store/people.ts';
 import { publish } from '../../store/publish.ts';
 import { freshDatabase } from '../fresh-database.ts';
-import { mappingOf, SHIPPED } from '../mapping/shipped-mapping.ts';
+import { mappingOf, readText, SHIPPED, tablesIn } from '../mapping/shipped-mapping.ts';
 import { send } from './small-store.ts';
+
+type TextFiles = Readonly<Record<string, string>>;
 
 export async function importStore(set: PlaybookSet = SHIPPED): Promise<Store> {
   const databaseUrl = await freshDatabase();
@@ -28,8 +30,8 @@ export function now(): string {
   return new Date().toISOString();
 }
 
-export function readFiles(files: ImportFiles, set: PlaybookSet = SHIPPED, mapping = 'crm-sample'): ReadImport {
-  const result = readImport(mappingOf(set, mapping), files);
+export function readFiles(files: TextFiles, set: PlaybookSet = SHIPPED, mapping = 'crm-sample'): ReadImport {
+  const result = readText(mappingOf(set, mapping), files);
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return result.read;
 }
@@ -43,7 +45,7 @@ export interface Begun {
 
 export async function begin(
   store: Store,
-  files: ImportFiles,
+  files: TextFiles,
   set: PlaybookSet = SHIPPED,
   mapping = 'crm-sample',
 ): Promise<Begun> {
@@ -57,6 +59,7 @@ export async function begin(
     mapping,
     source: read.source,
     files,
+    tables: tablesIn(mappingOf(set, mapping), files),
     shift_days: firstShift(read, now()),
     rows: read.tables.main.rows.length,
     started_by: 'admin',
@@ -74,6 +77,6 @@ export async function finish(store: Store, { job, read, rowAt }: Begun): Promise
   return at;
 }
 
-export async function importAll(store: Store, files: ImportFiles): Promise<ImportJob> {
+export async function importAll(store: Store, files: TextFiles): Promise<ImportJob> {
   return finish(store, await begin(store, files));
 }

@@ -12,9 +12,11 @@ import {
   compiledWith,
   exportOf,
   SAMPLE_FILES,
+  SAMPLE_MAPPING,
   SHIPPED,
   SHIPPED_PLAYBOOKS,
   sampleLines,
+  tablesIn,
 } from '../mapping/shipped-mapping.ts';
 import { eventsOf } from '../workers/journal.ts';
 import { begin, finish, importAll, importStore, now, readFiles } from './import-store.ts';
@@ -181,6 +183,7 @@ it('knows an import that runs already, of the same files or of others', async ()
     mapping: 'crm-sample',
     source: 'another.csv',
     files: exportOf([line]),
+    tables: tablesIn(SAMPLE_MAPPING, exportOf([line])),
     shift_days: 3,
     rows: 1,
     started_by: 'admin',

@@ -44,6 +44,9 @@ function importOpen(world: World, opening: Opening, rules: Rules, imported: Impo
     opened_at: imported.opened_at ?? opening.at,
     debts: debtsBefore(rules, index, dueOn),
     source: imported.source,
+    ...(imported.entered_at !== undefined && { entered_at: imported.entered_at }),
+    ...(imported.last_activity_at !== undefined && { last_activity_at: imported.last_activity_at }),
+    ...(imported.history !== undefined && { history: imported.history }),
   });
   if ('outcome' in draft) return draft;
   const isOver = isOverWhenEntered(pipeline, index);
@@ -69,6 +72,7 @@ function importClosed(
     opened_at: imported.opened_at ?? closed.at ?? opening.at,
     ungated: true,
     source: imported.source,
+    ...(imported.history !== undefined && { history: imported.history }),
   });
   if ('outcome' in draft) return draft;
   const happened = closed.at === undefined ? {} : { happened_at: closed.at };
@@ -95,10 +99,22 @@ function checkStage(pipeline: Pipeline, stage: string | undefined): readonly Pro
 }
 
 /** The past is over, and a lost case says why. */
-function checkPast(pipeline: Pipeline, { opened_at: openedAt, closed }: Imported, { at }: Opening): readonly Problem[] {
-  const problems: Problem[] = [];
-  if (openedAt !== undefined && openedAt > at) problems.push(misfit('date-in-future', '/imported/opened_at'));
-  if (closed?.at !== undefined && closed.at > at) problems.push(misfit('date-in-future', '/imported/closed/at'));
+function checkPast(pipeline: Pipeline, imported: Imported, { at }: Opening): readonly Problem[] {
+  const { opened_at, entered_at, last_activity_at, closed, history = [] } = imported;
+  const instants: readonly (readonly [string, string | undefined])[] = [
+    ['/imported/opened_at', opened_at],
+    ['/imported/entered_at', entered_at],
+    ['/imported/last_activity_at', last_activity_at],
+    ['/imported/closed/at', closed?.at],
+    ...history.map((step, index) => [`/imported/history/${index}/at`, step.at] as const),
+  ];
+  const problems: Problem[] = instants.flatMap(([path, instant]) =>
+    instant !== undefined && instant > at ? [misfit('date-in-future', path)] : [],
+  );
+  for (const [index, step] of history.entries()) {
+    if (stageIndex(pipeline, step.stage) >= 0) continue;
+    problems.push(misfit('stage-unknown', `/imported/history/${index}/stage`, shown(step.stage)));
+  }
   if (closed?.as === 'lost') problems.push(...checkLostReason(pipeline, closed.reason, '/imported/closed/reason'));
   return problems;
 }

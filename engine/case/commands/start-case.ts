@@ -27,7 +27,10 @@ export interface Opening {
 
 /** What the kinds of opening differ in. */
 export type Beginning = Pick<HappeningOf<'case_opened'>, 'stage' | 'opened_at' | 'opened_stage'> &
-  Partial<Pick<HappeningOf<'case_opened'>, 'debts' | 'ungated' | 'source'>>;
+  Partial<Pick<HappeningOf<'case_opened'>, 'debts' | 'ungated' | 'source' | Past>>;
+
+/** What only an import knows. */
+type Past = 'entered_at' | 'last_activity_at' | 'history';
 
 /** Says no to facts that do not fit the pipeline and to tasks that are late before they begin. */
 export function startCase(

@@ -1,96 +1,102 @@
 /** Compiles mappings: tables, stages and facts led to what they name. Columns are checked by the import, which has the files. */
 
-import type {
-  MappedFact,
-  MappedPeople,
-  MappedStage,
-  Mapping,
-  MappingCell,
-  MappingTable,
-} from '../../playbook/mapping.ts';
-import { minorDigits } from '../../playbook/money.ts';
+import { ambiguousCell } from '../../mapping/date-format.ts';
+import type { MappedPeople, MappedWords, Mapping, MappingCell, MappingTable } from '../../playbook/mapping.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { MappingSource } from '../kinds/mapping.ts';
 import type { MapEntry } from '../shape/collection.ts';
 import type { Token } from '../shape/shape.ts';
-import { factNamed } from './condition.ts';
 import { type Index, isDeclared } from './index.ts';
-import type { CaseScope, Scope } from './scope.ts';
-import { readTyped, type TypedSource } from './value.ts';
+import { compileFact } from './mapping-facts.ts';
+import { compileHistory, compileStage, compileStatus } from './mapping-stages.ts';
+import {
+  type ColumnOf,
+  compileWords,
+  isSettled,
+  openQuestions,
+  record,
+  reportFormat,
+  withoutOpen,
+} from './mapping-words.ts';
+import type { Scope } from './scope.ts';
+import { compileWho } from './who.ts';
 
 type Source<K extends keyof MappingSource> = NonNullable<MappingSource[K]>;
 
+/** In the place of a pipeline: the row is left out. */
+const SKIP = 'skip';
+
 /** Pipelines a mapping may put a case into. */
 export function mappedPipelines(source: MappingSource): readonly Token<string>[] {
-  if ('value' in source.pipeline) return [source.pipeline];
+  if ('value' in source.pipeline) return [source.pipeline].filter(isSettled);
   const { values, default: others } = source.pipeline;
-  return [...values.map((entry) => entry.value), ...(others ? [others] : [])];
+  const all = [...values.map((entry) => entry.value), ...(others ? [others] : [])];
+  return all.filter((token) => isSettled(token) && token.value !== SKIP);
 }
 
 /** @param scope the cases of every pipeline the mapping may choose */
 export function compileMapping(source: MappingSource, index: Index, scope: Scope): Mapping {
   const tables = new Set(source.tables.map(({ key }) => key.value));
-  const columnOf = (token: Token<string>): string => {
+  const columnOf: ColumnOf = (token) => {
     const [table = '', column] = token.value.split('.');
-    if (column !== undefined && !tables.has(table)) reportTable(table, token.place, tables, scope);
+    // A dot may also be part of a column's own name, with spaces around it.
+    const isTable = /^[a-z0-9-]+$/.test(table);
+    if (column !== undefined && isTable && !tables.has(table)) reportTable(table, token.place, tables, scope);
     return token.value;
   };
   for (const { value, place } of mappedPipelines(source)) {
     if (isDeclared('pipeline', value, index)) continue;
     scope.report('unknown-pipeline', place, { written: value }, { hint: didYouMean(value, index.pipeline.keys()) });
   }
-  const { zone } = source.dates;
   const cell = (token: Token<string>): MappingCell => ({ column: columnOf(token), at: token.place.at });
+  const { blank, duplicates, numbers } = source;
+  const open = openQuestions(source);
+  for (const { key, place } of open) scope.report('open-question', place, { key });
   return {
     mapping: source.mapping.value,
     ...(source.title ? { title: source.title } : {}),
-    tables: source.tables.map(compileTable),
+    tables: source.tables.map((table) => compileTable(table, scope)),
     ...(source.people ? { people: compilePeople(source.people, tables, columnOf, scope) } : {}),
     id: cell(source.id.column),
     ...(source.case_title ? { case_title: source.case_title.map(cell) } : {}),
-    pipeline: compilePipelineChoice(source.pipeline, columnOf),
-    stage: {
-      column: columnOf(source.stage.column),
-      values: record(source.stage.values, (value) => compileStage(value, scope)),
-      at: source.stage.place.at,
-    },
-    owner: {
-      column: columnOf(source.owner.column),
-      person_by: source.owner.person_by.value,
-      at: source.owner.place.at,
-    },
+    pipeline: compilePipelineChoice(source.pipeline, columnOf, scope),
+    stage: compileStage(source.stage, columnOf, scope),
+    ...(source.status ? { status: compileStatus(source.status, columnOf, scope) } : {}),
+    ...(source.history ? { history: compileHistory(source.history, tables, columnOf, scope) } : {}),
+    owner: compileOwner(source.owner, columnOf, scope),
     facts: (source.facts ?? []).map((entry) => compileFact(entry, columnOf, scope)),
-    dates: {
-      ...(source.dates.opened ? { opened: columnOf(source.dates.opened) } : {}),
-      ...(source.dates.closed ? { closed: columnOf(source.dates.closed) } : {}),
-      format: source.dates.format.value,
-      zone: zone?.value ?? 'UTC',
-      at: source.dates.place.at,
-    },
+    dates: compileDates(source, columnOf, scope),
+    ...withoutOpen('numbers', numbers),
+    ...(blank ? { blank: blank.map((word) => word.value) } : {}),
+    ...(duplicates
+      ? { duplicates: 'value' in duplicates ? duplicates.value : { newest_by: columnOf(duplicates.newest_by) } }
+      : {}),
     re_date: source.re_date?.value ?? 'no',
     ...compileDebt(source, scope),
+    ...compileChanges(source, scope),
+    ...(open.length > 0 ? { open_questions: open.map(({ key, place }) => ({ key, at: place.at })) } : {}),
     at: source.place.at,
   };
-}
-
-/** A mapping may fill several pipelines; a name must be known in one of them. */
-function inNone(scope: Scope, has: (one: CaseScope) => boolean): CaseScope | undefined {
-  return scope.cases.some(has) ? undefined : scope.cases[0];
-}
-
-function record<A, B>(entries: readonly MapEntry<A>[], turn: (value: A) => B): Readonly<Record<string, B>> {
-  return Object.fromEntries(entries.map(({ key, value }) => [key.value, turn(value)]));
 }
 
 function reportTable(table: string, place: Place, tables: ReadonlySet<string>, scope: Scope): void {
   scope.report('unknown-table', place, { written: table }, { hint: didYouMean(table, tables) });
 }
 
-function compileTable({ key, value }: MapEntry<Source<'tables'>[number]['value']>): MappingTable {
+function compileTable({ key, value }: MapEntry<Source<'tables'>[number]['value']>, scope: Scope): MappingTable {
+  const { encoding, delimiter, sheet, header_line: header } = value;
+  const ofText = delimiter ?? encoding;
+  if (sheet && ofText) {
+    scope.report('setting-clash', ofText.place, { one: encoding ? 'encoding' : 'delimiter', other: 'sheet' });
+  }
   return {
     table: key.value,
     file: value.file.value,
+    ...(encoding ? { encoding: encoding.value } : {}),
+    ...(delimiter ? { delimiter: delimiter.value } : {}),
+    ...(sheet ? { sheet: sheet.value } : {}),
+    ...(header ? { header_line: header.value } : {}),
     ...(value.join ? { join: record(value.join, (column) => column.value) } : {}),
     fixes: record(value.fixes ?? [], (fixes) => record(fixes, (meant) => meant.value)),
     at: key.place.at,
@@ -100,7 +106,7 @@ function compileTable({ key, value }: MapEntry<Source<'tables'>[number]['value']
 function compilePeople(
   source: Source<'people'>,
   tables: ReadonlySet<string>,
-  columnOf: (token: Token<string>) => string,
+  columnOf: ColumnOf,
   scope: Scope,
 ): MappedPeople {
   const { value: table, place } = source.table;
@@ -133,98 +139,70 @@ function compilePeople(
         }
       : {}),
     ...(source.region ? { region: columnOf(source.region) } : {}),
+    ...(source.email ? { email: columnOf(source.email) } : {}),
     at: source.place.at,
   };
 }
 
 function compilePipelineChoice(
   source: Source<'pipeline'>,
-  columnOf: (token: Token<string>) => string,
-): Mapping['pipeline'] {
-  if ('value' in source) return { pipeline: source.value };
+  columnOf: ColumnOf,
+  scope: Scope,
+): { readonly pipeline: string } | MappedWords {
+  return 'value' in source ? { pipeline: source.value } : compileWords(source, columnOf, scope);
+}
+
+function compileOwner(source: Source<'owner'>, columnOf: ColumnOf, scope: Scope): Mapping['owner'] {
+  const { values, unknown } = source;
   return {
     column: columnOf(source.column),
-    values: record(source.values, (pipeline) => pipeline.value),
-    ...(source.default ? { default: source.default.value } : {}),
+    person_by: source.person_by.value,
+    ...(values ? { values: compileWords({ column: source.column, values }, columnOf, scope).values } : {}),
+    ...(unknown && isSettled(unknown) ? { unknown: unknown.value } : {}),
+    at: source.place.at,
   };
 }
 
-function compileStage(source: Source<'stage'>['values'][number]['value'], scope: Scope): MappedStage {
-  if ('value' in source) {
-    const { value, place } = source;
-    const stagesOf = (one: Scope['cases'][number]) => one.source.stages.map((stage) => stage.stage.value);
-    const lacks = inNone(scope, (one) => stagesOf(one).includes(value));
-    if (lacks) {
-      const hint = didYouMean(value, stagesOf(lacks));
-      scope.report('unknown-stage', place, { pipeline: lacks.pipeline, written: value }, { hint });
+function compileDates({ dates: source }: MappingSource, columnOf: ColumnOf, scope: Scope): Mapping['dates'] {
+  const zone = source.zone?.value ?? 'UTC';
+  const language = source.language?.value;
+  const formats = source.format.filter(isSettled);
+  for (const { value, place } of formats) reportFormat(value, place, scope);
+  for (const [index, one] of formats.entries()) {
+    for (const other of formats.slice(index + 1)) {
+      const cell = ambiguousCell(one.value, other.value, { zone, language: language ?? 'en' });
+      if (cell === undefined) continue;
+      scope.report('ambiguous-dates', other.place, { one: one.value, other: other.value, cell });
     }
-    return { kind: 'stage', stage: value };
   }
-  if (source.close.value === 'won') return { kind: 'won' };
-  if (!source.reason) {
-    scope.report('missing-key', source.place, { key: 'reason', in: { zh: '输单', en: 'a lost case' } });
-    return { kind: 'lost', reason: '' };
-  }
-  const { value, place } = source.reason;
-  const reasonsOf = (one: Scope['cases'][number]) => (one.source.lost_reasons ?? []).map(({ key }) => key.value);
-  const lacks = inNone(scope, (one) => reasonsOf(one).includes(value));
-  if (lacks) {
-    const hint = didYouMean(value, reasonsOf(lacks));
-    scope.report('unknown-reason', place, { pipeline: lacks.pipeline, written: value }, { hint });
-  }
-  return { kind: 'lost', reason: value };
-}
-
-function compileFact(
-  { key, value }: MapEntry<Source<'facts'>[number]['value']>,
-  columnOf: (token: Token<string>) => string,
-  scope: Scope,
-): MappedFact {
-  const having = scope.cases.filter((one) => one.facts.has(key.value));
-  const typed = factNamed(key.value, key.place, having.length > 0 ? { ...scope, cases: having } : scope);
-  const derived = scope.cases.some((one) => one.facts.get(key.value)?.from);
-  if (derived) scope.report('derived-set', key.place, { name: key.value });
-  for (const token of [value.currency, value.to]) {
-    if (token && minorDigits(token.value) === undefined)
-      scope.report('bad-currency', token.place, { written: token.value });
-  }
-  if (typed?.type.value === 'money' && !value.currency && value.column) {
-    scope.report('setting-missing', key.place, { key: 'currency', type: 'money' });
-  }
-  if (value.to && value.to.value !== value.currency?.value && !value.rate) {
-    scope.report('setting-missing', value.to.place, { key: 'rate', type: 'money' });
-  }
-  if (!value.column && !value.default) {
-    scope.report('missing-key', value.place, {
-      key: 'column',
-      in: { zh: '事实的来源', en: 'where a fact comes from' },
-    });
-  }
-  if (typed) for (const token of fixedValues(value)) checkValue(key.value, typed, token, scope);
   return {
-    fact: key.value,
-    ...(value.column ? { column: columnOf(value.column) } : {}),
-    ...(value.else ? { else: columnOf(value.else) } : {}),
-    ...(value.mark_else ? { mark_else: value.mark_else.value } : {}),
-    ...(value.values ? { values: record(value.values, (one) => one.value) } : {}),
-    ...(value.default ? { default: value.default.value } : {}),
-    ...(value.currency ? { currency: value.currency.value } : {}),
-    ...(value.to ? { to: value.to.value } : {}),
-    ...(value.rate ? { rate: value.rate.value } : {}),
-    at: key.place.at,
+    ...(source.opened ? { opened: columnOf(source.opened) } : {}),
+    ...(source.closed ? { closed: columnOf(source.closed) } : {}),
+    ...(source.entered ? { entered: columnOf(source.entered) } : {}),
+    ...(source.last_activity ? { last_activity: columnOf(source.last_activity) } : {}),
+    format: formats.map((format) => format.value),
+    zone,
+    ...(language ? { language } : {}),
+    at: source.place.at,
   };
 }
 
-type FactFrom = Source<'facts'>[number]['value'];
-
-function fixedValues(value: FactFrom): readonly Token<string>[] {
-  return [...(value.values ?? []).map((entry) => entry.value), ...(value.default ? [value.default] : [])];
-}
-
-/** Values written in the mapping must be values of the fact. Money may leave its currency to `currency`. */
-function checkValue(name: string, typed: TypedSource, token: Token<string>, scope: Scope): void {
-  if (typed.type.value === 'money' || typed.type.value === 'rows') return;
-  readTyped(name, typed, { kind: 'scalar', text: token.value, quoted: true, place: token.place }, scope.report);
+/** What later imports do about what was changed in the CRM. */
+function compileChanges(source: MappingSource, scope: Scope): Pick<Mapping, 'if_changed_outside' | 'follow'> {
+  const { if_changed_outside: outside, on_change: changes = [] } = source;
+  const mapped = new Set(['owner', ...(source.facts ?? []).map(({ key }) => key.value)]);
+  for (const { key } of changes) {
+    if (mapped.has(key.value)) continue;
+    scope.report('not-mapped', key.place, { written: key.value }, { hint: didYouMean(key.value, mapped) });
+  }
+  const follow = changes.filter(({ value }) => value.value === 'follow').map(({ key }) => key.value);
+  const asks =
+    outside && 'quarantine' in outside ? compileWho(outside.quarantine, scope) : { kind: 'manager' as const };
+  const policy = outside === undefined ? undefined : 'value' in outside ? outside.value : 'quarantine';
+  return {
+    ...(policy !== undefined && asks !== undefined ? { if_changed_outside: { policy, asks } } : {}),
+    ...(follow.length > 0 ? { follow } : {}),
+  };
 }
 
 function compileDebt(source: MappingSource, scope: Scope): Pick<Mapping, 'debt_due'> {

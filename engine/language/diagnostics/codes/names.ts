@@ -1,6 +1,6 @@
 /** Names that are declared twice, or lead nowhere. */
 
-import { error } from './code-info.ts';
+import { error, warning } from './code-info.ts';
 
 export const NAMES = {
   'duplicate-playbook': error('names', '{kind} `{id}` 已有声明', 'the {kind} `{id}` is already declared'),
@@ -58,6 +58,14 @@ export const NAMES = {
     'the pipeline `{pipeline}` has no reason `{written}` to be lost',
   ),
   'unknown-table': error('names', '没有表 `{written}`', 'there is no table `{written}`'),
+  'not-mapped': error('names', '本映射没有事实 `{written}`', 'this mapping fills no fact `{written}`'),
+  'open-question': warning(
+    'names',
+    '`{key}` 还没有答案；回答之前不导入任何内容',
+    '`{key}` is an open question; nothing is imported until it is answered',
+    '把 `?` 换成答案',
+    'put the answer in the place of `?`',
+  ),
   'derived-set': error('names', '`{name}` 由公式算出，不能填写', '`{name}` is computed by a formula and cannot be set'),
   'field-outside-form': error(
     'names',

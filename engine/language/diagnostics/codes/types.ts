@@ -47,6 +47,30 @@ export const TYPES = {
     '停表只随指令改变',
     'the clock stands and runs by commands alone',
   ),
+  'bad-date-format': error(
+    'types',
+    '`{written}` 不是日期格式：{why}',
+    '`{written}` is not a date format: {why}',
+    '如 `yyyy-MM-dd`、`d MMM, yyyy HH:mm:ss`、`iso`、`excel`',
+    'such as `yyyy-MM-dd`, `d MMM, yyyy HH:mm:ss`, `iso`, `excel`',
+  ),
+  'ambiguous-dates': error(
+    'types',
+    '`{cell}` 按 `{one}` 与 `{other}` 是不同的两天',
+    '`{cell}` is one day by `{one}` and another by `{other}`',
+    '只留文件真正用的那一种',
+    'keep the one that the file uses',
+  ),
+  'same-word': error(
+    'types',
+    '`{written}` 与 `{before}` 只差大小写或空格，所指却不同',
+    '`{written}` and `{before}` differ in case and spaces alone, and mean two things',
+  ),
+  'setting-clash': error(
+    'types',
+    '`{one}` 用于文本文件，`{other}` 用于 Excel，不能同时写',
+    '`{one}` is for text files and `{other}` for Excel: there is only one of them',
+  ),
   'whole-days': error(
     'types',
     '此处以天计',
