@@ -11,7 +11,7 @@ type Words = Pick<ClientContext, 'say' | 'lang'>;
 const MOST_SHOWN = 20;
 
 export function reportLines(view: ImportView, { say, lang }: Words): string[] {
-  const { notes } = view;
+  const { notes, skipped } = view;
   const counted: readonly (readonly [number, string, string])[] = [
     [view.people, '新加入的人员', 'people who join'],
     [view.opened, '进行中的案件', 'running cases'],
@@ -21,6 +21,15 @@ export function reportLines(view: ImportView, { say, lang }: Words): string[] {
     [notes['no-opening-date'], '行没有开始日期，从现在起算', 'rows without an opening date, which start now'],
     [notes['no-close-date'], '个已结束的案件没有结束日期', 'finished cases without a closing date'],
     [notes.estimated, '行的金额取自价目表，标为估计', 'rows with an estimated value, marked so'],
+    [notes['future-date'], '行的日期移动后晚于今天，按今天算', 'rows whose moved date lay after today, taken as today'],
+    [
+      notes['owner-replaced'],
+      '行的负责人找不到，交给了映射指定的人',
+      'rows of owners nobody knows, given to whom the mapping names',
+    ],
+    [skipped['left-out'], '行按映射略过', 'rows left out, as the mapping says'],
+    [skipped.duplicate, '行编号重复，以另一行为准', 'rows with an id of which another row counts'],
+    [skipped.header, '行重复了表头', 'rows that repeat the header'],
     ...lateCounts(view),
     [view.bad, '行有问题，没有导入', 'bad rows, not imported'],
   ];

@@ -22,14 +22,23 @@ export const importShape = z
     unchanged: z.int().meta({ description: 'Rows known from an earlier import, the same as then.' }),
     changed: z.int().meta({ description: 'Rows that changed since, and were left as they were.' }),
     bad: z.int().meta({ description: 'Rows that could not come in.' }),
-    notes: z.record(z.enum(['no-opening-date', 'no-close-date', 'estimated']), z.int()),
+    skipped: z.record(z.enum(['left-out', 'header', 'duplicate']), z.int()).meta({
+      description: 'Rows passed over: the mapping leaves them out, they repeat the header, or another row counts.',
+    }),
+    notes: z.record(
+      z.enum(['no-opening-date', 'no-close-date', 'estimated', 'future-date', 'owner-replaced']),
+      z.int(),
+    ),
     late: byId(z.int()).meta({ description: 'Cases that came in late, by rung reached, counted from 1.' }),
     workflows_started: z.int(),
     digests: z.int(),
     problems: list(rowProblem).meta({ description: 'The first of them.' }),
     failure: text.exactOptional().meta({ description: 'Why it could not go on; what had come in by then stays.' }),
   })
-  .meta({ id: 'Import', description: 'Once it is over, `rows` is opened + closed + unchanged + changed + bad.' });
+  .meta({
+    id: 'Import',
+    description: 'Once it is over, `rows` is opened + closed + unchanged + changed + bad + all that was skipped.',
+  });
 
 export type ImportView = z.output<typeof importShape>;
 

@@ -180,7 +180,8 @@ function jobOf(
   row: Omit<ImportJob, 'import' | 'progress'> & { readonly id: number; readonly progress: unknown },
 ): ImportJob {
   const { id, progress, ...rest } = row;
-  // Written by `createImport` and `saveProgress`.
-  // One of an earlier version lacks what was not counted then.
-  return { import: id, ...rest, progress: { ...NOTHING_YET, ...(progress as ImportProgress) } };
+  // Written by `createImport` and `saveProgress`; one of an earlier version lacks what was not counted then.
+  const kept = progress as ImportProgress;
+  const notes = { ...NOTHING_YET.notes, ...kept.notes };
+  return { import: id, ...rest, progress: { ...NOTHING_YET, ...kept, notes } };
 }
