@@ -6,7 +6,7 @@ import { type LadderStep, ladderEvents, ladderWakeAt, rungsAhead } from '../../e
 import { pauseRemaining, pauseStretches } from '../../engine/parts/pause.ts';
 import { addDuration, isBusiness, workingMsBetween } from '../../engine/time/calendar.ts';
 import { type Stretch, toMs } from '../../engine/time/instant.ts';
-import { QUARTER_MS } from '../time/slow-clock.ts';
+import { QUARTER_MS } from '../../simulation/oracle/slow-clock.ts';
 import { applied, iso, stays, stepsAt, stepsInTime } from './sample-ladders.ts';
 import { liveThrough } from './slow-stall.ts';
 

@@ -9,7 +9,7 @@ import { compileCalendar } from '../../engine/time/calendar.ts';
 import { type Duration, parseDuration } from '../../engine/time/duration.ts';
 import { toMs } from '../../engine/time/instant.ts';
 import { AT, calendars, instants } from '../time/sample-calendars.ts';
-import { QUARTER_MS } from '../time/slow-clock.ts';
+import { QUARTER_MS } from '../../simulation/oracle/slow-clock.ts';
 
 /** A duration as playbooks write it. */
 export function duration(text: string): Duration {

@@ -3,7 +3,7 @@
 import type { LadderInput } from '../../engine/parts/ladder.ts';
 import type { Duration } from '../../engine/time/duration.ts';
 import { toMs } from '../../engine/time/instant.ts';
-import { isAtWork, QUARTER_MS } from '../time/slow-clock.ts';
+import { isAtWork, QUARTER_MS } from '../../simulation/oracle/slow-clock.ts';
 
 export interface SlowStall {
   /** Epoch ms; undefined when not reached within `days`. */

@@ -1,6 +1,6 @@
 /**
  * A second, slow opinion on what a case may do, written from the language's description alone: it reads the whole history
- * again for every question and shares no code with the engine. Counts plain days only (the fixture's calendar `always`).
+ * again for every question and shares no code with the engine.
  */
 
 import type { EvidenceEntry } from '../../engine/case/state.ts';
@@ -14,12 +14,13 @@ import type { Hindsight } from './hindsight.ts';
 
 export type Verdict = true | false | 'unknown';
 
-const HOUR = 3_600_000;
+const DAY_MS = 86_400_000;
 
-function ms(duration: Duration): number {
-  if (duration.unit === 'hours') return duration.amount * HOUR;
-  if (duration.unit === 'days') return duration.amount * 24 * HOUR;
-  throw new Error(`the oracle does not count ${duration.unit}`);
+/** Whole days of a length that is said in days or hours. */
+function wholeDays({ amount, unit }: Duration): number {
+  if (unit === 'hours') return Math.floor(amount / 24);
+  if (unit === 'days') return amount;
+  throw new Error(`the oracle does not count ${unit} between dates`);
 }
 
 const flip = (verdict: Verdict): Verdict => (verdict === 'unknown' ? verdict : !verdict);
@@ -57,7 +58,7 @@ export function judgeLeaf(leaf: Leaf, sight: Hindsight): Verdict {
       if (entry?.status !== 'accepted') return false;
       const rules = [...sight.rules.pipeline.stages, ...sight.rules.gates].flatMap((holder) => holder.evidence);
       const fresh = rules.find((rule) => rule.evidence === leaf.evidence)?.fresh_for;
-      return fresh === undefined || Date.parse(entry.settled_at ?? '') + ms(fresh) >= now;
+      return fresh === undefined || sight.calendar.plus(Date.parse(entry.settled_at ?? ''), fresh) >= now;
     }
     case 'task': {
       const open = Object.values(sight.tasks).filter((task) => task.done_at === undefined);
@@ -69,7 +70,7 @@ export function judgeLeaf(leaf: Leaf, sight: Hindsight): Verdict {
     case 'activity':
       return sight.activities
         .filter((one) => leaf.activity === 'any' || one.kind === leaf.activity)
-        .some((one) => Date.parse(one.at) + ms(leaf.within) >= now);
+        .some((one) => sight.calendar.plus(Date.parse(one.at), leaf.within) >= now);
     case 'fact':
       return judgeFact(leaf, sight);
     default:
@@ -83,10 +84,10 @@ function judgeFact(leaf: Extract<Leaf, { kind: 'fact' }>, sight: Hindsight): Ver
   if (operator === 'is_known') return (value !== undefined) === (operand.kind === 'value' && operand.value);
   if (value === undefined) return 'unknown';
   if (operand.kind === 'duration') {
-    const today = Date.parse(sight.now.slice(0, 10));
+    const today = Date.parse(sight.calendar.dateAt(Date.parse(sight.now)));
     const then = Date.parse(String(value));
-    const days = Math.floor(ms(operand.duration) / (24 * HOUR));
-    const away = (today - then) / (24 * HOUR);
+    const days = wholeDays(operand.duration);
+    const away = (today - then) / DAY_MS;
     return operator === 'ago' ? away >= days : Math.abs(away) <= days;
   }
   const other = operand.kind === 'fact' ? factOf(operand.fact, sight) : operand.value;
@@ -210,8 +211,8 @@ function hangsOnClock(leaf: Leaf): boolean {
 }
 
 /** Evidence owed by an import counts as accepted while it is not due and nothing was handed in for it. */
-function withTrust({ evidence, debts, now, owner }: Hindsight): Record<string, EvidenceEntry> {
-  const today = now.slice(0, 10);
+function withTrust({ evidence, debts, now, owner, calendar }: Hindsight): Record<string, EvidenceEntry> {
+  const today = calendar.dateAt(Date.parse(now));
   const trusted = debts
     .filter((debt) => debt.due_on >= today)
     .map((debt): [string, EvidenceEntry] => [

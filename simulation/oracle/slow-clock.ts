@@ -24,9 +24,13 @@ export function workedSlowly(calendar: Calendar, from: number, to: number): numb
 }
 
 function hoursOn(calendar: Calendar, local: DateTime): Calendar['hours'][number] {
-  const date = local.toFormat('yyyy-MM-dd');
+  return hoursOf(calendar, local.toFormat('yyyy-MM-dd'), local.weekday);
+}
+
+/** @param date `yyyy-MM-dd` @param weekday from 1, Monday, to 7 */
+export function hoursOf(calendar: Calendar, date: string, weekday: number): Calendar['hours'][number] {
   const isOff = calendar.holidays.some(({ from, to }) => from <= date && date <= to);
-  const usual = calendar.hours[local.weekday - 1] ?? [];
+  const usual = calendar.hours[weekday - 1] ?? [];
   if (usual.length > 0 && !isOff) return usual;
   const isMadeUp = calendar.make_up_days.some(({ on }) => on === date);
   return isMadeUp ? (calendar.hours.find((hours) => hours.length > 0) ?? []) : [];

@@ -1,0 +1,68 @@
+/** What is promised of people: a line that ends at the top, an administrator at any time, and versions that are named. */
+
+import type { EntityRef } from '../../engine/entity.ts';
+import type { People } from '../../engine/who/people.ts';
+import type { Turn } from '../memory/step.ts';
+import type { MemoryStore } from '../memory/store.ts';
+import type { Ledger } from './ledger.ts';
+import type { Complaint, Promised, StepSeen } from './promise.ts';
+
+function nobodyAboveThemselves({ ref, store }: StepSeen): Complaint {
+  return ref.kind === 'person' ? circleFrom(ref, store.people) : undefined;
+}
+
+function circleFrom({ id }: EntityRef, { by_id }: People): Complaint {
+  const met: string[] = [];
+  for (let above = by_id[id]?.manager; above !== undefined; above = by_id[above]?.manager) {
+    if (above === id) return `${id} stands above themselves: ${met.join(', ')}`;
+    if (met.includes(above)) return undefined;
+    met.push(above);
+  }
+  return undefined;
+}
+
+function somebodyAdministers({ store }: StepSeen): Complaint {
+  const all = Object.values(store.people.by_id);
+  const isRun = all.length === 0 || all.some((person) => person.role === 'admin' && person.active);
+  return isRun ? undefined : 'no administrator is left';
+}
+
+function versionIsNamed({ entry }: Turn, ledger: Ledger): Complaint {
+  if (entry === undefined || entry.people_version === ledger.peopleVersion) return undefined;
+  return `names version ${entry.people_version} of people, and it is ${ledger.peopleVersion}`;
+}
+
+function peopleAreAsTheirJournals(store: MemoryStore): Complaint {
+  for (const { kind, id, state } of store.all()) {
+    if (kind !== 'person' || state === undefined) continue;
+    const { role, manager, active } = JSON.parse(state);
+    const listed = store.people.by_id[id];
+    const isSame =
+      listed !== undefined && listed.role === role && listed.manager === manager && listed.active === active;
+    if (!isSame) return `${id} is listed otherwise than decided`;
+  }
+  return undefined;
+}
+
+export const PEOPLE_PROMISES: readonly Promised[] = [
+  {
+    name: 'nobody-above-themselves',
+    sentence: 'a manager above himself is refused',
+    checks: { step: nobodyAboveThemselves },
+  },
+  {
+    name: 'somebody-administers',
+    sentence: 'without an administrator nobody could ever bring one back',
+    checks: { step: somebodyAdministers },
+  },
+  {
+    name: 'version-is-named',
+    sentence: "a decision's entry names the version of people it used",
+    checks: { turn: versionIsNamed },
+  },
+  {
+    name: 'people-are-as-their-journals',
+    sentence: 'people are changed by commands of the `person` decider and journalled',
+    checks: { end: peopleAreAsTheirJournals },
+  },
+];
