@@ -33,7 +33,7 @@ interface Slot {
 const MOST_COMMANDS_A_STEP = 20;
 const SHORTEST_BACK_OFF_MS = 1000;
 const LONGEST_BACK_OFF_MS = MINUTE_MS;
-const FAULT: Reply = { outcome: 'fault', cause: 'unknown', detail: 'no answer was given' };
+const FAULT: Reply = { outcome: 'fault', cause: 'database-away', detail: 'no answer was given' };
 
 export class Workflow {
   private readonly ref: EntityRef;

@@ -8,8 +8,8 @@ import type { Ladder, LadderStart } from '../../engine/playbook/ladder.ts';
 import { compileCalendar } from '../../engine/time/calendar.ts';
 import { type Duration, parseDuration } from '../../engine/time/duration.ts';
 import { toMs } from '../../engine/time/instant.ts';
-import { AT, calendars, instants } from '../time/sample-calendars.ts';
 import { QUARTER_MS } from '../../simulation/oracle/slow-clock.ts';
+import { AT, calendars, instants } from '../time/sample-calendars.ts';
 
 /** A duration as playbooks write it. */
 export function duration(text: string): Duration {

@@ -17,8 +17,8 @@ import {
 import type { DurationUnit } from '../../engine/time/duration.ts';
 import { toMs } from '../../engine/time/instant.ts';
 import { zoneOf } from '../../engine/time/zone.ts';
-import { calendars, instants, instantsAroundChanges, uniformCalendars, zones } from './sample-calendars.ts';
 import { isAtWork, QUARTER_MS, workedSlowly, worksOn } from '../../simulation/oracle/slow-clock.ts';
+import { calendars, instants, instantsAroundChanges, uniformCalendars, zones } from './sample-calendars.ts';
 
 const someInstants = fc.oneof(instants, instantsAroundChanges);
 
