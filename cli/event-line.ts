@@ -69,7 +69,14 @@ const LINES: { readonly [N in CaseEventName]: LineOf<N> } = {
   pipeline_moved: (e, say) =>
     say(`流程 ${e.from} → ${e.to}，阶段 ${e.stage}`, `pipeline ${e.from} → ${e.to}, stage ${e.stage}`) +
     because(e.reason),
-  handed_over: (e, say) => say(`负责人 ${e.from} → ${e.to}`, `owner ${e.from} → ${e.to}`) + because(e.reason),
+  handed_over: (e, say) =>
+    say(`负责人 ${e.from} → ${e.to}`, `owner ${e.from} → ${e.to}`) +
+    (e.because === undefined ? because(e.reason) : say(`（${e.from} 已离职）`, ` (${e.from} has left)`)),
+  task_handed_over: (e, say) => say(`任务 ${e.task}：${e.from} → ${e.to}`, `task ${e.task}: ${e.from} → ${e.to}`),
+  asked: (e, say) => {
+    const what = e.evidence ?? say('决定', 'the decision');
+    return say(`${what} 现在问 ${e.people.join('、')}`, `${what}: asked of ${e.people.join(', ')} now`);
+  },
   won: (e, say) => say('赢', 'won') + because(e.note),
   lost: (e, say) => say(`输（${e.reason}）`, `lost (${e.reason})`) + because(e.note),
   finished: (_, say) => say('结束', 'finished'),

@@ -192,7 +192,10 @@ function outboxRows<S>({ kind, id, sealed, effects }: Draft<S>): unknown[] {
 function destinationOf(effect: Effect): { queue: 'entities' | 'outside'; target: string } {
   switch (effect.effect) {
     case 'message':
+    case 'settle':
       return { queue: 'entities', target: `person/${effect.to}` };
+    case 'tell_case':
+      return { queue: 'entities', target: `case/${effect.to}` };
     case 'webhook':
       return { queue: 'outside', target: `webhook/${effect.destination}` };
     case 'mail':

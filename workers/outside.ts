@@ -58,7 +58,9 @@ async function sendOne(
       return unacceptable === undefined ? { sent: true } : { sent: true, note: `not taken: ${unacceptable}` };
     }
     case 'message':
-      return { sent: true, note: 'messages go to entities' };
+    case 'settle':
+    case 'tell_case':
+      return { sent: true, note: `the effect \`${effect.effect}\` goes to an entity` };
     default:
       return effect satisfies never;
   }

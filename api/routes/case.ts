@@ -53,7 +53,7 @@ async function visibleCase(deps: ApiDeps, { params, caller }: Asked): Promise<Ca
   const view = world && viewOf(world, state);
   if (view === undefined) throw new Error(`the rules of case ${state.case} are missing`);
   const { roles } = view.world.playbook;
-  if (!mayAct(roles, view.world.people, caller.person.person, 'see', state.owner)) throw forbidden('see');
+  if (!mayAct(roles, view.world.people, caller.person.person, 'see', state.owner, view.at)) throw forbidden('see');
   return view;
 }
 

@@ -36,7 +36,7 @@ export function seenIn({ rules, calendar, state, at }: CaseView): Seen {
 
 /** Whom a `who` is settled against. */
 export function whoContextOf(view: CaseView): WhoContext {
-  return { owner: view.state.owner, fact: (name) => seenIn(view).fact(name) };
+  return { owner: view.state.owner, now: view.at, fact: (name) => seenIn(view).fact(name) };
 }
 
 /** The name people know somebody by. */

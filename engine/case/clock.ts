@@ -3,31 +3,18 @@
 import { truthOf } from '../condition/evaluate.ts';
 import { type LadderInput, type LadderStep, ladderEvents } from '../parts/ladder.ts';
 import type { Action } from '../playbook/action.ts';
-import type { Demand, Ladder } from '../playbook/ladder.ts';
+import type { Ladder } from '../playbook/ladder.ts';
 import { addDuration } from '../time/calendar.ts';
 import type { Instant } from '../time/instant.ts';
 import { personOf } from '../who/reporting-line.ts';
 import { resolveWho } from '../who/resolve-who.ts';
+import { SYSTEM } from '../who/rights.ts';
 import { type CaseView, seenIn, whoContextOf } from './case-view.ts';
 import type { Draft, HappeningOf } from './draft.ts';
-import { lookUp } from './look-up.ts';
+import { ladderOf } from './ladder-of.ts';
 import { indexOf } from './rules-of.ts';
+import { rungMessages } from './rung-messages.ts';
 import { nextTaskId } from './task-id.ts';
-
-/** The ladder of the running stall, else of the stage; absent where nothing is watched. */
-export function ladderOf({ rules, state }: Pick<CaseView, 'rules' | 'state'>): Ladder | undefined {
-  const stage = indexOf(rules).stages.get(state.stage)?.stage;
-  const name = state.clock.stall?.ladder ?? stage?.ladder;
-  return name === undefined ? undefined : lookUp(rules.ladders, name);
-}
-
-/** The decision still to be taken: that of the highest rung that fired and demands one. */
-export function demandOf(view: Pick<CaseView, 'rules' | 'state'>): Demand | undefined {
-  const { stall } = view.state.clock;
-  if (stall?.demanded !== true) return undefined;
-  const fired = ladderOf(view)?.rungs.slice(0, stall.fired) ?? [];
-  return fired.findLast((rung) => rung.demand !== undefined)?.demand;
-}
 
 /** What the ladder machine needs to know; absent where no ladder watches, or the case is finished. */
 export function ladderInput(view: CaseView): LadderInput | undefined {
@@ -61,7 +48,7 @@ function takeStep(draft: Draft, ladder: Ladder, step: LadderStep, inDigest: bool
   const rule = ladder.rungs[rung]?.at ?? ladder.at;
   // A demand passed on the way up stays due: folding saves messages, not decisions.
   const demanded = fired.some((one) => one.demand !== undefined);
-  draft.add({
+  const happening: HappeningOf<'rung_fired'> = {
     event: 'rung_fired',
     ladder: ladder.ladder,
     rung,
@@ -72,8 +59,16 @@ function takeStep(draft: Draft, ladder: Ladder, step: LadderStep, inDigest: bool
     demanded,
     in_digest: inDigest,
     rule,
-  });
+  };
+  draft.add({ ...happening, ...hearers(draft.view, happening) });
   for (const action of fired.flatMap((one) => one.do)) act(draft, action);
+}
+
+/** Remembered, so that it can be taken back from them when it is settled. */
+function hearers(view: CaseView, happening: HappeningOf<'rung_fired'>) {
+  const messages = rungMessages(view.world, view.state, { v: 1, at: view.at, by: SYSTEM, ...happening });
+  const asked = messages.filter(({ message }) => message.kind === 'demand').map(({ to }) => to);
+  return { told: messages.map(({ to }) => to), ...(happening.demanded && { asked }) };
 }
 
 /** Opens or closes the pause by condition, where its truth has changed; a finished case counts no more. */
@@ -88,8 +83,14 @@ export function settlePause(draft: Draft): void {
 
 /** Adds the end of the running stall, if there is one. @param nextStepBy the promise of a case that was pushed */
 export function endStall(draft: Draft, because: HappeningOf<'stall_ended'>['because'], nextStepBy?: Instant): void {
-  if (draft.view.state.clock.stall === undefined) return;
-  draft.add({ event: 'stall_ended', because, ...(nextStepBy !== undefined && { next_step_by: nextStepBy }) });
+  const { stall } = draft.view.state.clock;
+  if (stall === undefined) return;
+  draft.add({
+    event: 'stall_ended',
+    because,
+    ...(nextStepBy !== undefined && { next_step_by: nextStepBy }),
+    ...(stall.told !== undefined && { told: stall.told }),
+  });
 }
 
 /**

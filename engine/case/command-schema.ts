@@ -80,6 +80,7 @@ export const commandSchema = z.discriminatedUnion('command', [
   }),
   z.strictObject({ command: z.literal('move_pipeline'), to: id, reason: note.exactOptional() }),
   z.strictObject({ command: z.literal('hand_over'), to: name, reason: note.exactOptional() }),
+  z.strictObject({ command: z.literal('people_changed'), person: name, successor: name.exactOptional() }),
   z.strictObject({
     command: z.literal('close'),
     as: z.enum(['won', 'lost']),

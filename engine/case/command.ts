@@ -47,6 +47,11 @@ export type CaseCommand =
   | { readonly command: 'resolve'; readonly way: DemandWay; readonly with?: RawValues; readonly fields?: RawValues }
   | { readonly command: 'move_pipeline'; readonly to: string; readonly reason?: string }
   | { readonly command: 'hand_over'; readonly to: string; readonly reason?: string }
+  /**
+   * From a person's entity only: somebody on whom the case may depend is away, back, placed elsewhere or gone. What was
+   * theirs goes to their successor, or to whoever stands above them; who is meant now is asked for what still waits.
+   */
+  | { readonly command: 'people_changed'; readonly person: string; readonly successor?: string }
   | { readonly command: 'close'; readonly as: 'won' | 'lost'; readonly reason?: string; readonly note?: string }
   | { readonly command: 'reopen'; readonly reason: string }
   /** From the timer only: let the clocks catch up. */

@@ -2,6 +2,7 @@
 
 import { personOf } from '../who/reporting-line.ts';
 import { mayAct, SYSTEM } from '../who/rights.ts';
+import { actsFor } from '../who/substitutes.ts';
 import { viewOf } from './case-view.ts';
 import type { CommandEnvelope } from './command.ts';
 import type { CommandContext } from './commands/handler.ts';
@@ -47,21 +48,22 @@ export function decide(
   return handle(context, command);
 }
 
-/** A finished case takes no more, unless it is taken up again; a timer that comes late does no harm. */
-const ON_FINISHED: ReadonlySet<LaterCommand['command']> = new Set(['reopen', 'wake']);
+/** A finished case takes no more, unless it is taken up again; a timer or news that come late do no harm. */
+const ON_FINISHED: ReadonlySet<LaterCommand['command']> = new Set(['reopen', 'wake', 'people_changed']);
 
-/** The timer may wake and nothing else, people anything their post allows, except to wake. */
-function isAllowed({ world, state, actor }: CommandContext, command: LaterCommand): boolean {
+/** The system may wake and pass on news of people, and nothing else; people anything their post allows, except that. */
+function isAllowed({ world, state, actor, at }: CommandContext, command: LaterCommand): boolean {
   const right = RIGHT_FOR[command.command];
-  if (right === 'timer' || actor === SYSTEM) return right === 'timer' && actor === SYSTEM;
+  if (right === 'system' || actor === SYSTEM) return right === 'system' && actor === SYSTEM;
   const { people, playbook } = world;
   // Who was given a task may say that it is done, whosever case it is.
-  const isTheirTask = command.command === 'complete_task' && lookUp(state.tasks, command.task)?.owner === actor;
+  const task = command.command === 'complete_task' ? lookUp(state.tasks, command.task) : undefined;
+  const isTheirTask = task !== undefined && actsFor(people, actor, task.owner, at);
   if (isTheirTask && personOf(people, actor)?.active === true) return true;
-  return mayAct(playbook.roles, people, actor, right, state.owner);
+  return mayAct(playbook.roles, people, actor, right, state.owner, at);
 }
 
 function notAllowed({ command }: LaterCommand): Outcome<CaseEvent> {
   const right = RIGHT_FOR[command];
-  return right === 'timer' ? forbidden('timer-only') : forbidden('no-right', right);
+  return right === 'system' ? forbidden('timer-only') : forbidden('no-right', right);
 }

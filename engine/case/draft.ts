@@ -1,5 +1,6 @@
 /** A decision in the making: events one after another, and the case as it stands after each. */
 
+import { askAnew } from './ask-anew.ts';
 import type { CaseView } from './case-view.ts';
 import { settlePause } from './clock.ts';
 import type { CaseEvent, CaseEventName } from './event.ts';
@@ -42,8 +43,9 @@ export class Draft {
     return this;
   }
 
-  /** Whatever a decision has changed, the pause by condition follows it. */
+  /** Whatever a decision has changed, the pause by condition follows it, and whoever is asked for what waits. */
   accepted(warnings: readonly Reason[] = []): Outcome<CaseEvent> {
+    if (this.events.some(({ event }) => event === 'handed_over' || event === 'pipeline_moved')) askAnew(this);
     settlePause(this);
     return { outcome: 'accepted', events: this.events, warnings };
   }

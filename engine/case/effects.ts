@@ -1,9 +1,10 @@
 /** What the world must do because of an event: messages to people, webhooks to systems. */
 
+import type { Settlement } from '../person/settlement.ts';
 import { localDate } from '../time/calendar.ts';
 import { fromMs, toMs } from '../time/instant.ts';
 import { personOf } from '../who/reporting-line.ts';
-import { acceptorsOf } from './acceptors.ts';
+import { acceptorsToAsk } from './acceptors.ts';
 import { type CaseView, nameOf, viewOf } from './case-view.ts';
 import type { Effect } from './effect.ts';
 import type { CaseEvent } from './event.ts';
@@ -13,18 +14,20 @@ import {
   evidenceRejectedText,
   evidenceToAcceptText,
   handedOverText,
+  ownerLeftText,
   taskText,
 } from './message-texts.ts';
 import { indexOf } from './rules-of.ts';
-import { about, rungMessages, rungWebhooks } from './rung-messages.ts';
-import type { CaseState } from './state.ts';
+import { about, demandMessages, messageTo, rungMessages, rungWebhooks, STALL, subjectOf } from './rung-messages.ts';
+import type { CaseState, TaskEntry } from './state.ts';
 import type { World } from './world.ts';
 
 type EventOf<N extends CaseEvent['event']> = Extract<CaseEvent, { readonly event: N }>;
 
 /**
  * Nobody is told what they did themselves, and nobody twice by one event. A rung that an import reached says nothing
- * here: `rungMessages` are the lines of the digest that the import sends instead.
+ * here: `rungMessages` are the lines of the digest that the import sends instead. What is settled is taken back from
+ * everybody who was asked or told.
  *
  * @param state after the event
  */
@@ -35,31 +38,82 @@ export function effectsOf(world: World, state: CaseState, event: CaseEvent): Eff
     case 'rung_fired':
       return event.in_digest ? [] : [...rungMessages(world, state, event), ...rungWebhooks(world, state, event)];
     case 'evidence_submitted':
-      return event.entry.status === 'submitted' ? evidenceToAccept(view, event.evidence, event.by) : [];
-    case 'pipeline_moved':
-      return event.waiting_again.flatMap((evidence) => evidenceToAccept(view, evidence, submitterOf(view, evidence)));
+      return event.entry.status === 'submitted' ? evidenceToAccept(view, event.evidence) : [];
     case 'evidence_accepted':
+      return [...takenBack(view, event.evidence, 'accepted'), ...evidenceSettled(view, event)];
     case 'evidence_rejected':
-      return evidenceSettled(view, event);
+      return [...takenBack(view, event.evidence, 'rejected'), ...evidenceSettled(view, event)];
+    case 'evidence_withdrawn':
+      return takenBack(view, event.evidence, 'withdrawn');
+    case 'asked':
+      return askedAnew(view, event);
+    case 'stall_ended':
+      return settle(state, STALL, event.told, 'stall_ended');
+    case 'demand_resolved':
+      return settle(state, STALL, state.clock.stall?.asked, 'decided');
     case 'handed_over':
       return handedOver(view, event);
     case 'task_planned':
-      return taskPlanned(view, event);
+      return taskPlanned(view, event.task, event.entry, event.by);
+    case 'task_handed_over':
+      return taskPlanned(view, event.task, lookUp(state.tasks, event.task), event.by);
+    case 'task_completed':
+      return settle(state, taskSubject(event.task), ownersOf(lookUp(state.tasks, event.task)), 'done');
+    case 'finished':
+      return nothingOpen(view);
     default:
       return [];
   }
 }
 
-function submitterOf({ state }: CaseView, evidence: string): string {
-  return lookUp(state.evidence, evidence)?.submitted_by ?? state.owner;
+function settle(state: CaseState, what: string, people: readonly string[] = [], how: Settlement): Effect[] {
+  const subject = subjectOf(state, what);
+  return people.map((to) => ({ effect: 'settle', to, subject, how }));
 }
 
-function evidenceToAccept(view: CaseView, evidence: string, by: string): Effect[] {
+function takenBack({ state }: CaseView, evidence: string, how: Settlement): Effect[] {
+  return settle(state, evidenceSubject(evidence), lookUp(state.evidence, evidence)?.asked, how);
+}
+
+/** Ending a case ends all that anybody was to do for it. */
+function nothingOpen({ state }: CaseView): Effect[] {
+  const waiting = Object.entries(state.evidence).filter(([, entry]) => entry.status === 'submitted');
+  const tasks = Object.entries(state.tasks).filter(([, task]) => task.done_at === undefined);
+  return [
+    ...waiting.flatMap(([id, { asked }]) => settle(state, evidenceSubject(id), asked, 'finished')),
+    ...tasks.flatMap(([id, task]) => settle(state, taskSubject(id), ownersOf(task), 'finished')),
+  ];
+}
+
+function evidenceSubject(evidence: string): string {
+  return `evidence ${evidence}`;
+}
+
+function taskSubject(task: string): string {
+  return `task ${task}`;
+}
+
+function ownersOf(task: TaskEntry | undefined): readonly string[] {
+  return task === undefined ? [] : [task.owner];
+}
+
+/** @param people of those who are to be asked; absent: all of them */
+function evidenceToAccept(view: CaseView, evidence: string, people?: readonly string[]): Effect[] {
   const rule = indexOf(view.rules).evidence.get(evidence);
   if (rule === undefined) return [];
+  const by = lookUp(view.state.evidence, evidence)?.submitted_by ?? view.state.owner;
   const text = evidenceToAcceptText(evidence, rule.title, nameOf(view, by));
-  const message = { ...about(view.state, 'evidence_to_accept'), text, rule: rule.at };
-  return acceptorsOf(view, rule).map((to) => ({ effect: 'message', to, message }));
+  const message = { ...about(view.state, 'evidence_to_accept', evidenceSubject(evidence)), text, rule: rule.at };
+  const asked = acceptorsToAsk(view, rule).filter(({ person }) => people?.includes(person) !== false);
+  return asked.map((one) => messageTo(view, one, message));
+}
+
+function askedAnew(view: CaseView, { evidence, people, before }: EventOf<'asked'>): Effect[] {
+  const added = people.filter((person) => !before.includes(person));
+  const dropped = before.filter((person) => !people.includes(person));
+  const what = evidence === undefined ? STALL : evidenceSubject(evidence);
+  const asked = evidence === undefined ? demandMessages(view, added) : evidenceToAccept(view, evidence, added);
+  return [...settle(view.state, what, dropped, 'asked_elsewhere'), ...asked];
 }
 
 function evidenceSettled(view: CaseView, event: EventOf<'evidence_accepted' | 'evidence_rejected'>): Effect[] {
@@ -75,20 +129,28 @@ function evidenceSettled(view: CaseView, event: EventOf<'evidence_accepted' | 'e
   return [{ effect: 'message', to, message: { ...about(view.state, 'evidence_settled'), text, rule: rule.at } }];
 }
 
-function handedOver(view: CaseView, { from, to, by, reason }: EventOf<'handed_over'>): Effect[] {
-  const text = handedOverText(nameOf(view, from), nameOf(view, to), reason);
-  const told = [to, from].filter((person) => person !== by && personOf(view.world.people, person)?.active === true);
-  return told.map((person) => ({
-    effect: 'message',
-    to: person,
-    message: { ...about(view.state, 'handed_over'), text },
-  }));
+/** What was to be done by who owned the case is no longer theirs; of a decision they may still be asked. */
+function handedOver(view: CaseView, { from, to, by, reason, because }: EventOf<'handed_over'>): Effect[] {
+  const { state, world } = view;
+  const names = [nameOf(view, from), nameOf(view, to)] as const;
+  const text = because === 'left' ? ownerLeftText(...names) : handedOverText(...names, reason);
+  const told = [to, from].filter((person) => person !== by && personOf(world.people, person)?.active === true);
+  const { stall } = state.clock;
+  const wasTold = stall?.told?.includes(from) === true && stall.asked?.includes(from) !== true;
+  const tasks = Object.entries(state.tasks).filter(([, task]) => task.owner === to && task.done_at === undefined);
+  return [
+    ...(wasTold ? settle(state, STALL, [from], 'handed_over') : []),
+    ...tasks.flatMap(([id]) => settle(state, taskSubject(id), [from], 'handed_over')),
+    ...told.map(
+      (person): Effect => ({ effect: 'message', to: person, message: { ...about(state, 'handed_over'), text } }),
+    ),
+  ];
 }
 
-function taskPlanned(view: CaseView, { entry, by }: EventOf<'task_planned'>): Effect[] {
-  if (entry.owner === by || personOf(view.world.people, entry.owner) === undefined) return [];
+function taskPlanned(view: CaseView, task: string, entry: TaskEntry | undefined, by: string): Effect[] {
+  if (entry === undefined || entry.owner === by || personOf(view.world.people, entry.owner) === undefined) return [];
   const text = taskText(entry.title, entry.due_at && lastDay(view, entry.due_at));
-  return [{ effect: 'message', to: entry.owner, message: { ...about(view.state, 'task'), text } }];
+  return [{ effect: 'message', to: entry.owner, message: { ...about(view.state, 'task', taskSubject(task)), text } }];
 }
 
 /** A task of a day is due at the midnight that ends it; people are told the day. */

@@ -84,6 +84,9 @@ export type CaseEvent = Stamp &
         readonly demanded: boolean;
         /** An import reached this rung: people hear of it in one digest instead of a message each. */
         readonly in_digest: boolean;
+        /** Who hears of it, and of whom a decision is demanded; absent in entries from before this was remembered. */
+        readonly told?: readonly string[];
+        readonly asked?: readonly string[];
         /** The rule in the playbook. */
         readonly rule: At;
       }
@@ -92,6 +95,8 @@ export type CaseEvent = Stamp &
         readonly because: 'activity' | 'advance' | 'resolve' | 'fall_back' | 'hand_over' | 'closed' | 'moved';
         /** The end of the day of the promised next step, when the case was pushed. */
         readonly next_step_by?: Instant;
+        /** Who was told of the stall: there is nothing left for them to do. */
+        readonly told?: readonly string[];
       }
     | {
         readonly event: 'demand_resolved';
@@ -120,7 +125,23 @@ export type CaseEvent = Stamp &
         readonly waiting_again: readonly string[];
         readonly reason?: string;
       }
-    | { readonly event: 'handed_over'; readonly from: string; readonly to: string; readonly reason?: string }
+    | {
+        readonly event: 'handed_over';
+        readonly from: string;
+        readonly to: string;
+        readonly reason?: string;
+        /** Present where it had to be, as the owner has left. */
+        readonly because?: 'left';
+      }
+    /** A task of somebody who has left, in a case of somebody else's. */
+    | { readonly event: 'task_handed_over'; readonly task: string; readonly from: string; readonly to: string }
+    /** Other people than before are asked for evidence that waits, or (`evidence` absent) for a decision. */
+    | {
+        readonly event: 'asked';
+        readonly evidence?: string;
+        readonly people: readonly string[];
+        readonly before: readonly string[];
+      }
     /** `happened_at`: when the world saw it, known of imported cases only. */
     | { readonly event: 'won'; readonly note?: string; readonly happened_at?: Instant }
     | { readonly event: 'lost'; readonly reason: string; readonly note?: string; readonly happened_at?: Instant }

@@ -60,7 +60,13 @@ const CHANGES: Changes = {
       : {
           clock: {
             ...clock,
-            stall: { ...clock.stall, fired: event.rung + 1, demanded: clock.stall.demanded || event.demanded },
+            stall: {
+              ...clock.stall,
+              fired: event.rung + 1,
+              demanded: clock.stall.demanded || event.demanded,
+              ...(event.told !== undefined && { told: union(clock.stall.told, event.told) }),
+              ...(event.asked !== undefined && { asked: event.asked }),
+            },
           },
         },
   stall_ended: (state, event) => ({ clock: clockAfterStall(state.clock, event), flags: [] }),
@@ -83,6 +89,11 @@ const CHANGES: Changes = {
     placed_by: undefined,
     clock: clockOfNewStay(state.clock, event.at),
   }),
+  task_handed_over: (state, event) => {
+    const task = lookUp(state.tasks, event.task);
+    return task === undefined ? {} : { tasks: { ...state.tasks, [event.task]: { ...task, owner: event.to } } };
+  },
+  asked: (state, event) => withAsked(state, event),
   handed_over: (state, event) => ({ owner: event.to, tasks: handOverTasks(state.tasks, event.from, event.to) }),
   won: () => ({ status: 'won' }),
   lost: (_state, event) => ({ status: 'lost', finish_reason: event.reason }),
@@ -173,7 +184,7 @@ function withEvidence(state: CaseState, evidence: string, entry: EvidenceEntry):
 
 function waitingAgain(evidence: CaseState['evidence'], names: readonly string[]): CaseState['evidence'] {
   const entries = Object.entries(evidence).map(([id, entry]): [string, EvidenceEntry] => {
-    const { settled_by: _by, settled_at: _at, ...submitted } = entry;
+    const { settled_by: _by, settled_at: _at, asked: _before, ...submitted } = entry;
     return [id, names.includes(id) ? { ...submitted, status: 'submitted' } : entry];
   });
   return Object.fromEntries(entries);
@@ -196,6 +207,21 @@ function handOverTasks(tasks: CaseState['tasks'], from: string, to: string): Cas
     task.owner === from && task.done_at === undefined ? [id, { ...task, owner: to }] : [id, task],
   );
   return Object.fromEntries(entries);
+}
+
+function withAsked(state: CaseState, { evidence, people, before }: EventOf<'asked'>): Change {
+  if (evidence !== undefined) {
+    const entry = lookUp(state.evidence, evidence);
+    return entry === undefined ? {} : { evidence: { ...state.evidence, [evidence]: { ...entry, asked: people } } };
+  }
+  const { clock } = state;
+  if (clock.stall === undefined) return {};
+  const told = union(clock.stall.told, people).filter((one) => people.includes(one) || !before.includes(one));
+  return { clock: { ...clock, stall: { ...clock.stall, told, asked: people } } };
+}
+
+function union(some: readonly string[] = [], more: readonly string[]): readonly string[] {
+  return [...new Set([...some, ...more])];
 }
 
 function without<T>(record: Readonly<Record<string, T>>, names: readonly string[]): Readonly<Record<string, T>> {

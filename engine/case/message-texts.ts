@@ -83,6 +83,16 @@ export function taskText(title: string, due?: string): Text {
   return due === undefined ? { zh: title, en: title } : { zh: `${title}，${due} 前完成`, en: `${title}, by ${due}` };
 }
 
+/** As said to somebody in the place of another. */
+export function onBehalfText(text: Text, name: string): Text {
+  return { zh: `${text.zh}（代 ${name}）`, en: `${text.en} (on behalf of ${name})` };
+}
+
+/** @param name of the owner who has left */
+export function ownerLeftText(name: string, to: string): Text {
+  return { zh: `${name} 已离职，由 ${to} 接手`, en: `${name} has left; it goes to ${to}` };
+}
+
 export function handedOverText(from: string, to: string, reason?: string): Text {
   return {
     zh: `由 ${from} 转交给 ${to}${reason === undefined ? '' : `：${reason}`}`,

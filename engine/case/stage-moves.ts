@@ -1,7 +1,8 @@
 /** Moves a case along its stages, with what belongs to each move: the win, the end, and the end of a stall. */
 
-import { endStall, ladderOf } from './clock.ts';
+import { endStall } from './clock.ts';
 import type { Draft, HappeningOf } from './draft.ts';
+import { ladderOf } from './ladder-of.ts';
 import { type Route, statusAt } from './route.ts';
 import { lostSupport } from './support.ts';
 

@@ -20,6 +20,8 @@ export interface EvidenceEntry {
   readonly submitted_at: Instant;
   /** Who owned the case then, where somebody else submitted: giving the case away makes it no less their own. */
   readonly submitted_for?: string;
+  /** Who was last asked to accept it; absent: nobody was, or it is not remembered. */
+  readonly asked?: readonly string[];
   /** Who accepted, rejected or withdrew it, and when; absent while submitted. */
   readonly settled_by?: string;
   readonly settled_at?: Instant;
@@ -61,6 +63,9 @@ export interface Stall {
   readonly fired: number;
   /** The top rung has demanded a decision that is not yet given. */
   readonly demanded: boolean;
+  /** Who has been told of it, and of whom the decision was last demanded; absent: it is not remembered. */
+  readonly told?: readonly string[];
+  readonly asked?: readonly string[];
 }
 
 /** Evidence taken on trust (an import at a late stage), owed by a date. */

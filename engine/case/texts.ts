@@ -154,5 +154,5 @@ export const FORBIDDEN_TEXTS = {
     en: `task \`${task}\` is completed by its owner or the case's`,
   }),
   'not-your-decision': () => ({ zh: '这个决定不由你作出', en: 'the decision is demanded of somebody else' }),
-  'timer-only': () => ({ zh: '这个命令只属于计时器', en: 'only the timer wakes a case' }),
+  'timer-only': () => ({ zh: '这个命令只由系统自己发出', en: 'only Playrail itself gives this command' }),
 } as const satisfies Record<string, Say>;

@@ -15,6 +15,13 @@ export interface Message {
   /** The case it is about. */
   readonly case?: string;
   readonly case_title?: string;
+  /**
+   * What it is about, for as long as that is open: `c-1/stall`, `c-1/evidence first-visit`, `c-1/task t1`. A newer message
+   * takes the place of an older one about the same; what is settled is taken back. Absent: there is nothing to settle.
+   */
+  readonly subject?: string;
+  /** The person in whose place its receiver is asked. */
+  readonly on_behalf_of?: string;
   readonly title: Text;
   readonly text: Text;
   /** The rule in the playbook that sent it. */

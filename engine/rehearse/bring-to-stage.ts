@@ -110,11 +110,11 @@ class Way {
 
   private accept({ evidence, accepted_by }: EvidenceRule): string | undefined {
     if (accepted_by === undefined) return undefined;
-    const { people, set, state } = this.rehearsal;
+    const { people, set, state, now } = this.rehearsal;
     const fact = (name: string): Value | undefined => state?.facts[name]?.value;
-    const meant = resolveWho(people, accepted_by, { owner: this.owner, fact });
+    const meant = resolveWho(people, accepted_by, { owner: this.owner, now, fact });
     const acceptor = meant.find(
-      (person) => person !== this.owner && mayAct(set.roles, people, person, 'accept_evidence', this.owner),
+      (person) => person !== this.owner && mayAct(set.roles, people, person, 'accept_evidence', this.owner, now),
     );
     if (acceptor === undefined) return 'nobody may accept it';
     return this.give(acceptor, { command: 'accept_evidence', evidence });

@@ -114,8 +114,8 @@ const MESSAGES: Readonly<
 
 function ofEffect(effect: Effect, evidence: string): readonly Happening[] {
   if (effect.effect === 'webhook') return [{ kind: 'send', to: effect.destination }];
-  // A mail repeats what stands in the inbox.
-  if (effect.effect === 'mail') return [];
+  // A mail repeats what stands in the inbox; what is settled or passed on is seen by its own event.
+  if (effect.effect !== 'message') return [];
   const kind = MESSAGES[effect.message.kind];
   if (kind === 'told_by_event') return [];
   return kind === 'ask' || kind === 'tell' ? [{ kind, who: effect.to, evidence }] : [{ kind, who: effect.to }];

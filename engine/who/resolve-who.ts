@@ -1,31 +1,101 @@
-/** Settles who must act, against the reporting line as it is now; falls upward so that nothing waits for nobody. */
+/** Settles who must act, against the reporting line and the absences of the moment; falls upward so that nothing waits for nobody. */
 
 import type { Value } from '../playbook/value.ts';
 import type { Who } from '../playbook/who.ts';
+import type { Instant } from '../time/instant.ts';
 import type { People, Person } from './people.ts';
-import { personOf, superiorsOf } from './reporting-line.ts';
+import { isAbove, personOf, superiorsOf } from './reporting-line.ts';
+import { isThere, standInsOf } from './substitutes.ts';
 
 export interface WhoContext {
   /** Owner of the case. */
   readonly owner: string;
+  /** Absences hold or not at this instant. */
+  readonly now: Instant;
   fact(name: string): Value | undefined;
 }
 
+/** Somebody who is asked, and in whose place, where that is not their own. */
+export interface Asked {
+  readonly person: string;
+  readonly on_behalf_of?: string;
+}
+
+/** Says of a person whether it is so. */
+type Judge = (person: string) => boolean;
+
+const NOBODY: Judge = () => false;
+
 /**
- * Ids of the active people a `who` means, sorted. `owner` and a fact mean one person, `manager` whom the owner reports
- * to, a role its nearest holder up the line from the owner (the owner included), else everybody who holds it. Where
- * that is nobody: the nearest active person above the owner, else every active person with role `admin`; empty only
- * when there is not even one of those.
+ * Ids of those a `who` means, sorted. `owner` and a fact mean one person, `manager` whom the owner reports to, a role its
+ * nearest active holder up the line from the owner (the owner included), else everybody who holds it. In the place of
+ * one who is away steps their substitute, but never the owner: nobody comes to judge their own case that way. Where
+ * that is nobody: the nearest person there above whoever is away or, where nobody is meant at all, above the owner;
+ * else every administrator; empty only when there is not even one of those.
  */
 export function resolveWho(people: People, who: Who, context: WhoContext): readonly string[] {
-  const meant = meantBy(people, who, context).filter((person) => person.active);
-  if (meant.length > 0) return meant.map((person) => person.person).sort();
-  const above = superiorsOf(people, context.owner).find((person) => person.active);
-  return above !== undefined
-    ? [above.person]
-    : holdersOf(people, 'admin')
-        .map((person) => person.person)
-        .sort();
+  return whoToAsk(people, who, context).map((asked) => asked.person);
+}
+
+/** As `resolveWho`, and for each in whose place. @param barred who must not step in, besides the owner */
+export function whoToAsk(people: People, who: Who, context: WhoContext, barred: Judge = NOBODY): readonly Asked[] {
+  const mayStepIn: Judge = (person) => person !== context.owner && !barred(person);
+  const meant = meantBy(people, who, context);
+  const active = meant.filter((person) => person.active);
+  const asked = active.flatMap((person) => inPlaceOf(people, person, context.now, mayStepIn));
+  if (asked.length > 0) return onceEach(asked);
+  const missed = active[0] ?? meant[0];
+  const from = active[0]?.person ?? context.owner;
+  const above = nearestAbove(people, from, context.now, mayStepIn);
+  const found = above === undefined ? administrators(people, context.now) : [above];
+  return onceEach(found.map((person) => (missed === undefined ? { person } : { person, on_behalf_of: missed.person })));
+}
+
+/** Who is there: themselves; who is away: the first who may step in; nobody where that is nobody. */
+function inPlaceOf(people: People, meant: Person, now: Instant, mayStepIn: Judge): readonly Asked[] {
+  if (isThere(meant, now)) return [{ person: meant.person }];
+  const standIn = standInsOf(people, meant.person, now).find(mayStepIn);
+  return standIn === undefined ? [] : [{ person: standIn, on_behalf_of: meant.person }];
+}
+
+/** The nearest person up the line who is there and may, or who steps in for one who is away; absent: nobody. */
+export function nearestAbove(people: People, from: string, now: Instant, may: Judge): string | undefined {
+  for (const superior of superiorsOf(people, from)) {
+    if (!superior.active) continue;
+    const present = isThere(superior, now) ? [superior.person] : standInsOf(people, superior.person, now);
+    const found = present.find(may);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Those who are there, else all of them: somebody away is better than nobody. Sorted. */
+export function administrators(people: People, now: Instant): readonly string[] {
+  const all = holdersOf(people, 'admin');
+  const present = all.filter((person) => isThere(person, now));
+  return (present.length > 0 ? present : all).map((person) => person.person).sort();
+}
+
+/**
+ * Whether somebody may give an answer that a `who` is asked for: whom it means, there or away; everybody above one of
+ * those, or above the owner where nobody is meant; who steps in for one of those, unless it is the owner or barred; and
+ * whoever is asked.
+ *
+ * @param barred who must not step in, whoever names them: it would be judging their own work
+ */
+export function mayAnswer(
+  people: People,
+  who: Who,
+  context: WhoContext,
+  person: string,
+  barred: Judge = NOBODY,
+): boolean {
+  const meant = meantBy(people, who, context).filter((one) => one.active);
+  if (meant.some((one) => one.person === person || isAbove(people, person, one.person))) return true;
+  const stepsIn = meant.some((one) => standInsOf(people, one.person, context.now).includes(person));
+  if (stepsIn && person !== context.owner && !barred(person)) return true;
+  if (meant.length === 0 && isAbove(people, person, context.owner)) return true;
+  return whoToAsk(people, who, context, barred).some((one) => one.person === person);
 }
 
 function meantBy(people: People, who: Who, { owner, fact }: WhoContext): readonly Person[] {
@@ -56,4 +126,13 @@ function byRole(people: People, role: string, owner: string): readonly Person[] 
 
 function holdersOf(people: People, role: string): readonly Person[] {
   return Object.values(people.by_id).filter((person) => person.role === role && person.active);
+}
+
+/** Sorted; who is asked in their own right is not asked for somebody else too. */
+function onceEach(asked: readonly Asked[]): readonly Asked[] {
+  const found = new Map<string, Asked>();
+  for (const one of asked) {
+    if (found.get(one.person) === undefined || one.on_behalf_of === undefined) found.set(one.person, one);
+  }
+  return [...found.values()].sort((a, b) => (a.person < b.person ? -1 : 1));
 }

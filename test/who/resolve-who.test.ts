@@ -11,7 +11,11 @@ function resolve(
   changes: readonly Person[] = [],
   facts: Readonly<Record<string, Value>> = {},
 ) {
-  return resolveWho(peopleOf(...force, ...changes), who, { owner, fact: (name) => facts[name] });
+  return resolveWho(peopleOf(...force, ...changes), who, {
+    owner,
+    now: '2026-10-20T01:00:00.000Z',
+    fact: (name) => facts[name],
+  });
 }
 
 const role = (name: string): Who => ({ kind: 'role', role: name });

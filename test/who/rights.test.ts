@@ -21,7 +21,8 @@ const roles: Roles = {
   ],
 };
 const people = peopleOf(...force);
-const may = (actor: string, right: Right, owner: string) => mayAct(roles, people, actor, right, owner);
+const NOW = '2026-10-20T01:00:00.000Z';
+const may = (actor: string, right: Right, owner: string) => mayAct(roles, people, actor, right, owner, NOW);
 
 describe('whose cases a right reaches', () => {
   test('own: one’s own only', () => {
@@ -69,6 +70,6 @@ test('rights about no one’s case are held or not', () => {
 });
 
 test('who may is everybody for whom may-act says yes', () => {
-  expect(whoMay(roles, people, 'advance', 'ann')).toEqual(['ann', 'dana', 'max']);
-  expect(whoMay(roles, people, 'hand_over', 'ann')).toEqual(['admin']);
+  expect(whoMay(roles, people, 'advance', 'ann', NOW)).toEqual(['ann', 'dana', 'max']);
+  expect(whoMay(roles, people, 'hand_over', 'ann', NOW)).toEqual(['admin']);
 });

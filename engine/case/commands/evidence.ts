@@ -4,7 +4,7 @@ import { checkAnswers } from '../../form/check-answers.ts';
 import { shown } from '../../form/problems.ts';
 import type { EvidenceRule } from '../../playbook/pipeline.ts';
 import { SYSTEM } from '../../who/rights.ts';
-import { isOwn, maySettle } from '../acceptors.ts';
+import { acceptorsOf, isOwn, maySettle } from '../acceptors.ts';
 import { endStallByActivity } from '../clock.ts';
 import type { CaseEvent } from '../event.ts';
 import { lookUp } from '../look-up.ts';
@@ -35,11 +35,18 @@ export const submitEvidence: Handler<'submit_evidence'> = (context, { evidence, 
   const entry: EvidenceEntry =
     rule.accepted_by === undefined
       ? { status: 'accepted', ...submitted, settled_by: SYSTEM, settled_at: at }
-      : { status: 'submitted', ...submitted };
+      : withAsked(context, rule, { status: 'submitted', ...submitted });
   const draft = draftOf(context).add({ event: 'evidence_submitted', evidence, entry });
   endStallByActivity(draft, at);
   return draft.accepted();
 };
+
+/** Whom to ask depends on who submitted. */
+function withAsked(context: CommandContext, rule: EvidenceRule, entry: EvidenceEntry): EvidenceEntry {
+  const { state } = context;
+  const after = { ...context, state: { ...state, evidence: { ...state.evidence, [rule.evidence]: entry } } };
+  return { ...entry, asked: acceptorsOf(after, rule) };
+}
 
 export const withdrawEvidence: Handler<'withdraw_evidence'> = (context, { evidence, reason }) => {
   if (!indexOf(context.rules).evidence.has(evidence)) return unknown(evidence);

@@ -12,6 +12,7 @@ import { handOver } from './hand-over.ts';
 import type { CommandContext, CommandOf, Handler } from './handler.ts';
 import { logActivity } from './log-activity.ts';
 import { movePipeline } from './move-pipeline.ts';
+import { peopleChanged } from './people-changed.ts';
 import { reopen } from './reopen.ts';
 import { resolve } from './resolve.ts';
 import { setFacts } from './set-facts.ts';
@@ -38,13 +39,14 @@ const HANDLERS: { readonly [N in LaterName]: Handler<N> } = {
   resolve,
   move_pipeline: movePipeline,
   hand_over: handOver,
+  people_changed: peopleChanged,
   close,
   reopen,
   wake,
 };
 
-/** Rights are named like the commands; `timer` is nobody's right. */
-export const RIGHT_FOR: { readonly [N in CommandName]: Right | 'timer' } = {
+/** Rights are named like the commands; `system` is nobody's right: timers and other entities. */
+export const RIGHT_FOR: { readonly [N in CommandName]: Right | 'system' } = {
   open: 'open',
   set_facts: 'set_facts',
   log_activity: 'log_activity',
@@ -60,9 +62,10 @@ export const RIGHT_FOR: { readonly [N in CommandName]: Right | 'timer' } = {
   resolve: 'resolve',
   move_pipeline: 'move_pipeline',
   hand_over: 'hand_over',
+  people_changed: 'system',
   close: 'close',
   reopen: 'reopen',
-  wake: 'timer',
+  wake: 'system',
 };
 
 type LaterMap = { readonly [N in LaterName]: CommandOf<N> };

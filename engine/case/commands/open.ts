@@ -22,7 +22,7 @@ export function open(world: World, opening: Opening): Outcome<CaseEvent> {
   const { command, actor } = opening;
   const owner = command.owner ?? actor;
   const right = command.imported === undefined ? 'open' : 'import';
-  if (!mayAct(world.playbook.roles, world.people, actor, right, owner)) return forbidden('no-right', right);
+  if (!mayAct(world.playbook.roles, world.people, actor, right, owner, opening.at)) return forbidden('no-right', right);
   const nobody = checkPerson(world.people, owner, '/owner');
   // An import may bring what was won by somebody who has left.
   const isHistory = command.imported?.closed !== undefined && nobody?.code === 'person-inactive';

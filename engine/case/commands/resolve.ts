@@ -3,12 +3,12 @@
 import { checkAnswers } from '../../form/check-answers.ts';
 import type { Demand } from '../../playbook/ladder.ts';
 import { endOfDay } from '../../time/calendar.ts';
-import { isAbove } from '../../who/reporting-line.ts';
-import { resolveWho } from '../../who/resolve-who.ts';
+import { mayAnswer } from '../../who/resolve-who.ts';
 import { whoContextOf } from '../case-view.ts';
-import { demandOf, endStall, ladderOf } from '../clock.ts';
+import { endStall } from '../clock.ts';
 import { closeCriterion } from '../criteria.ts';
 import type { Draft } from '../draft.ts';
+import { demandOf, ladderOf } from '../ladder-of.ts';
 import { forbidden, invalid, misfit, refusal, refused } from '../no.ts';
 import type { Reason } from '../outcome.ts';
 import { unmetIn } from '../reasons.ts';
@@ -40,9 +40,7 @@ export const resolve: Handler<'resolve'> = (context, command) => {
 };
 
 function mayDecide(context: CommandContext, demand: Demand): boolean {
-  const { people } = context.world;
-  const named = resolveWho(people, demand.of, whoContextOf(context));
-  return named.some((person) => person === context.actor || isAbove(people, context.actor, person));
+  return mayAnswer(context.world.people, demand.of, whoContextOf(context), context.actor);
 }
 
 function waysOf(demand: Demand): string {

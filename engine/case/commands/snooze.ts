@@ -3,7 +3,7 @@
 import { pauseRemaining } from '../../parts/ladder.ts';
 import { endOfDay, localDate } from '../../time/calendar.ts';
 import { durationText } from '../../time/duration.ts';
-import { ladderOf } from '../clock.ts';
+import { ladderOf } from '../ladder-of.ts';
 import { invalid, misfit, refusal, refused } from '../no.ts';
 import { draftOf, type Handler } from './handler.ts';
 

@@ -2,6 +2,7 @@
 
 import { shown } from '../../form/problems.ts';
 import { endOfDay, localDate } from '../../time/calendar.ts';
+import { actsFor } from '../../who/substitutes.ts';
 import { checkPerson } from '../check-person.ts';
 import { endStallByActivity } from '../clock.ts';
 import { lookUp } from '../look-up.ts';
@@ -27,12 +28,13 @@ export const planTask: Handler<'plan_task'> = (
     .accepted();
 };
 
-/** By the task's owner or the case's: nobody else knows that it is done. */
+/** By the task's owner or the case's, or who steps in for one of them: nobody else knows that it is done. */
 export const completeTask: Handler<'complete_task'> = (context, { task, note }) => {
-  const { state, actor, at } = context;
+  const { state, actor, at, world } = context;
   const entry = lookUp(state.tasks, task);
   if (entry === undefined) return invalid(misfit('task-unknown', '/task', shown(task)));
-  if (actor !== entry.owner && actor !== state.owner) return forbidden('not-your-task', task);
+  const isTheirs = [entry.owner, state.owner].some((owner) => actsFor(world.people, actor, owner, at));
+  if (!isTheirs) return forbidden('not-your-task', task);
   if (entry.done_at !== undefined) return refused(refusal('task-done', [task], { about: `task ${task}` }));
   const draft = draftOf(context).add({ event: 'task_completed', task, ...(note !== undefined && { note }) });
   endStallByActivity(draft, at);

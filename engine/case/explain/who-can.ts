@@ -40,7 +40,9 @@ function whoHas(view: CaseView, right: Right): readonly string[] {
   const standing = resolveWho(people, { kind: 'owner' }, whoContextOf(view)).filter(can);
   if (standing.length > 0) return standing;
   const above = superiorsOf(people, view.state.owner).find(({ person }) => can(person));
-  return above === undefined ? whoMay(view.world.playbook.roles, people, right, view.state.owner) : [above.person];
+  return above === undefined
+    ? whoMay(view.world.playbook.roles, people, right, view.state.owner, view.at)
+    : [above.person];
 }
 
 function whoAccepts(view: CaseView, evidence: string): readonly string[] {
@@ -50,9 +52,9 @@ function whoAccepts(view: CaseView, evidence: string): readonly string[] {
   const asked = acceptorsOf(view, rule).filter(can);
   if (asked.length > 0) return asked;
   const { world, state } = view;
-  return whoMay(world.playbook.roles, world.people, 'accept_evidence', state.owner).filter(can);
+  return whoMay(world.playbook.roles, world.people, 'accept_evidence', state.owner, view.at).filter(can);
 }
 
-function mayTake({ world, state }: CaseView, person: string, right: Right): boolean {
-  return mayAct(world.playbook.roles, world.people, person, right, state.owner);
+function mayTake({ world, state, at }: CaseView, person: string, right: Right): boolean {
+  return mayAct(world.playbook.roles, world.people, person, right, state.owner, at);
 }
