@@ -11,7 +11,7 @@ import { wakeAt } from '../engine/case/wake-at.ts';
 import type { World } from '../engine/case/world.ts';
 import { upcastEvent, upgradeState } from '../engine/shapes.ts';
 import { caseRow } from './case-row.ts';
-import type { Decider, Scene } from './decider.ts';
+import { type Decider, NO_ROWS, type Scene } from './decider.ts';
 
 export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent> = {
   kind: 'case',
@@ -23,12 +23,13 @@ export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent> = {
   bodyOf: (raw) => raw as CaseCommand,
   wake: { command: 'wake' },
   creates: (body) => body.command === 'open',
+  movesPeople: () => false,
   rulesOf: (state) => state.rules,
   decide: (scene, state, envelope) => decide(worldOf(scene), state, envelope),
   evolve,
   effectsOf: (scene, state, event) => effectsOf(worldOf(scene), state, event),
   wakeAt: (scene, state) => wakeAt(worldOf(scene), state),
-  project: (state) => ({ cases: [caseRow(state)], people: [], inbox_items: [], read_items: [] }),
+  project: (state) => ({ ...NO_ROWS, cases: [caseRow(state)] }),
 };
 
 function worldOf({ id, playbook, rules, people, now }: Scene): World {

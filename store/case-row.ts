@@ -30,6 +30,7 @@ export function caseRow(state: CaseState): CasesTable {
     rungs_fired: stall?.fired ?? null,
     demanded: stall?.demanded ?? false,
     flags: [...state.flags],
+    task_owners: taskOwners(state),
     to_accept: Object.values(state.evidence).filter((entry) => entry.status === 'submitted').length,
     debts: debts.length,
     debt_due_on: debts.map((debt) => debt.due_on).sort()[0] ?? null,
@@ -37,6 +38,12 @@ export function caseRow(state: CaseState): CasesTable {
     amount_mark: amount?.mark ?? null,
     updated_at: state.last_at,
   };
+}
+
+/** Those with a task that is not done, sorted. */
+function taskOwners({ tasks }: CaseState): string[] {
+  const open = Object.values(tasks).filter((task) => task.done_at === undefined);
+  return [...new Set(open.map((task) => task.owner))].sort();
 }
 
 /** A debt is paid by accepted evidence, whether or not it still stands in the state. */

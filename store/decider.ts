@@ -4,10 +4,12 @@ import type { CommandEnvelope } from '../engine/case/command.ts';
 import type { Effect } from '../engine/case/effect.ts';
 import type { Outcome } from '../engine/case/outcome.ts';
 import type { EntityKind } from '../engine/entity.ts';
+import type { Settlement } from '../engine/person/settlement.ts';
+import type { Concerned } from '../engine/person/world.ts';
 import type { PlaybookSet, Rules } from '../engine/playbook/set.ts';
 import type { Text } from '../engine/playbook/text.ts';
 import type { Instant } from '../engine/time/instant.ts';
-import type { People } from '../engine/who/people.ts';
+import type { Absence, People } from '../engine/who/people.ts';
 import type { RawBody } from './check-sent.ts';
 import type { CasesTable, InboxItemsTable, PeopleTable } from './schema.ts';
 
@@ -19,18 +21,50 @@ export interface Scene {
   readonly rules: Rules | undefined;
   readonly people: People;
   readonly now: Instant;
+  /** Open cases that a person concerns; absent where they were not looked up. */
+  readonly concerned?: Concerned;
 }
 
 /** A row of `people` before it has its version. */
-export type PersonRow = Omit<PeopleTable, 'version' | 'until_version'>;
+export type PersonRow = Omit<PeopleTable, 'version' | 'until_version' | 'absences'> & {
+  readonly absences: readonly Absence[];
+};
+
+/** A row of the inbox as it comes in. */
+export type InboxRow = Omit<InboxItemsTable, 'message' | 'read_at' | 'settled_at' | 'settled_how'> & {
+  readonly message: unknown;
+};
+
+/** Open items of a person that are settled: those about a subject, one of them, those before one, or all. */
+export interface InboxSettled {
+  readonly person: string;
+  readonly subject?: string;
+  readonly item?: number;
+  readonly before?: number;
+  readonly how: Settlement;
+  readonly at: Instant;
+}
 
 /** What lists and screens read, kept in the same transaction as the state it is made from. */
 export interface Projection {
   readonly cases: readonly CasesTable[];
   readonly people: readonly PersonRow[];
-  readonly inbox_items: readonly (Omit<InboxItemsTable, 'message' | 'read_at'> & { readonly message: unknown })[];
+  readonly inbox_items: readonly InboxRow[];
+  /** In order, after the items that come in. */
+  readonly settled_items: readonly InboxSettled[];
   readonly read_items: readonly { readonly person: string; readonly item: number; readonly read_at: Instant }[];
+  /** People whose keys are revoked. */
+  readonly revoked_keys: readonly { readonly person: string; readonly at: Instant }[];
 }
+
+export const NO_ROWS: Projection = {
+  cases: [],
+  people: [],
+  inbox_items: [],
+  settled_items: [],
+  read_items: [],
+  revoked_keys: [],
+};
 
 export interface Decider<S, C, E> {
   readonly kind: EntityKind;
@@ -43,6 +77,11 @@ export interface Decider<S, C, E> {
   bodyOf(raw: RawBody): C;
   readonly wake: C;
   creates(body: C): boolean;
+  /**
+   * Whether the command, or (without one) what is due at `now`, may change who is who: then other such changes wait, and
+   * the cases it may concern are looked up.
+   */
+  movesPeople(state: S | undefined, body: C | undefined, now: Instant): boolean;
   rulesOf(state: S): string | undefined;
   decide(scene: Scene, state: S | undefined, envelope: CommandEnvelope<C>): Outcome<E>;
   evolve(state: S | undefined, event: E): S;

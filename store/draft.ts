@@ -7,7 +7,7 @@ import type { EntityKind, Reply } from '../engine/entity.ts';
 import type { Fault } from '../engine/fault.ts';
 import type { Instant } from '../engine/time/instant.ts';
 import { WAKE_ID } from './check-sent.ts';
-import type { Decider, Projection, Scene } from './decider.ts';
+import { type Decider, NO_ROWS, type Projection, type Scene } from './decider.ts';
 import { type JournalEntry, parseEntry, replyOf, type SealedEntry, sealEntry } from './journal-entry.ts';
 import { currentRules } from './known.ts';
 
@@ -38,8 +38,6 @@ export interface Draft<S> {
 export type Drafted<S> =
   | { readonly reply: Reply; readonly draft: Draft<S> }
   | { readonly reply: Reply; readonly draft?: undefined };
-
-const NOTHING: Projection = { cases: [], people: [], inbox_items: [], read_items: [] };
 
 export const NEW_HEAD: Head<never> = {
   seq: 0,
@@ -125,7 +123,7 @@ function draftAccepted<S, C, E>(
     wake_faults: 0,
     wake_not_before: undefined,
   };
-  const projection = state === undefined ? NOTHING : decider.project(state, events);
+  const projection = state === undefined ? NO_ROWS : decider.project(state, events);
   return drafted(decider.kind, seen, sealed, next, projection, effects);
 }
 
@@ -167,7 +165,7 @@ function drafted<S>(
   scene: Scene,
   sealed: SealedEntry,
   head: Head<S>,
-  projection: Projection = NOTHING,
+  projection: Projection = NO_ROWS,
   effects: readonly Effect[] = [],
 ): Drafted<S> {
   return {

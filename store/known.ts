@@ -3,7 +3,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { PlaybookSet, Rules } from '../engine/playbook/set.ts';
 import type { People, Person } from '../engine/who/people.ts';
-import type { PeopleTable, Tables } from './schema.ts';
+import type { PersonRow } from './decider.ts';
+import type { Tables } from './schema.ts';
 
 export interface Known {
   /** The current set, replaced when another is published. */
@@ -53,7 +54,7 @@ export function currentRules(playbook: PlaybookSet | undefined, hash: string): R
 export async function loadPeople(db: Kysely<Tables>, known: Known, version: number): Promise<People> {
   if (known.people.version >= version) return known.people;
   const before = known.people;
-  const { rows } = await sql<PeopleTable & { newest: number }>`
+  const { rows } = await sql<PersonRow & { newest: number }>`
     select p.*, (select version from people_version) as newest from people p
     where p.version > ${before.version} and p.until_version is null`.execute(db);
   const by_id = { ...before.by_id, ...Object.fromEntries(rows.map((row) => [row.person, personOf(row)])) };
@@ -63,7 +64,7 @@ export async function loadPeople(db: Kysely<Tables>, known: Known, version: numb
   return people;
 }
 
-export function personOf(row: Omit<PeopleTable, 'version' | 'until_version'>): Person {
+export function personOf(row: PersonRow): Person {
   return {
     person: row.person,
     name: row.name,
@@ -73,5 +74,6 @@ export function personOf(row: Omit<PeopleTable, 'version' | 'until_version'>): P
     ...(row.email === null ? {} : { email: row.email }),
     lang: row.lang,
     active: row.active,
+    ...(row.absences.length === 0 ? {} : { absences: row.absences }),
   };
 }

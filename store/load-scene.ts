@@ -1,5 +1,6 @@
 /** Gathers all that decisions about an entity may know. */
 
+import type { Concerned } from '../engine/person/world.ts';
 import type { Instant } from '../engine/time/instant.ts';
 import type { Scene } from './decider.ts';
 import { loadPeople, loadRules, loadSet } from './known.ts';
@@ -14,8 +15,10 @@ export async function loadScene(
   now: Instant,
   around: Pick<Surroundings, 'set' | 'people_version'>,
   rulesHash: string | undefined,
+  concerned?: Concerned,
 ): Promise<Scene> {
   const playbook = around.set === null ? undefined : await loadSet(tx, store.known, around.set);
   const rules = rulesHash === undefined ? undefined : await loadRules(tx, store.known, rulesHash);
-  return { id, playbook, rules, people: await loadPeople(tx, store.known, around.people_version), now };
+  const people = await loadPeople(tx, store.known, around.people_version);
+  return { id, playbook, rules, people, now, ...(concerned !== undefined && { concerned }) };
 }

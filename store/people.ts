@@ -2,9 +2,9 @@
 
 import { sql } from 'kysely';
 import type { People } from '../engine/who/people.ts';
+import type { PersonRow } from './decider.ts';
 import { loadPeople, personOf } from './known.ts';
 import type { Store } from './open-store.ts';
-import type { PeopleTable } from './schema.ts';
 
 /** Everybody as of now. */
 export async function listPeople(store: Store): Promise<People> {
@@ -14,7 +14,7 @@ export async function listPeople(store: Store): Promise<People> {
 
 /** Everybody as a decision saw them whose entry names this version. */
 export async function peopleAt(store: Store, version: number): Promise<People> {
-  const { rows } = await sql<PeopleTable>`
+  const { rows } = await sql<PersonRow>`
     select * from people where version <= ${version} and (until_version is null or until_version > ${version})`.execute(
     store.db,
   );

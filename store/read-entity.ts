@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import type { EntityKind } from '../engine/entity.ts';
+import type { Concerned } from '../engine/person/world.ts';
 import type { Instant } from '../engine/time/instant.ts';
 import type { Decider } from './decider.ts';
 import { type Head, NEW_HEAD } from './draft.ts';
@@ -88,4 +89,19 @@ export async function readSurroundings(
 /** Commands that change people wait for each other here, so that each sees what the others did. */
 export async function lockPeople(tx: Tx): Promise<void> {
   await sql`select version from people_version for update`.execute(tx);
+}
+
+/** Open cases that may depend on a person. */
+export async function concernedBy(tx: Tx, person: string): Promise<Concerned> {
+  const { rows } = await sql<Concerned>`
+    select
+      array(select id from cases where not finished and (owner = ${person} or ${person} = any(task_owners)) order by id) as owned,
+      array(select distinct case_id from inbox_items
+        where person = ${person} and settled_at is null and subject is not null and case_id is not null
+        order by case_id) as asked,
+      array(select distinct case_id from inbox_items
+        where on_behalf_of = ${person} and settled_at is null and case_id is not null order by case_id) as represented`.execute(
+    tx,
+  );
+  return rows[0] ?? { owned: [], asked: [], represented: [] };
 }

@@ -47,6 +47,8 @@ export interface CasesTable {
   /** The ladder waits for a decision. */
   demanded: boolean;
   flags: string[];
+  /** Who has something to do for it. */
+  task_owners: string[];
   /** Evidence that waits for somebody's acceptance. */
   to_accept: number;
   debts: number;
@@ -109,6 +111,10 @@ export interface PeopleTable {
   email: string | null;
   lang: 'zh' | 'en';
   active: boolean;
+  /** Those that were not over, without their reasons. */
+  absences: JsonColumn<unknown>;
+  /** From when it holds. */
+  since: InstantColumn;
 }
 
 export interface InboxItemsTable {
@@ -120,6 +126,12 @@ export interface InboxItemsTable {
   message: JsonColumn<unknown>;
   received_at: InstantColumn;
   read_at: InstantColumn | null;
+  /** What it is about, while that is open. */
+  subject: string | null;
+  on_behalf_of: string | null;
+  /** When it was settled and how; null: it is open. */
+  settled_at: InstantColumn | null;
+  settled_how: string | null;
 }
 
 export interface ForbiddenCountsTable {

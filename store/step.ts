@@ -9,7 +9,7 @@ import type { Decider } from './decider.ts';
 import { loadScene } from './load-scene.ts';
 import type { Store, Tx } from './open-store.ts';
 import { personDecider } from './person-decider.ts';
-import { lockEntity, lockPeople, readSurroundings } from './read-entity.ts';
+import { concernedBy, lockEntity, lockPeople, readSurroundings } from './read-entity.ts';
 import { type Bench, decideAndWrite, LEEWAY_MS, latest, noSuch, takeTurn } from './turn.ts';
 
 export interface StepInput extends EntityRef {
@@ -64,11 +64,15 @@ async function prepare<S, C, E>(
 ): Promise<Bench<S, C, E>> {
   const head = await lockEntity(tx, decider, input.id);
   const envelopes = checked.flatMap((command) => (command.ok ? [command.envelope] : []));
-  if (decider.kind === 'person' && envelopes.some((envelope) => decider.creates(decider.bodyOf(envelope.body))))
-    await lockPeople(tx);
+  const now = latest(new Date(input.now).toISOString(), head.last_at);
+  const moves =
+    decider.movesPeople(head.state, undefined, now) ||
+    envelopes.some(({ body }) => decider.movesPeople(head.state, decider.bodyOf(body), now));
+  if (moves) await lockPeople(tx);
   const ids = envelopes.map((envelope) => envelope.id);
   const around = await readSurroundings(tx, decider.kind, input.id, ids);
   const hash = head.state === undefined ? undefined : decider.rulesOf(head.state);
+  const concerned = moves ? await concernedBy(tx, input.id) : undefined;
   return {
     tx,
     decider,
@@ -77,7 +81,7 @@ async function prepare<S, C, E>(
     horizon: store.allowTimeTravel ? undefined : fromMs(toMs(around.clock) + LEEWAY_MS),
     journalled: new Map(around.journalled),
     outbox: around.outbox,
-    scene: await loadScene(store, tx, input.id, new Date(input.now).toISOString(), around, hash),
+    scene: await loadScene(store, tx, input.id, new Date(input.now).toISOString(), around, hash, concerned),
   };
 }
 

@@ -65,6 +65,7 @@ const CASES: Target = {
     rungs_fired: 'integer',
     demanded: 'boolean',
     flags: 'text[]',
+    task_owners: 'text[]',
     to_accept: 'integer',
     debts: 'integer',
     debt_due_on: 'date',
@@ -85,6 +86,8 @@ const INBOX: Target = {
     case_id: 'text',
     message: 'jsonb',
     received_at: 'timestamptz',
+    subject: 'text',
+    on_behalf_of: 'text',
   },
 };
 
@@ -117,6 +120,11 @@ export async function writeDrafts<S>(tx: Tx, drafts: readonly Draft<S>[]): Promi
   ]);
   const read = drafts.flatMap((draft) => draft.projection.read_items);
   if (read.length > 0) await markRead(tx, read);
+  const settled = drafts.flatMap((draft) => draft.projection.settled_items);
+  if (settled.length > 0) await markSettled(tx, settled);
+  for (const { person, at } of drafts.flatMap((draft) => draft.projection.revoked_keys)) {
+    await sql`update api_keys set revoked_at = ${at} where person = ${person} and revoked_at is null`.execute(tx);
+  }
   let version: number | undefined;
   for (const row of drafts.flatMap((draft) => draft.projection.people)) version = await putPerson(tx, row);
   return version;
@@ -127,6 +135,15 @@ async function markRead(tx: Tx, items: Projection['read_items']): Promise<void> 
   await sql`update inbox_items i set read_at = r.read_at
     from json_to_recordset(${JSON.stringify(items)}::json) as r(person text, item integer, read_at timestamptz)
     where i.person = r.person and i.item = r.item and i.read_at is null`.execute(tx);
+}
+
+/** What is settled stays as it was settled first. */
+async function markSettled(tx: Tx, items: Projection['settled_items']): Promise<void> {
+  await sql`update inbox_items i set settled_at = s.at, settled_how = s.how
+    from json_to_recordset(${JSON.stringify(items)}::json)
+      as s(person text, subject text, item integer, before integer, how text, at timestamptz)
+    where i.person = s.person and i.settled_at is null and (s.subject is null or i.subject = s.subject)
+      and (s.item is null or i.item = s.item) and (s.before is null or i.item < s.before)`.execute(tx);
 }
 
 async function insertRows(tx: Tx, rows: Rows): Promise<void> {
@@ -215,7 +232,7 @@ async function putPerson(tx: Tx, row: PersonRow): Promise<number> {
   if (version === undefined) throw new Error('the version of the people is missing');
   await tx
     .insertInto('people')
-    .values({ ...row, version, until_version: null })
+    .values({ ...row, absences: JSON.stringify(row.absences), version, until_version: null })
     .execute();
   return version;
 }

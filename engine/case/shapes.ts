@@ -28,6 +28,8 @@ const EVENTS: Readonly<Record<CaseEventName, readonly Upcast[]>> = {
   gate_noted: SINCE_0_1,
   pipeline_moved: SINCE_0_1,
   handed_over: SINCE_0_1,
+  task_handed_over: SINCE_0_1,
+  asked: SINCE_0_1,
   won: SINCE_0_1,
   lost: SINCE_0_1,
   finished: SINCE_0_1,

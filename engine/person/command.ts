@@ -1,8 +1,10 @@
 /** The commands a person takes. */
 
 import type { Message } from './message.ts';
+import type { Settlement } from './settlement.ts';
 
 export type PersonCommand =
+  /** Brings somebody in, or their whole profile up to date. */
   | {
       readonly command: 'join';
       readonly name: string;
@@ -14,7 +16,37 @@ export type PersonCommand =
       /** Somebody who left; absent: true. */
       readonly active?: boolean;
     }
+  /** Some of the profile; `null` takes a value away. */
+  | {
+      readonly command: 'change';
+      readonly name?: string;
+      readonly role?: string;
+      readonly manager?: string | null;
+      readonly region?: string | null;
+      readonly email?: string | null;
+      readonly lang?: 'zh' | 'en';
+    }
+  /** Away on these days of the person's calendar, both included. */
+  | {
+      readonly command: 'set_absence';
+      readonly first_day: string;
+      readonly last_day: string;
+      readonly substitutes?: readonly string[];
+      /** For the person and those who lead them. */
+      readonly reason?: string;
+    }
+  /** One that has begun ends now. */
+  | { readonly command: 'cancel_absence'; readonly absence: string }
+  /** Gone from this day on, or now; what was theirs goes to the successor, else to whoever stands above them. */
+  | { readonly command: 'leave'; readonly on?: string; readonly successor?: string }
+  /** Back after having left; or, before the day has come, not to leave after all. */
+  | { readonly command: 'return' }
   | { readonly command: 'receive'; readonly message: Message }
-  /** Marks inbox items read; the person's own act. */
+  /** What messages about this subject asked for is settled. */
+  | { readonly command: 'settle'; readonly subject: string; readonly how: Settlement }
+  /** Marks inbox items read, or done with; the person's own acts. */
   | { readonly command: 'read'; readonly items: readonly string[] }
+  | { readonly command: 'dismiss'; readonly items: readonly string[] }
   | { readonly command: 'wake' };
+
+export type PersonCommandOf<N extends PersonCommand['command']> = Extract<PersonCommand, { readonly command: N }>;

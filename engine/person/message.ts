@@ -1,17 +1,10 @@
 /** A message to a person: what it is about, why it comes, and the rule that sent it. */
 
+import type { MessageKind } from '../playbook/roles.ts';
 import type { At, Text } from '../playbook/text.ts';
 
 export interface Message {
-  readonly kind:
-    | 'reminder'
-    | 'notice'
-    | 'demand'
-    | 'evidence_to_accept'
-    | 'evidence_settled'
-    | 'task'
-    | 'handed_over'
-    | 'digest';
+  readonly kind: MessageKind;
   /** The case it is about. */
   readonly case?: string;
   readonly case_title?: string;

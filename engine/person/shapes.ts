@@ -5,11 +5,26 @@ import type { PersonEvent } from './event.ts';
 
 const SINCE_0_1: readonly Upcast[] = [];
 
+/** People had no absences, and what was to be mailed was mailed when it came. */
+const withAbsences: Upcast = (raw) => ({ ...raw, absences: [], absences_set: 0, waiting: [] });
+
 const EVENTS: Readonly<Record<PersonEvent['event'], readonly Upcast[]>> = {
   person_joined: SINCE_0_1,
   person_changed: SINCE_0_1,
+  absence_set: SINCE_0_1,
+  absence_cancelled: SINCE_0_1,
+  absence_began: SINCE_0_1,
+  absence_ended: SINCE_0_1,
+  leave_planned: SINCE_0_1,
+  leave_cancelled: SINCE_0_1,
+  person_left: SINCE_0_1,
+  person_returned: SINCE_0_1,
   message_received: SINCE_0_1,
+  subject_settled: SINCE_0_1,
+  inbox_closed: SINCE_0_1,
+  digest_sent: SINCE_0_1,
   items_read: SINCE_0_1,
+  items_dismissed: SINCE_0_1,
 };
 
-export const PERSON_SHAPES: Shapes = { state: SINCE_0_1, events: EVENTS };
+export const PERSON_SHAPES: Shapes = { state: [withAbsences], events: EVENTS };

@@ -1,9 +1,20 @@
 /** The state of a person: plain JSON, holding only what `decide` needs. */
 
+import type { Text } from '../playbook/text.ts';
 import type { Instant } from '../time/instant.ts';
+import type { OwnAbsence } from './event.ts';
+
+/** A message that waits for the digest. */
+export interface WaitingLine {
+  readonly item: number;
+  readonly received_at: Instant;
+  readonly subject?: string;
+  /** What the digest says of it; absent where there are more lines than anybody reads: those are counted. */
+  readonly title?: Text;
+}
 
 export interface PersonState {
-  readonly state_version: 1;
+  readonly state_version: 2;
   readonly person: string;
   readonly name: string;
   readonly role: string;
@@ -12,8 +23,20 @@ export interface PersonState {
   readonly email?: string;
   readonly lang: 'zh' | 'en';
   readonly active: boolean;
+  /** Those that are not over, the earliest first. */
+  readonly absences: readonly OwnAbsence[];
+  /** How many absences there ever were: they are named `a1` to this. */
+  readonly absences_set: number;
+  /** The absence that has begun: whoever waits for the person has been told. */
+  readonly away?: string;
+  /** A day of leaving that has not come. */
+  readonly leaves?: { readonly on: string; readonly at: Instant; readonly successor?: string };
   /** How many messages ever came: the inbox items are numbered 1 to this. */
   readonly received: number;
+  /** The oldest first. */
+  readonly waiting: readonly WaitingLine[];
+  /** Mails sent on the last day on which there were any. */
+  readonly mailed?: { readonly day: string; readonly count: number };
   /** The latest instant an event carried. */
   readonly last_at: Instant;
 }

@@ -1,10 +1,12 @@
 /** When a person's entity must be looked at again. */
 
 import type { Instant } from '../time/instant.ts';
+import { digestAt } from './inbox-rules.ts';
 import type { PersonState } from './state.ts';
 import type { PersonWorld } from './world.ts';
 
-/** Never yet: nothing about a person falls due by itself until rhythms and absences come. */
-export function wakeAt(_world: PersonWorld, _state: PersonState): Instant | undefined {
-  return undefined;
+/** The earliest of: the day of leaving, the begin or end of an absence, the next digest; absent: nothing falls due. */
+export function wakeAt(world: PersonWorld, state: PersonState): Instant | undefined {
+  const absences = state.absences.map(({ absence, from, until }) => (state.away === absence ? until : from));
+  return [state.leaves?.at, digestAt(world, state), ...absences].filter((at) => at !== undefined).sort()[0];
 }

@@ -1,5 +1,6 @@
 /** All that a decision about a person may know besides the state and the command. */
 
+import type { Calendar } from '../playbook/calendar.ts';
 import type { Roles } from '../playbook/roles.ts';
 import type { Instant } from '../time/instant.ts';
 import type { People } from '../who/people.ts';
@@ -9,6 +10,20 @@ export interface PersonWorld {
   readonly person: string;
   /** Absent until a first playbook set is published. */
   readonly roles?: Roles;
+  /** By id; absent with the roles. */
+  readonly calendars?: Readonly<Record<string, Calendar>>;
   readonly people: People;
   readonly now: Instant;
+  /** Cases that may depend on the person. Looked up where a decision may have to tell them; absent: not looked up. */
+  readonly concerned?: Concerned;
+}
+
+/** Ids of open cases, by why they concern the person; one may stand in several lists. */
+export interface Concerned {
+  /** The person owns them, or a task in them that is not done. */
+  readonly owned: readonly string[];
+  /** They wait for an answer of the person: something about them is open in the inbox. */
+  readonly asked: readonly string[];
+  /** They wait for an answer of somebody who was asked in the person's place. */
+  readonly represented: readonly string[];
 }

@@ -28,6 +28,34 @@ export const RIGHTS = [
 
 export type Right = (typeof RIGHTS)[number];
 
+/** When a message is mailed besides lying in the inbox. */
+export type MailWhen = 'at_once' | 'in_budget' | 'in_digest' | 'never';
+
+export const MESSAGE_KINDS = [
+  'demand',
+  'reminder',
+  'notice',
+  'evidence_to_accept',
+  'evidence_settled',
+  'task',
+  'handed_over',
+  'digest',
+] as const;
+
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+/** How much of a person's day their inbox may take. */
+export interface Inbox {
+  /** `at_once`: whatever the hour. `in_budget`: at once within the budget and outside quiet hours, else in the digest. */
+  readonly mail: Readonly<Record<MessageKind, MailWhen>>;
+  /** Mails a day, digests not counted; absent: no limit. */
+  readonly budget?: number;
+  /** Minutes from midnight, on working days; none: there are no digests. */
+  readonly digests: readonly number[];
+  /** Minutes from midnight; `from` after `to` goes on past midnight. Days off are quiet as a whole. */
+  readonly quiet?: { readonly from: number; readonly to: number };
+}
+
 export interface Post {
   readonly role: string;
   readonly title: Text;
@@ -36,12 +64,18 @@ export interface Post {
   readonly may: readonly Right[];
   /** Whose cases the rights reach: one's own, those of everybody below in the reporting line (and one's own), or all. */
   readonly over: 'own' | 'team' | 'all';
+  /** Whose days and hours count for its holders; absent: that of the whole organisation. */
+  readonly calendar?: string;
+  readonly inbox?: Inbox;
   readonly at: At;
 }
 
 export interface Roles {
   readonly roles: string;
   readonly title?: Text;
+  readonly calendar?: string;
+  /** Absent in sets published before inboxes could be set. */
+  readonly inbox?: Inbox;
   readonly posts: readonly Post[];
   readonly at: At;
 }

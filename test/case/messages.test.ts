@@ -82,6 +82,7 @@ describe('messages of people’s acts', () => {
     ]);
     it.must('mia', { command: 'reject_evidence', evidence: 'visit', reason: 'wrong person' });
     expect(it.effects).toMatchObject([
+      { effect: 'settle', to: 'mia', how: 'rejected' },
       { to: 'ann', message: { text: { en: 'mia rejected evidence `visit` (visit): wrong person' } } },
     ]);
   });

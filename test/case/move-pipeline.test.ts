@@ -107,7 +107,11 @@ describe('move_pipeline', () => {
     it.must('ann', { command: 'set_facts', facts: { amount: 5 } });
     it.must('ann', move);
     expect(it.state.stage).toBe('s1');
-    expect(it.state.evidence['visit']).toEqual({ ...it.last('evidence_submitted').entry, ...WAITING });
+    expect(it.state.evidence['visit']).toEqual({
+      ...it.last('evidence_submitted').entry,
+      ...WAITING,
+      asked: ['mia'],
+    });
     expect(it.told).toEqual(['evidence_to_accept mia']);
     it.must('mia', { command: 'accept_evidence', evidence: 'visit' });
   });

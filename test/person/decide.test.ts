@@ -73,14 +73,17 @@ const MESSAGE: Message = {
 describe('join', () => {
   it('makes a person of whoever an administrator names', () => {
     expect(joined('eve', 'eve@example.org')).toEqual({
-      state_version: 1,
+      state_version: 2,
       person: 'eve',
       name: 'eve',
       role: 'rep',
       email: 'eve@example.org',
       lang: 'en',
       active: true,
+      absences: [],
+      absences_set: 0,
       received: 0,
+      waiting: [],
       last_at: '2026-10-20T01:00:00.000Z',
     });
   });
@@ -211,6 +214,7 @@ describe('messages', () => {
       by: 'system',
       item: 1,
       message: MESSAGE,
+      mailed: 'now',
     } as const;
     expect(effectsOf(worldOf('eve'), state, event)).toEqual([
       { effect: 'mail', to: 'eve@example.org', subject: 'stalled: Big deal (c-1)', text: 'no activity for ten days' },
@@ -220,7 +224,7 @@ describe('messages', () => {
     ]);
   });
 
-  it('are not mailed to who has no address, has left, or can wait for them', () => {
+  it('are not mailed to who has no address, or has left', () => {
     const state = joined('eve', 'eve@example.org');
     const event = {
       event: 'message_received',
@@ -229,17 +233,17 @@ describe('messages', () => {
       by: 'system',
       item: 1,
       message: MESSAGE,
+      mailed: 'now',
     } as const;
     expect(effectsOf(worldOf('eve'), joined('eve'), event)).toEqual([]);
     expect(effectsOf(worldOf('eve'), { ...state, active: false }, event)).toEqual([]);
-    expect(effectsOf(worldOf('eve'), state, { ...event, message: { ...MESSAGE, kind: 'handed_over' } })).toEqual([]);
   });
 
   it('list the cases of a digest', () => {
     const item = { case: 'c-1', case_title: 'Acme', text: { zh: '停滞', en: 'is stalled' } };
     const message: Message = { ...MESSAGE, kind: 'digest', items: [item, { ...item, case_title: 'Bolt' }] };
     const state = joined('eve', 'eve@example.org');
-    const event = { event: 'message_received', v: 1, at: state.last_at, by: 'system', item: 1, message } as const;
+    const event = { event: 'message_received', v: 1, at: state.last_at, by: 'system', item: 1, message, mailed: 'now' } as const;
     expect(effectsOf(worldOf('eve'), state, event)).toMatchObject([
       { text: 'no activity for ten days\n- Acme (c-1): is stalled\n- Bolt (c-1): is stalled' },
     ]);

@@ -1,14 +1,13 @@
-/** Checks what `join` brings: its shape, the role, and that nobody ends up above themselves. */
+/** Checks a profile that `join` or `change` brings: its shape, the role, the mail address, and that nobody ends up above themselves. */
 
 import type { Problem } from '../case/outcome.ts';
-import type { Text } from '../playbook/text.ts';
 import { isAbove, personOf } from '../who/reporting-line.ts';
 import { SYSTEM } from '../who/rights.ts';
 import type { Profile } from './event.ts';
+import { problem } from './no.ts';
+import { BUILT_IN_ROLE } from './rights.ts';
 import type { PersonWorld } from './world.ts';
 
-/** The role that every installation has, whatever its playbooks say: somebody must be able to begin. */
-export const BUILT_IN_ROLE = 'admin';
 const MAX_LENGTH = 200;
 const OPTIONAL_TEXTS = ['manager', 'region', 'email'] as const;
 
@@ -17,11 +16,11 @@ type Checked =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** `raw` is the command as it came over the wire. */
-export function checkJoin(world: PersonWorld, raw: Readonly<Record<string, unknown>>): Checked {
+export function checkProfile(world: PersonWorld, raw: Readonly<Record<string, unknown>>): Checked {
   const problems = [...idProblems(world), ...shapeProblems(raw)];
   if (problems.length > 0) return { ok: false, problems };
   const profile = profileOf(raw);
-  problems.push(...roleProblems(world, profile), ...managerProblems(world, profile));
+  problems.push(...roleProblems(world, profile), ...managerProblems(world, profile), ...emailProblems(world, profile));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, profile };
 }
 
@@ -77,12 +76,32 @@ function* managerProblems({ person, people }: PersonWorld, { manager }: Profile)
     const message = { zh: `没有人员 \`${manager}\``, en: `there is no person \`${manager}\`` };
     yield problem('unknown-person', '/manager', message);
   } else if (manager === person || isAbove(people, person, manager)) {
-    const message = {
-      zh: `\`${manager}\` 汇报给 \`${person}\`，不能做其上级`,
-      en: `\`${manager}\` reports to \`${person}\` and cannot stand above them`,
-    };
+    const message =
+      manager === person
+        ? {
+            zh: '谁也不能做自己的上级，请填另一个人或留空',
+            en: 'nobody reports to themselves: name somebody else, or nobody',
+          }
+        : {
+            zh: `\`${manager}\` 汇报给 \`${person}\`，不能做其上级；请先改 \`${manager}\` 的上级`,
+            en: `\`${manager}\` reports to \`${person}\` and cannot stand above them: change whom \`${manager}\` reports to first`,
+          };
     yield problem('manager-circle', '/manager', message);
   }
+}
+
+/** Where mail goes must say who reads it; who has left reads no more. */
+function* emailProblems({ person, people }: PersonWorld, { email, active }: Profile): Iterable<Problem> {
+  if (email === undefined || !active) return;
+  const folded = email.toLowerCase();
+  const other = Object.values(people.by_id).find(
+    (one) => one.person !== person && one.active && one.email?.toLowerCase() === folded,
+  );
+  if (other === undefined) return;
+  yield problem('email-taken', '/email', {
+    zh: `邮件地址已属于 \`${other.person}\`（${other.name}）；请用另一个地址，或先改掉对方的`,
+    en: `this mail address is that of \`${other.person}\` (${other.name}): give another, or change theirs first`,
+  });
 }
 
 function isFilled(value: unknown): value is string {
@@ -94,8 +113,4 @@ function notText(name: string): Problem {
     zh: `须为 1 到 ${MAX_LENGTH} 个字符的文字`,
     en: `must be a text of 1 to ${MAX_LENGTH} characters`,
   });
-}
-
-function problem(code: string, path: string, message: Text): Problem {
-  return { code, path, message };
 }
