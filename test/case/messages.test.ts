@@ -29,6 +29,7 @@ describe('messages of a rung', () => {
         kind: 'notice',
         case: 'case-1',
         case_title: 'ACME',
+        subject: 'case-1/stall',
         title: { zh: '停滞通报：ACME', en: 'stalled: ACME' },
         text: {
           zh: '在阶段“中文 one”没有活动，自 2026-01-10 起停滞。负责人：ann',

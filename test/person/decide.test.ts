@@ -243,7 +243,15 @@ describe('messages', () => {
     const item = { case: 'c-1', case_title: 'Acme', text: { zh: '停滞', en: 'is stalled' } };
     const message: Message = { ...MESSAGE, kind: 'digest', items: [item, { ...item, case_title: 'Bolt' }] };
     const state = joined('eve', 'eve@example.org');
-    const event = { event: 'message_received', v: 1, at: state.last_at, by: 'system', item: 1, message, mailed: 'now' } as const;
+    const event = {
+      event: 'message_received',
+      v: 1,
+      at: state.last_at,
+      by: 'system',
+      item: 1,
+      message,
+      mailed: 'now',
+    } as const;
     expect(effectsOf(worldOf('eve'), state, event)).toMatchObject([
       { text: 'no activity for ten days\n- Acme (c-1): is stalled\n- Bolt (c-1): is stalled' },
     ]);

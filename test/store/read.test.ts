@@ -215,7 +215,7 @@ describe('the schema', () => {
   it('is made once, by however many begin at the same time', async () => {
     const databaseUrl = await freshDatabase();
     const applied = await Promise.all([migrate(databaseUrl), migrate(databaseUrl), migrate(databaseUrl)]);
-    expect(applied.flat()).toEqual(['0001-foundation']);
+    expect(applied.flat()).toEqual(['0001-foundation', '0003-absences']);
     const fresh = openStore({ databaseUrl });
     try {
       expect(await currentPlaybook(fresh)).toBeUndefined();

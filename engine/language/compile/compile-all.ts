@@ -71,7 +71,7 @@ export function compileAll(
   const scenarios = sourcesOf(index.scenarios).map((source) =>
     compileScenarios(source, (others) => scenarioScope(source, index, scopeOf([source.scenarios.value, ...others]))),
   );
-  checkLogic({ index, cases, pipelines, gates, ladders, calendars, roles: roles?.source }, { report, has });
+  checkLogic({ index, cases, pipelines, gates, ladders, calendars, roles }, { report, has });
   if (!roles) return { scenarios, names };
   const rules = rulesOf(compiledOf(pipelines), gates, compiledOf(ladders), deps.sha256);
   const set: PlaybookSet = {
@@ -117,7 +117,7 @@ function scenarioScope(source: ScenariosSource, index: Index, scope: Scope): Sce
 function compileOnlyRoles(index: Index, report: Report): Pair<RolesSource, Roles> | undefined {
   const [first, ...others] = index.roles.values();
   for (const other of others) report('second-roles', other.place);
-  if (first?.source) return { source: first.source, compiled: compileRoles(first.source, report) };
+  if (first?.source) return { source: first.source, compiled: compileRoles(first.source, index, report) };
   const [pipeline] = index.pipeline.values();
   if (!first && pipeline && index.unread.size === 0) report('no-roles', pipeline.place);
   return undefined;

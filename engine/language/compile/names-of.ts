@@ -24,6 +24,10 @@ export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> 
       if (ladder) link(ladder, pipeline);
     }
   }
+  for (const one of roles) {
+    for (const { calendar } of one.source ? [one.source, ...one.source.posts] : [])
+      link(one, index.calendar.get(calendar?.value ?? ''));
+  }
   for (const gate of index.gate.values()) {
     for (const post of roles) link(gate, post);
     for (const { value } of gate.source?.applies_to ?? []) {

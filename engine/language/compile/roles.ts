@@ -1,12 +1,15 @@
 /** Compiles posts and their rights. */
 
-import { type Post, RIGHTS, type Right, type Roles } from '../../playbook/roles.ts';
+import { type Inbox, MESSAGE_KINDS, type Post, RIGHTS, type Right, type Roles } from '../../playbook/roles.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Report } from '../diagnostics/report.ts';
-import type { RolesSource } from '../kinds/roles.ts';
+import type { InboxSource, RolesSource } from '../kinds/roles.ts';
+import type { Token } from '../shape/shape.ts';
+import { type Index, isDeclared } from './index.ts';
 import type { RoleScope } from './scope.ts';
 
-export function compileRoles(source: RolesSource, report: Report): Roles {
+export function compileRoles(source: RolesSource, index: Index, report: Report): Roles {
+  const inbox = compileInbox(source.inbox, SILENT);
   const names = source.posts.map((post) => post.role.value);
   const posts = source.posts.map((post): Post => {
     if (post.manages && !names.includes(post.manages.value)) {
@@ -24,10 +27,58 @@ export function compileRoles(source: RolesSource, report: Report): Roles {
         return known ? [known] : [];
       }),
       over: post.over?.value ?? (post.manages ? 'team' : 'own'),
+      ...calendarIn(post.calendar, index, report),
+      ...(post.inbox ? { inbox: compileInbox(post.inbox, inbox) } : {}),
       at: post.place.at,
     };
   });
-  return { roles: source.roles.value, ...(source.title ? { title: source.title } : {}), posts, at: source.place.at };
+  return {
+    roles: source.roles.value,
+    ...(source.title ? { title: source.title } : {}),
+    ...calendarIn(source.calendar, index, report),
+    ...(source.inbox ? { inbox } : {}),
+    posts,
+    at: source.place.at,
+  };
+}
+
+function calendarIn(named: Token<string> | undefined, index: Index, report: Report): { readonly calendar?: string } {
+  if (!named) return {};
+  if (!isDeclared('calendar', named.value, index)) {
+    const hint = didYouMean(named.value, index.calendar.keys());
+    report('unknown-calendar', named.place, { written: named.value }, { hint });
+  }
+  return { calendar: named.value };
+}
+
+const SILENT: Inbox = {
+  mail: {
+    demand: 'never',
+    reminder: 'never',
+    notice: 'never',
+    evidence_to_accept: 'never',
+    evidence_settled: 'never',
+    task: 'never',
+    handed_over: 'never',
+    digest: 'never',
+  },
+  digests: [],
+};
+
+/** @param base what a key that is not written is taken from */
+function compileInbox(source: InboxSource | undefined, base: Inbox): Inbox {
+  const budget = source?.budget?.value ?? base.budget;
+  const night = source?.quiet_hours?.value;
+  const quiet = night === undefined ? base.quiet : { from: night[0], to: night[1] };
+  const digests = source?.digests?.map((time) => time.value).sort((a, b) => a - b);
+  const mail = MESSAGE_KINDS.map((kind) => [kind, source?.mail?.[kind]?.value ?? base.mail[kind]] as const);
+  return {
+    // Every kind is among the entries.
+    mail: { ...base.mail, ...Object.fromEntries(mail) },
+    ...(budget !== undefined && { budget }),
+    digests: digests ?? base.digests,
+    ...(quiet !== undefined && { quiet }),
+  };
 }
 
 /** What other playbooks may ask of the posts. */

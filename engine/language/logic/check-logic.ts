@@ -4,6 +4,7 @@ import type { Calendar } from '../../playbook/calendar.ts';
 import type { Gate } from '../../playbook/gate.ts';
 import type { Ladder } from '../../playbook/ladder.ts';
 import type { Pipeline } from '../../playbook/pipeline.ts';
+import type { Roles } from '../../playbook/roles.ts';
 import type { Pair } from '../compile/compile-all.ts';
 import type { Index } from '../compile/index.ts';
 import type { CaseScope } from '../compile/scope.ts';
@@ -13,6 +14,7 @@ import type { LadderSource } from '../kinds/ladder.ts';
 import type { PipelineSource } from '../kinds/pipeline.ts';
 import type { RolesSource } from '../kinds/roles.ts';
 import { checkCalendar } from './calendar.ts';
+import { checkInboxes } from './inbox.ts';
 import { checkLadder } from './ladder.ts';
 import { checkIds, checkPipeline } from './pipeline.ts';
 import { checkRoles } from './roles.ts';
@@ -25,7 +27,7 @@ export interface Whole {
   readonly gates: readonly Gate[];
   readonly ladders: readonly Pair<LadderSource, Ladder>[];
   readonly calendars: readonly Pair<CalendarSource, Calendar>[];
-  readonly roles: RolesSource | undefined;
+  readonly roles: Pair<RolesSource, Roles> | undefined;
 }
 
 export function checkLogic(whole: Whole, collected: Pick<Collected, 'report' | 'has'>): void {
@@ -39,6 +41,9 @@ export function checkLogic(whole: Whole, collected: Pick<Collected, 'report' | '
   }
   for (const { source, compiled } of ladders) checkLadder(source, compiled.pauses_while, report);
   for (const { source, compiled } of calendars) checkCalendar(source, compiled, report);
-  if (roles) checkRoles(roles, report);
+  if (roles) {
+    checkRoles(roles.source, report);
+    checkInboxes(roles, report);
+  }
   checkUsage(index, cases, collected);
 }

@@ -25,7 +25,11 @@ export function checkUsage(
   // A pipeline that cannot be read may use any of them.
   if (index.unread.size > 0 || [...index.pipeline.values()].some(({ source }) => !source)) return;
   const ladders = new Set(scopes.flatMap((one) => one.source.stages.map((stage) => stage.ladder?.value)));
-  const calendars = new Set(scopes.map((one) => one.source.calendar.value));
+  const holders = [...index.roles.values()].flatMap(({ source }) => (source ? [source, ...source.posts] : []));
+  const calendars = new Set([
+    ...scopes.map((one) => one.source.calendar.value),
+    ...holders.map((one) => one.calendar?.value),
+  ]);
   // A name misspelt is one mistake, not two.
   for (const { id, place } of has('unknown-ladder') ? [] : index.ladder.values()) {
     if (!ladders.has(id)) report('unused-ladder', place, { id });

@@ -52,6 +52,33 @@ export function hours(): Shape<Token<readonly [number, number]>> {
   });
 }
 
+/** `19:00-08:30` as minutes from midnight; the end may lie on the next day. */
+export function nightHours(): Shape<Token<readonly [number, number]>> {
+  const schema = { type: 'string', pattern: '^\\d{2}:\\d{2}-\\d{2}:\\d{2}$' };
+  return scalar({ zh: '时段', en: 'a range of hours' }, schema, ({ text }) => {
+    const [from, to, more] = text.split('-').map(readTime);
+    if (from !== undefined && to !== undefined && more === undefined && from !== to && text.split('-').length === 2) {
+      return { value: [from, to] };
+    }
+    return { fail: (node, report) => report('bad-time-range', node.place, { written: text }) };
+  });
+}
+
+/** `09:00` as minutes from midnight. */
+export function timeOfDay(): Shape<Token<number>> {
+  const schema = { type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' };
+  return scalar({ zh: '时刻', en: 'a time of day' }, schema, ({ text }) => {
+    const value = readTime(text);
+    if (value !== undefined) return { value };
+    return { fail: (node, report) => report('bad-time-of-day', node.place, { written: text }) };
+  });
+}
+
+function readTime(text: string): number | undefined {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
+  return match === null ? undefined : Number(match[1]) * 60 + Number(match[2]);
+}
+
 function readRange(text: string): readonly [number, number] | undefined {
   const match = /^([01]\d|2[0-4]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)$/.exec(text);
   if (!match) return undefined;

@@ -5,7 +5,17 @@ import { personOf } from '../../who/reporting-line.ts';
 import type { PersonCommandOf } from '../command.ts';
 import type { PersonEvent } from '../event.ts';
 import { calendarOf } from '../inbox-rules.ts';
-import { accepted, type Decision, forbidden, hasLeft, invalid, lastAdministrator, problem, reason, refused } from '../no.ts';
+import {
+  accepted,
+  type Decision,
+  forbidden,
+  hasLeft,
+  invalid,
+  lastAdministrator,
+  problem,
+  reason,
+  refused,
+} from '../no.ts';
 import { BUILT_IN_ROLE, givesPower, isLastAdministrator, mayAdminister, mayBring } from '../rights.ts';
 import type { PersonState } from '../state.ts';
 import type { PersonWorld } from '../world.ts';

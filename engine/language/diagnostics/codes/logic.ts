@@ -11,7 +11,11 @@ export const LOGIC = {
     'name it in a milestone or a condition, or delete it',
   ),
   'unused-ladder': error('logic', '没有阶段采用梯级 `{id}`', 'no stage uses the ladder `{id}`'),
-  'unused-calendar': error('logic', '没有流程采用日历 `{id}`', 'no pipeline uses the calendar `{id}`'),
+  'unused-calendar': error(
+    'logic',
+    '没有流程或职位采用日历 `{id}`',
+    'no pipeline and no post uses the calendar `{id}`',
+  ),
   'unused-fact': warning('logic', '事实 `{id}` 没有用到', 'the fact `{id}` is used nowhere'),
   'milestone-cycle': error(
     'logic',
@@ -41,6 +45,20 @@ export const LOGIC = {
   ),
   'rung-order': error('logic', '这一档不晚于前一档', 'this rung is not later than the one before it'),
   'rung-after-demand': error('logic', '要求决定之后不再有其他档', 'no rung can follow the one that demands a decision'),
+  'no-digests': error(
+    'logic',
+    '消息等待摘要，却没有摘要的时刻',
+    'messages wait for a digest, and there is no time for one',
+    '写 `digests: [ 09:00 ]`',
+    'write `digests: [ 09:00 ]`',
+  ),
+  'digest-in-quiet-hours': error(
+    'logic',
+    '摘要的时刻在安静时段内',
+    'the digest falls into the quiet hours',
+    '换一个时刻，或缩短 `quiet_hours`',
+    'choose another time, or shorten `quiet_hours`',
+  ),
   'nobody-may': error('logic', '没有人可以 `{right}`：{who}', 'nobody may `{right}`: {who}'),
   'own-acceptance': error(
     'logic',

@@ -61,6 +61,13 @@ export const SHAPE = {
     '如 `09:00-12:00`',
     'such as `09:00-12:00`',
   ),
+  'bad-time-of-day': error(
+    'shape',
+    '`{written}` 不是时刻',
+    '`{written}` is not a time of day',
+    '如 `09:00`',
+    'such as `09:00`',
+  ),
   'bad-zone': error(
     'shape',
     '没有时区 `{written}`',
