@@ -10,6 +10,7 @@ import { inboxRoutes } from './routes/inbox.ts';
 import { keysRoutes } from './routes/keys.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { personRoutes } from './routes/person.ts';
 import { playbooksRoutes } from './routes/playbooks.ts';
 
 export const ROUTES: readonly Route[] = [
@@ -19,6 +20,7 @@ export const ROUTES: readonly Route[] = [
   ...caseRoutes,
   ...inboxRoutes,
   ...peopleRoutes,
+  ...personRoutes,
   ...playbooksRoutes,
   ...keysRoutes,
   ...auditRoutes,

@@ -67,7 +67,7 @@ async function list({ store }: ApiDeps, { query, caller }: Asked) {
   const set = await publishedSet(store);
   const { pipeline, stage, status, stalled, q } = query;
   const filter: CaseFilter = {
-    ...ownersAsked(query, caller, visibleOwners(set.roles, caller.people, caller.person)),
+    ...ownersAsked(query, caller, visibleOwners(set.roles, caller.people, caller.person, new Date().toISOString())),
     ...(pipeline !== undefined && { pipeline }),
     ...(stage !== undefined && { stage }),
     ...(status !== undefined && { status }),

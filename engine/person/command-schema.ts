@@ -1,7 +1,7 @@
-/** The shapes of the commands that people give about people; `join`, `change` and what the system gives are checked by their handlers. */
+/** The shapes of the commands that people give about people; `join` and what the system gives are checked by their handlers. */
 
 import { z } from 'zod';
-import { days, name, note } from '../case/schema-texts.ts';
+import { days, line, name, note } from '../case/schema-texts.ts';
 import type { PersonCommandOf } from './command.ts';
 
 const MOST_SUBSTITUTES = 20;
@@ -27,3 +27,20 @@ export const leaveSchema = z.strictObject({
   on: days.exactOptional(),
   successor: name.exactOptional(),
 }) satisfies z.ZodType<PersonCommandOf<'leave'>>;
+
+export const returnSchema = z.strictObject({ command: z.literal('return') }) satisfies z.ZodType<
+  PersonCommandOf<'return'>
+>;
+
+const removable = line.nullable().exactOptional();
+
+/** What holds of names and posts beyond their form is judged with the whole profile. */
+export const changeSchema = z.strictObject({
+  command: z.literal('change'),
+  name: line.exactOptional(),
+  role: line.exactOptional(),
+  manager: removable,
+  region: removable,
+  email: removable,
+  lang: z.enum(['zh', 'en']).exactOptional(),
+}) satisfies z.ZodType<PersonCommandOf<'change'>>;

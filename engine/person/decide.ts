@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { CommandEnvelope } from '../case/command.ts';
 import { problemsOf } from '../case/schema-problems.ts';
 import type { PersonCommand } from './command.ts';
-import { cancelAbsenceSchema, leaveSchema, setAbsenceSchema } from './command-schema.ts';
+import { cancelAbsenceSchema, changeSchema, leaveSchema, setAbsenceSchema } from './command-schema.ts';
 import { cancelAbsence, setAbsence } from './commands/absence.ts';
 import { mark, receive, settle } from './commands/inbox.ts';
 import { comeBack, leave } from './commands/leave.ts';
@@ -26,7 +26,7 @@ export function decide(
   }
   switch (body.command) {
     case 'change':
-      return change(world, state, actor, { ...body });
+      return parsed(changeSchema, body, (command) => change(world, state, actor, command));
     case 'set_absence':
       return parsed(setAbsenceSchema, body, (command) => setAbsence(world, state, actor, command));
     case 'cancel_absence':

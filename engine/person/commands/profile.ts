@@ -2,15 +2,15 @@
 
 import { SYSTEM } from '../../who/rights.ts';
 import { checkProfile } from '../check-profile.ts';
+import type { PersonCommandOf } from '../command.ts';
 import type { PersonEvent, Profile } from '../event.ts';
-import { accepted, type Decision, forbidden, invalid, lastAdministrator, reason, refused } from '../no.ts';
+import { accepted, type Decision, forbidden, invalid, lastAdministrator, problem, reason, refused } from '../no.ts';
 import { givesPower, isLastAdministrator, mayAdminister, mayBring } from '../rights.ts';
 import type { PersonState } from '../state.ts';
 import type { PersonWorld } from '../world.ts';
 import { leaving } from './leave.ts';
 
 const KEYS = ['name', 'role', 'manager', 'region', 'email', 'lang', 'active'] as const;
-const CHANGED = KEYS.filter((key) => key !== 'active');
 
 export type RawCommand = Readonly<Record<string, unknown>>;
 
@@ -31,10 +31,16 @@ export function join(world: PersonWorld, state: PersonState | undefined, actor: 
 }
 
 /** People change how they are spoken to and written to themselves; the rest is for those who bring people. */
-export function change(world: PersonWorld, state: PersonState, actor: string, raw: RawCommand): Decision {
-  const { command: _command, ...given } = raw;
-  const unknown = Object.keys(given).find((key) => !CHANGED.some((known) => known === key));
-  if (unknown !== undefined || Object.keys(given).length === 0) return nothingToChange(unknown);
+export function change(
+  world: PersonWorld,
+  state: PersonState,
+  actor: string,
+  command: PersonCommandOf<'change'>,
+): Decision {
+  const { command: _command, ...given } = command;
+  if (Object.keys(given).length === 0) {
+    return invalid(problem('nothing-to-change', '', { zh: '没有要改的内容', en: 'names nothing to change' }));
+  }
   const isOwn = actor === state.person && Object.keys(given).every((key) => key === 'lang' || key === 'email');
   if (!isOwn && !mayBring(world, actor)) {
     return forbidden('may-not-administer', { zh: '无权增改人员', en: 'you may not add or change people' });
@@ -89,14 +95,6 @@ function noPower(): Decision {
     zh: '无权授予或收回管理岗位，也不能改自己的岗位',
     en: 'you may not give or take a post that administers, nor change your own',
   });
-}
-
-function nothingToChange(unknown: string | undefined): Decision {
-  const message =
-    unknown === undefined
-      ? { zh: '没有要改的内容', en: 'names nothing to change' }
-      : { zh: `没有 \`${unknown}\` 这一项`, en: `there is no \`${unknown}\` to change` };
-  return invalid({ code: unknown === undefined ? 'nothing-to-change' : 'key-unknown', path: '', message });
 }
 
 function alreadyJoined({ person }: PersonState): Decision {
