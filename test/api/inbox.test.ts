@@ -15,6 +15,7 @@ afterAll(() => api.stop());
 interface Item {
   readonly item: number;
   readonly read_at?: string;
+  readonly settled_how?: string;
   readonly message: { readonly kind: string; readonly case: string };
 }
 
@@ -43,14 +44,23 @@ test('evidence that waits reaches the managerâ€™s inbox, its acceptance the repâ
   expect(await inbox('anna')).toEqual([]);
 });
 
+test('what somebody was asked for is taken back when it is settled', async () => {
+  const [settled] = await eventually('it is taken back', async () => {
+    const items = await inbox('zhang', '?unread=false');
+    return items.length > 0 && items;
+  });
+  expect(settled).toMatchObject({ message: { kind: 'evidence_to_accept' }, settled_how: 'accepted' });
+  expect(await inbox('zhang', '?unread=true')).toEqual([]);
+});
+
 test('an item marked read is no longer among the unread; reading it again changes nothing', async () => {
-  const [item] = await inbox('zhang', '?unread=true');
+  const [item] = await inbox('liu', '?unread=true');
   expect(item).toBeDefined();
   const read = { items: [item?.item] };
-  expect((await api.ask('/v1/inbox/read', { as: 'zhang', body: read })).status).toBe(200);
-  expect(await inbox('zhang', '?unread=true')).toEqual([]);
-  expect((await inbox('zhang'))[0]?.read_at).toBeDefined();
-  expect((await api.ask('/v1/inbox/read', { as: 'zhang', body: read })).status).toBe(200);
+  expect((await api.ask('/v1/inbox/read', { as: 'liu', body: read })).status).toBe(200);
+  expect(await inbox('liu', '?unread=true')).toEqual([]);
+  expect((await inbox('liu'))[0]?.read_at).toBeDefined();
+  expect((await api.ask('/v1/inbox/read', { as: 'liu', body: read })).status).toBe(200);
 });
 
 test('nobody marks what they do not have', async () => {
