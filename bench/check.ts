@@ -1,30 +1,28 @@
-/** How long `check` takes over a folder of playbooks, after start. */
+/** How long `check` takes over the shipped playbooks, after start. */
 
-import { playbookFolders } from '../cli/playbook-folder.ts';
-import { compileSet } from '../engine/language/compile-set.ts';
-import { sha256 } from '../store/hash.ts';
+import type { Bench } from './bench.ts';
+import { shippedPlaybooks } from './shipped-playbooks.ts';
+import { spread } from './statistics.ts';
 
-export interface CheckFigure {
-  readonly name: string;
-  /** Milliseconds of the first run in this process, reading files included: what somebody at a terminal waits for. */
-  readonly ms: number;
-  /** Milliseconds of the fastest of ten more. */
-  readonly warm_ms: number;
-  readonly files: number;
-  readonly aim_ms: number;
-}
+const AGAIN = 20;
 
-export async function benchCheck(folder: string): Promise<CheckFigure> {
-  const { ms, files } = checkOnce(folder);
-  const warm = Array.from({ length: 10 }, () => checkOnce(folder).ms);
-  return { name: 'check', ms, warm_ms: Math.min(...warm), files, aim_ms: 300 };
-}
+export const check: Bench = {
+  name: 'check',
+  about: 'check of the shipped playbooks',
+  minutes: 2,
+  run: async () => {
+    const { ms, files } = checkOnce();
+    const warm = Array.from({ length: AGAIN }, () => checkOnce().ms);
+    return [
+      // Reading the files included: what somebody at a terminal waits for.
+      { figure: 'check.cold', value: ms, beside: `${files} files` },
+      { figure: 'check.warm', ...spread(warm) },
+    ];
+  },
+};
 
-function checkOnce(folder: string): { readonly ms: number; readonly files: number } {
+function checkOnce(): { readonly ms: number; readonly files: number } {
   const start = performance.now();
-  const files = playbookFolders([folder]).flatMap((one) => one.files);
-  const { diagnostics } = compileSet(files, { sha256 });
-  const ms = performance.now() - start;
-  if (diagnostics.some((one) => one.severity === 'error')) throw new Error(`the playbooks in ${folder} have errors`);
-  return { ms, files: files.length };
+  const { files } = shippedPlaybooks();
+  return { ms: performance.now() - start, files: files.length };
 }

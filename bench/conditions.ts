@@ -8,17 +8,10 @@ import type { Seen } from '../engine/condition/seen.ts';
 import type { Condition, Operator } from '../engine/playbook/condition.ts';
 import type { Value } from '../engine/playbook/value.ts';
 import { compileCalendar } from '../engine/time/calendar.ts';
+import type { Bench } from './bench.ts';
+import { median, ratios, spread } from './statistics.ts';
+import { takeTurns } from './turns.ts';
 
-export interface BenchFigures {
-  readonly name: string;
-  readonly ours_per_s: number;
-  readonly baseline_per_s: number;
-  readonly ratio: number;
-  readonly aim: number;
-}
-
-const TURNS = 10;
-const TURN_MS = 150;
 const CASES = 50;
 const NOW = '2026-10-20T04:00:00.000Z';
 const at = { file: 'bench.yaml', line: 1, col: 1 };
@@ -102,44 +95,18 @@ function seenOf(index: number): Seen {
   };
 }
 
-/** A way of judging all cases once, and what it has cost so far. */
-interface Contender {
-  readonly round: () => Promise<void> | void;
-  rounds: number;
-  spentMs: number;
-}
-
-async function runFor(contender: Contender, forMs: number): Promise<void> {
-  const start = performance.now();
-  let elapsed = 0;
-  do {
-    await contender.round();
-    contender.rounds += 1;
-    elapsed = performance.now() - start;
-  } while (elapsed < forMs);
-  contender.spentMs += elapsed;
-}
-
-/** Lets the two take turns, so that whatever else the machine does weighs on both alike. */
-async function measure(contenders: readonly Contender[]): Promise<void> {
-  for (let turn = 0; turn <= TURNS; turn += 1) {
-    for (const contender of contenders) await runFor(contender, TURN_MS);
-    // The first turn warms up.
-    if (turn === 0) for (const contender of contenders) Object.assign(contender, { rounds: 0, spentMs: 0 });
-  }
-}
-
-function oursOver(sights: readonly Seen[]): Contender {
+/** @returns a way of judging all cases once, with how many judgements that is */
+function oursOver(sights: readonly Seen[]): () => number {
   let leaves = 0;
-  const round = () => {
+  return () => {
     for (const seen of sights) for (const condition of CONDITIONS) leaves += evaluate(condition, seen).leaves.length;
     // The explanations are looked at, so that no compiler may leave them out.
     if (leaves === 0) throw new Error('nothing was explained');
+    return sights.length * CONDITIONS.length;
   };
-  return { round, rounds: 0, spentMs: 0 };
 }
 
-function rulesEngineOver(sights: readonly Seen[]): Contender {
+function rulesEngineOver(sights: readonly Seen[]): () => Promise<number> {
   const engines = CONDITIONS.map((condition) => {
     const engine = new Engine([{ conditions: toRulesEngine(condition), event: { type: 'holds' } }], {
       allowUndefinedFacts: true,
@@ -150,24 +117,26 @@ function rulesEngineOver(sights: readonly Seen[]): Contender {
     // Facts are handed over ready, so that only the run is measured.
     return { engine, facts: sights.map((seen) => rulesEngineFacts([condition], seen)) };
   });
-  const round = async () => {
+  return async () => {
     for (const { engine, facts } of engines) for (const known of facts) await engine.run(known);
+    return sights.length * CONDITIONS.length;
   };
-  return { round, rounds: 0, spentMs: 0 };
 }
 
-/** Judgements a second in one process: ours with every leaf explained, the baseline by one `engine.run` each. */
-export async function benchConditions(): Promise<BenchFigures> {
-  const sights = Array.from({ length: CASES }, (_, index) => seenOf(index));
-  const ours = oursOver(sights);
-  const baseline = rulesEngineOver(sights);
-  await measure([ours, baseline]);
-  const perSecond = ({ rounds, spentMs }: Contender) => (rounds * CONDITIONS.length * CASES * 1000) / spentMs;
-  return {
-    name: 'conditions judged with full explanation, against json-rules-engine',
-    ours_per_s: Math.round(perSecond(ours)),
-    baseline_per_s: Math.round(perSecond(baseline)),
-    ratio: Math.round((perSecond(ours) / perSecond(baseline)) * 10) / 10,
-    aim: 50,
-  };
-}
+export const conditions: Bench = {
+  name: 'conditions',
+  about: 'conditions with full explanation, against json-rules-engine',
+  minutes: 2,
+  run: async ({ quick }) => {
+    const sights = Array.from({ length: CASES }, (_, index) => seenOf(index));
+    const rates = await takeTurns(
+      { ours: oursOver(sights), theirs: rulesEngineOver(sights) },
+      { turns: quick ? 3 : 20, turnMs: 150 },
+    );
+    const each = `${Math.round(median(rates.ours))} against ${Math.round(median(rates.theirs))} a second`;
+    return [
+      { figure: 'conditions.ratio', ...spread(ratios(rates.ours, rates.theirs)), beside: each },
+      { figure: 'conditions.rate', ...spread(rates.ours) },
+    ];
+  },
+};

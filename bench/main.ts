@@ -1,146 +1,93 @@
 /** `npm run bench`: the figures we aim at, measured in one run; timings belong here and in no test. */
 
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startEmbedded } from '../workers/embedded/start-embedded.ts';
-import { benchCheck } from './check.ts';
-import { benchCommands } from './commands.ts';
-import { benchConditions } from './conditions.ts';
-import { benchImport } from './import.ts';
-import { benchScenarios } from './scenarios.ts';
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { Bench, Measured } from './bench.ts';
+import { BENCHES } from './benches.ts';
+import { isBusy, loadNow, thisMachine } from './machine.ts';
+import { parseReport, type Report, reportJson, reportMarkdown, withTable } from './report.ts';
+import { runBench } from './run-bench.ts';
 
-/** One line of the table. */
-interface Figure {
-  readonly what: string;
-  readonly measured: string;
-  readonly aim: string;
-  readonly reached: boolean;
-}
+const HELP = `usage: npm run bench -- [NAME …] [options]
 
-interface Servers {
-  readonly databaseUrl: string;
-  readonly temporalAddress: string;
-}
+Measures what is named, or everything, each in a process and on servers of its own, and prints a table.
 
-const HELP = `usage: npm run bench -- [--json] [conditions|check|scenarios|commands|import …]
+  --json FILE    also write the report as JSON (- prints it instead of the table)
+  --write FILE   also put the table between the markers of this document
+  --from FILE    measure nothing: take the report from this JSON
+  --quick        small numbers, to see that everything runs
+  --help
 
-Measures what is named, or everything (about three minutes).
+${BENCHES.map(({ name, about }) => `  ${name.padEnd(14)} ${about}`).join('\n')}
 
-Example:
+Examples:
   npm run bench -- conditions check
+  npm run bench -- --json bench.json --write docs/performance.md
+  npm run bench -- --from bench.json --write docs/performance.md
+
+Ends with 0 when everything named was measured, reached or not; 1 when a bench failed; 2 for what it does not know.
 `;
 
-const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
-  conditions: async () => {
-    const { ours_per_s, baseline_per_s, ratio, aim } = await benchConditions();
-    const each = `${ours_per_s} against ${baseline_per_s} a second`;
-    return [
-      {
-        what: 'conditions with full explanation, against json-rules-engine',
-        measured: `${ratio} times (${each})`,
-        aim: `${aim} times`,
-        reached: ratio >= aim,
-      },
-    ];
-  },
-  check: async () => {
-    const { ms, warm_ms, files, aim_ms } = await benchCheck('playbooks');
-    return [
-      {
-        what: `check of ${files} playbook files, after start`,
-        measured: `${Math.round(ms)} ms (${Math.round(warm_ms)} ms warm)`,
-        aim: `${aim_ms} ms`,
-        reached: ms <= aim_ms,
-      },
-    ];
-  },
-  scenarios: async () => {
-    const { scenarios, ms, aim_ms } = benchScenarios();
-    return [
-      {
-        what: `${scenarios} scenarios without a server`,
-        measured: `${Math.round(ms)} ms`,
-        aim: `${aim_ms} ms`,
-        reached: ms <= aim_ms,
-      },
-    ];
-  },
-  commands: async () => {
-    const { ours_per_s, baseline_per_s, ratio, aim, alone_ms } = await withServers(benchCommands);
-    const { ours, baseline } = alone_ms;
-    return [
-      {
-        what: 'journalled commands, a deadline armed, against a bare workflow',
-        measured: `${ratio} (${ours_per_s} against ${baseline_per_s} a second, 40 callers)`,
-        aim: `${aim}`,
-        reached: ratio >= aim,
-      },
-      {
-        what: 'one command alone, median and 99th percentile',
-        measured: `${ours.median} and ${ours.p99} ms (bare ${baseline.median} and ${baseline.p99} ms)`,
-        aim: '',
-        reached: true,
-      },
-    ];
-  },
-  import: async () => {
-    const { rows, seconds, aim_seconds } = await withServers(benchImport);
-    return [
-      {
-        what: `import of ${rows} rows, open workflows running`,
-        measured: `${seconds} s`,
-        aim: `${aim_seconds} s`,
-        reached: seconds <= aim_seconds,
-      },
-    ];
-  },
-};
+const OPTIONS = {
+  json: { type: 'string' },
+  write: { type: 'string' },
+  from: { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
 
-/** New servers in a temporary folder, gone afterwards. */
-async function withServers<T>(measure: (servers: Servers) => Promise<T>): Promise<T> {
-  const dir = await mkdtemp(join(tmpdir(), 'playrail-bench-'));
-  // As root, PostgreSQL runs as another user, who must be able to pass.
-  await chmod(dir, 0o711);
-  const { DATABASE_URL: _database, TEMPORAL_ADDRESS: _temporal, ...env } = process.env;
-  const servers = await startEmbedded({ dataDir: dir, env, say: (line) => process.stderr.write(`${line.en}\n`) });
-  try {
-    return await measure(servers);
-  } finally {
-    await servers.stop();
-    await rm(dir, { recursive: true, force: true });
+async function measureAll(benches: readonly Bench[], quick: boolean, command: string): Promise<Report> {
+  const machine = thisMachine();
+  const at_start = loadNow();
+  const tell = (line: string) => process.stderr.write(`${line}\n`);
+  if (isBusy(at_start, machine))
+    tell(`the machine is busy (load ${at_start} on ${machine.cores} cores): only ratios will mean something`);
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  const started = new Date();
+  const measured: Measured[] = [];
+  const failed: { bench: string; why: string }[] = [];
+  for (const [index, bench] of benches.entries()) {
+    if (stop.signal.aborted) break;
+    tell(`[${index + 1}/${benches.length}] ${bench.name}: ${bench.about}`);
+    const from = performance.now();
+    const message = await runBench(bench, quick, stop.signal);
+    if ('failed' in message) failed.push({ bench: bench.name, why: message.failed });
+    else measured.push(...message.measured);
+    tell(
+      `  ${'failed' in message ? `failed: ${message.failed}` : 'done'} after ${Math.round((performance.now() - from) / 1000)} s`,
+    );
   }
-}
-
-function table(figures: readonly Figure[]): string {
-  const rows = figures.map(({ what, measured, aim, reached }) => {
-    return `| ${what} | ${measured} | ${aim} | ${aim === '' ? '' : reached ? 'yes' : 'no'} |`;
-  });
-  return ['| what | measured | aim | reached |', '|---|---|---|---|', ...rows].join('\n');
+  const seconds = Math.round((Date.now() - started.getTime()) / 1000);
+  const load = { at_start, at_end: loadNow() };
+  return { machine, load, command, started_at: started.toISOString(), seconds, quick, measured, failed };
 }
 
 async function main(args: readonly string[]): Promise<number> {
-  const names = args.filter((arg) => !arg.startsWith('-'));
-  const unknown = [
-    ...names.filter((name) => !Object.hasOwn(BENCHES, name)),
-    ...args.filter((arg) => arg.startsWith('-') && !['--json', '--help'].includes(arg)),
-  ];
-  if (args.includes('--help') || unknown.length > 0) {
-    process.stdout.write(unknown.length > 0 ? `unknown: ${unknown.join(', ')}\n${HELP}` : HELP);
-    return unknown.length > 0 ? 2 : 0;
+  const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
   }
-  const figures: Figure[] = [];
-  for (const [name, bench] of Object.entries(BENCHES)) {
-    if (names.length > 0 && !names.includes(name)) continue;
-    process.stderr.write(`measuring ${name}\n`);
-    figures.push(...(await bench()));
-  }
-  const machine = `${cpus().length} cores, Node ${process.version}`;
-  const printed = args.includes('--json')
-    ? JSON.stringify({ machine, figures }, undefined, 2)
-    : `${machine}\n\n${table(figures)}`;
-  process.stdout.write(`${printed}\n`);
-  return 0;
+  const unknown = positionals.filter((name) => !BENCHES.some((bench) => bench.name === name));
+  if (unknown.length > 0) throw new TypeError(`there is no bench \`${unknown.join('`, `')}\``);
+  const named = BENCHES.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  const command = ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
+  const report =
+    values.from === undefined
+      ? await measureAll(named, values.quick, command)
+      : parseReport(await readFile(values.from, 'utf8'));
+  const table = reportMarkdown(report);
+  process.stdout.write(values.json === '-' ? reportJson(report) : `${table}\n`);
+  if (values.json !== undefined && values.json !== '-') await writeFile(values.json, reportJson(report));
+  if (values.write !== undefined) await writeFile(values.write, withTable(await readFile(values.write, 'utf8'), table));
+  return report.failed.length > 0 ? 1 : 0;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${message}\n${error instanceof TypeError ? HELP : ''}`);
+  process.exitCode = error instanceof TypeError ? 2 : 1;
+}
