@@ -2,8 +2,26 @@
 
 import type { Bench } from './bench.ts';
 import { check } from './check.ts';
+import { commands } from './commands.ts';
 import { conditions } from './conditions.ts';
 import { decide } from './decide.ts';
+import { heap } from './heap.ts';
+import { history } from './history.ts';
+import { idle } from './idle.ts';
+import { importLarge, importSample } from './import.ts';
+import { refill } from './refill.ts';
 import { scenarios } from './scenarios.ts';
 
-export const BENCHES: readonly Bench[] = [conditions, decide, check, scenarios];
+export const BENCHES: readonly Bench[] = [
+  conditions,
+  decide,
+  check,
+  scenarios,
+  history,
+  heap,
+  idle,
+  commands,
+  importSample,
+  refill,
+  importLarge,
+];

@@ -17,5 +17,10 @@ async function measure(): Promise<BenchMessage> {
   }
 }
 
-const message = await measure();
-process.send?.(message, () => process.exit(0));
+function sendHome(message: BenchMessage): void {
+  process.send?.(message, () => process.exit(0));
+}
+
+process.on('SIGTERM', () => process.exit(143));
+process.on('uncaughtException', (error) => sendHome({ failed: `uncaught: ${error.stack ?? error.message}` }));
+sendHome(await measure());

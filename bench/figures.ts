@@ -22,7 +22,11 @@ export const FIGURES = {
     aim: { at_least: 50 },
     source: 'rules are asked at every command and over every live case by a preview',
   },
-  'conditions.rate': { what: 'the same, in one process', unit: 'a second', source: 'the ratio in absolute terms' },
+  'conditions.rate': {
+    what: 'the same, a second of processor time',
+    unit: 'a second',
+    source: 'the ratio in absolute terms',
+  },
   'decide.rate': {
     what: '`decide` on the large deal, accepted and refused with all reasons',
     unit: 'a second',
