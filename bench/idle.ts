@@ -20,7 +20,7 @@ export const idle: Bench = {
   about: 'memory of the whole idle installation',
   minutes: 4,
   run: async ({ dir, quick }) => {
-    const args = [join(packageRoot(), 'dist/cli/main.js'), 'serve', '--data', join(dir, 'data'), '--port', '0'];
+    const args = [join(packageRoot(), 'dist/cli/main.js'), 'serve', '--data', join(dir, 'data')];
     const serving = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     // However this process ends, it does not outlive it.
     process.once('exit', () => serving.kill());
@@ -28,15 +28,16 @@ export const idle: Bench = {
     serving.stdout.on('data', (text) => {
       printed += String(text);
     });
+    const ended = new Promise((resolve) => serving.once('exit', resolve));
     try {
-      await until(async () => /http:\/\//.test(printed), 120_000);
+      await until(async () => serving.exitCode !== null || /http:\/\//.test(printed), 120_000);
+      if (serving.exitCode !== null) throw new Error(`serve ended with code ${serving.exitCode}: ${printed}`);
       await new Promise((resolve) => setTimeout(resolve, quick ? 1000 : SETTLE_MS));
       const of = await memoryBelow(process.pid);
       const total = [...of.values()].reduce((sum, bytes) => sum + bytes, 0);
       const beside = [...of].map(([name, bytes]) => `${name} ${Math.round(bytes / 2 ** 20)}`).join(', ');
       return [{ figure: 'idle.memory', value: total / 2 ** 20, beside }];
     } finally {
-      const ended = new Promise((resolve) => serving.once('exit', resolve));
       serving.kill('SIGTERM');
       await ended;
     }

@@ -164,11 +164,21 @@ function mustBeAccepted(reply: Reply): void {
   if (reply.outcome !== 'accepted') throw new Error(`a command was not accepted: ${JSON.stringify(reply)}`);
 }
 
-/** Asks again until it says yes. @throws Error when that takes longer than `forMs` */
+/** Asks again until it says yes; what it throws on a busy machine is no answer. @throws Error when that takes longer than `forMs` */
 export async function until(isSo: () => Promise<boolean>, forMs: number, everyMs = 200): Promise<void> {
   const end = performance.now() + forMs;
-  while (!(await isSo())) {
-    if (performance.now() > end) throw new Error(`it did not come about within ${Math.round(forMs / 1000)} s`);
+  let last: unknown;
+  const ask = async () => {
+    try {
+      return await isSo();
+    } catch (error) {
+      last = error;
+      return false;
+    }
+  };
+  while (!(await ask())) {
+    const why = last instanceof Error ? `: ${last.message}` : '';
+    if (performance.now() > end) throw new Error(`it did not come about within ${Math.round(forMs / 1000)} s${why}`);
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }
