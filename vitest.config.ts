@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const withServers = ['test/{store,workers,api,cli}/**/*.test.ts'];
+const withServers = ['test/{store,workers,api,cli,faults}/**/*.test.ts'];
 
 // Forks, not threads: native Temporal workers crash beside worker threads.
 const common = { pool: 'forks', testTimeout: 60_000, env: { TZ: 'UTC' } } as const;

@@ -13,6 +13,7 @@ import { registerInbox } from './commands/inbox.ts';
 import { registerKeys } from './commands/keys.ts';
 import { registerOpen } from './commands/open.ts';
 import { registerPeople } from './commands/people.ts';
+import { registerRecover } from './commands/recover.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerTest } from './commands/test.ts';
 import { sayIn, terminalLang } from './lang.ts';
@@ -21,6 +22,7 @@ import { sayIn, terminalLang } from './lang.ts';
 const REGISTER: readonly ((program: Command) => void)[] = [
   registerServe,
   registerDoctor,
+  registerRecover,
   registerCheck,
   registerTest,
   registerImport,

@@ -5,12 +5,14 @@ import pg from 'pg';
 import * as foundation from './migrations/0001-foundation.ts';
 import * as absences from './migrations/0003-absences.ts';
 import * as imports from './migrations/0004-imports.ts';
+import * as delivered from './migrations/0006-delivered.ts';
 
 /** In order; a name is never changed and a migration never edited once released. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-foundation': foundation,
   '0003-absences': absences,
   '0004-imports': imports,
+  '0006-delivered': delivered,
 };
 
 /**

@@ -2,6 +2,7 @@
 
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { boundWaits } from './bound-waits.ts';
 import { type Known, newKnown } from './known.ts';
 import { prepareStatements } from './prepare-statements.ts';
 import type { Tables } from './schema.ts';
@@ -26,7 +27,7 @@ export interface Store {
 export type Tx = Transaction<Tables>;
 
 /** No statement of a step may take longer, nor wait longer for a lock. */
-const PATIENCE_MS = 2_000;
+export const PATIENCE_MS = 2_000;
 
 /** Connects lazily; the schema must be there (`migrate`). */
 export function openStore(options: StoreOptions): Store {
@@ -45,6 +46,7 @@ export function openStore(options: StoreOptions): Store {
   // So would one that breaks between two queries of a transaction.
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
+    boundWaits(client, PATIENCE_MS);
     prepareStatements(client);
   });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });

@@ -27,7 +27,8 @@ const LONGEST_DELAY_MS = 10 * 60_000;
 
 /**
  * What is due, oldest first. In the queue `entities` a target that waits for another attempt keeps all later items
- * for the same target waiting, so that they arrive in order; in `outside` every item goes its own way.
+ * for the same target waiting, so that they arrive in order; in `outside` every item goes its own way. `except`: targets
+ * that are being sent to.
  */
 export async function takeDue(
   store: Store,
@@ -36,10 +37,12 @@ export async function takeDue(
   queue: Queue,
   now: Instant,
   limit: number,
+  except: readonly string[] = [],
 ): Promise<readonly OutboxItem[]> {
   const { rows } = await sql<Omit<OutboxItem, 'effect'> & { readonly payload: unknown }>`
     select id, key, target, payload, recorded_at, attempts from outbox o
     where kind = ${kind} and entity = ${id} and queue = ${queue} and delivered_at is null and next_at <= ${now}
+      and target <> all(${[...except]}::text[])
       and (queue = 'outside' or not exists (
         select from outbox earlier
         where earlier.kind = o.kind and earlier.entity = o.entity and earlier.queue = o.queue

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { EntityKind } from '../engine/entity.ts';
 import type { Concerned } from '../engine/person/world.ts';
 import type { Instant } from '../engine/time/instant.ts';
+import { StoreFault } from './cause-of.ts';
 import type { Decider } from './decider.ts';
 import { type Head, NEW_HEAD } from './draft.ts';
 import type { Tx } from './open-store.ts';
@@ -18,7 +19,18 @@ interface EntityRow {
   readonly wake_not_before: Instant | null;
 }
 
-/** Nobody else steps this entity until the transaction ends, whether or not it exists yet. */
+/** Somebody else holds the entity just now. */
+export class EntityHeld extends StoreFault {
+  constructor(kind: EntityKind, id: string) {
+    super('database-busy', `another transaction holds ${kind}/${id}`);
+  }
+}
+
+/**
+ * Nobody else steps this entity until the transaction ends, whether or not it exists yet. Does not wait: an entity held
+ * for long would keep a connection from all the others.
+ * @throws EntityHeld
+ */
 export async function lockEntity<S, C, E>(tx: Tx, decider: Decider<S, C, E>, id: string): Promise<Head<S>> {
   const row = (await lockRow(tx, decider.kind, id)) ?? (await lockName(tx, decider.kind, id));
   if (row === undefined) return NEW_HEAD;
@@ -36,14 +48,21 @@ export async function lockEntity<S, C, E>(tx: Tx, decider: Decider<S, C, E>, id:
 async function lockRow(tx: Tx, kind: EntityKind, id: string): Promise<EntityRow | undefined> {
   const { rows } = await sql<EntityRow>`
     select seq, head_hash, state, last_at, wake_at, wake_faults, wake_not_before
-    from entities where kind = ${kind} and id = ${id} for update`.execute(tx);
+    from entities where kind = ${kind} and id = ${id} for update skip locked`.execute(tx);
   return rows[0];
 }
 
-/** Where there is no row to lock; it may have come while we waited. */
+/** Where there is no row that can be locked: it is held, or not there; then it may have come since. */
 async function lockName(tx: Tx, kind: EntityKind, id: string): Promise<EntityRow | undefined> {
-  await lockNames(tx, kind, [id]);
-  return lockRow(tx, kind, id);
+  const { rows } = await sql<{ free: boolean }>`
+    select not exists (select from entities where kind = ${kind} and id = ${id})
+      and pg_try_advisory_xact_lock(hashtextextended(${`${kind}/${id}`}, 0)) as free`.execute(tx);
+  if (rows[0]?.free !== true) throw new EntityHeld(kind, id);
+  const row = await lockRow(tx, kind, id);
+  if (row !== undefined) return row;
+  const { rows: there } = await sql`select from entities where kind = ${kind} and id = ${id}`.execute(tx);
+  if (there.length > 0) throw new EntityHeld(kind, id);
+  return undefined;
 }
 
 /** Locks the names of entities that do not exist yet, always in the same order, so that two of us never wait for each other. */

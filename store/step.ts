@@ -1,5 +1,6 @@
 /** The step: everything that happens to an entity happens here, in one transaction. */
 
+import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { EntityRef, Reply, SentCommand } from '../engine/entity.ts';
 import { fromMs, type Instant, toMs } from '../engine/time/instant.ts';
@@ -7,9 +8,13 @@ import { caseDecider } from './case-decider.ts';
 import { type CheckedCommand, checkSent, isEntityId } from './check-sent.ts';
 import type { Decider } from './decider.ts';
 import { loadScene } from './load-scene.ts';
-import type { Store, Tx } from './open-store.ts';
+import { PATIENCE_MS, type Store, type Tx } from './open-store.ts';
 import { personDecider } from './person-decider.ts';
+<<<<<<< HEAD
 import { concernedBy, lockEntity, lockPeople, readSurroundings } from './read-entity.ts';
+=======
+import { EntityHeld, lockEntity, lockPeople, readSurroundings } from './read-entity.ts';
+>>>>>>> bdb8562 (wip)
 import { type Bench, decideAndWrite, LEEWAY_MS, latest, noSuch, takeTurn } from './turn.ts';
 
 export interface StepInput extends EntityRef {
@@ -31,6 +36,10 @@ export interface StepResult {
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
+/** Clocks are set right for all at once: nobody should be late for long after that. */
+const LONGEST_AHEAD_MS = 10 * MINUTE_MS;
+const FIRST_WAIT_MS = 20;
+const LONGEST_WAIT_MS = 250;
 
 /**
  * Locks the entity, lets its clocks catch up, answers each command (those journalled before with their first reply),
@@ -44,15 +53,36 @@ export function step(store: Store, input: StepInput): Promise<StepResult> {
 async function run<S, C, E>(store: Store, decider: Decider<S, C, E>, input: StepInput): Promise<StepResult> {
   if (!isEntityId(input.id)) return { replies: input.commands.map(() => noSuch(decider)), outbox: false, gone: true };
   const checked = input.commands.map(checkSent);
-  return store.db.transaction().execute(async (tx) => {
-    const bench = await prepare(store, tx, decider, input, checked);
-    if (bench.head.state !== undefined) await catchUp(bench);
-    const replies: Reply[] = [];
-    for (const command of checked) replies.push(await takeTurn(bench, command));
-    if (bench.head.state === undefined) return { replies, outbox: bench.outbox, gone: true };
-    const wake_at = await settleWake(bench);
-    return { replies, ...(wake_at === undefined ? {} : { wake_at }), outbox: bench.outbox, gone: false };
-  });
+  return whenFree(() => store.db.transaction().execute((tx) => stepIn(store, tx, decider, input, checked)));
+}
+
+/** Waits for an entity that is held without a connection in hand. @throws EntityHeld when it stays so. */
+async function whenFree<T>(act: () => Promise<T>): Promise<T> {
+  const end = Date.now() + PATIENCE_MS;
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof EntityHeld) || Date.now() + waitMs > end) throw error;
+      await delay(waitMs);
+    }
+  }
+}
+
+async function stepIn<S, C, E>(
+  store: Store,
+  tx: Tx,
+  decider: Decider<S, C, E>,
+  input: StepInput,
+  checked: readonly CheckedCommand[],
+): Promise<StepResult> {
+  const bench = await prepare(store, tx, decider, input, checked);
+  if (bench.head.state !== undefined) await catchUp(bench);
+  const replies: Reply[] = [];
+  for (const command of checked) replies.push(await takeTurn(bench, command));
+  if (bench.head.state === undefined) return { replies, outbox: bench.outbox, gone: true };
+  const wake_at = await settleWake(bench);
+  return { replies, ...(wake_at === undefined ? {} : { wake_at }), outbox: bench.outbox, gone: false };
 }
 
 async function prepare<S, C, E>(
@@ -85,46 +115,62 @@ async function prepare<S, C, E>(
   };
 }
 
+/**
+ * The time that clocks are judged by: the workflow's, but where that lies ahead of the database's, the database's. What
+ * is due only by a clock that is wrong is not due.
+ */
+function timeOf<S, C, E>({ scene, head, clock, horizon }: Bench<S, C, E>): Instant {
+  const isAhead = horizon !== undefined && scene.now > horizon;
+  return latest(isAhead ? clock : scene.now, head.last_at);
+}
+
 /** A wake of its own before the commands, when the clocks of the entity are behind. One that fails is put off, ever longer. */
 async function catchUp<S, C, E>(bench: Bench<S, C, E>): Promise<void> {
-  const { decider, head, scene } = bench;
-  const now = latest(scene.now, head.last_at);
+  const { decider, head } = bench;
+  const now = timeOf(bench);
   if (head.wake_not_before !== undefined && now < head.wake_not_before) return;
   const due = dueOf(bench);
   if (due === undefined || due > now) return;
   const id = `wake:${head.seq + 1}`;
   const reply = await decideAndWrite(bench, { id, actor: 'system', body: decider.wake });
-  if (reply.outcome !== 'accepted') await putOff(bench, now);
+  if (reply.outcome === 'accepted') return;
+  const isAhead = reply.outcome === 'fault' && reply.cause === 'clock-ahead';
+  await putOff(bench, now, isAhead ? LONGEST_AHEAD_MS : DAY_MS);
 }
 
 /** When the state wants to be woken; a state that cannot say is woken now, and so found out. */
-function dueOf<S, C, E>({ decider, scene, head }: Bench<S, C, E>): Instant | undefined {
+function dueOf<S, C, E>(bench: Bench<S, C, E>): Instant | undefined {
+  const { decider, scene, head } = bench;
   try {
     return head.state === undefined ? undefined : decider.wakeAt(scene, head.state);
   } catch {
-    return scene.now;
+    return timeOf(bench);
   }
 }
 
-async function putOff<S, C, E>(bench: Bench<S, C, E>, now: Instant): Promise<void> {
+async function putOff<S, C, E>(bench: Bench<S, C, E>, now: Instant, longestMs: number): Promise<void> {
   const wake_faults = bench.head.wake_faults + 1;
-  const wake_not_before = fromMs(toMs(now) + Math.min(DAY_MS, MINUTE_MS * 2 ** (wake_faults - 1)));
+  const wake_not_before = fromMs(toMs(now) + Math.min(longestMs, MINUTE_MS * 2 ** (wake_faults - 1)));
   bench.head = { ...bench.head, wake_faults, wake_not_before };
   await sql`update entities set wake_faults = ${wake_faults}, wake_not_before = ${wake_not_before}
     where kind = ${bench.decider.kind} and id = ${bench.scene.id}`.execute(bench.tx);
 }
 
-/** When to come again, in the future in any case; kept for the sweep where it differs from what the last entry left. */
+/**
+ * When to come again, by the workflow's clock and in the future in any case; by the database's clock it is kept for the
+ * sweep, where it differs from what the last entry left.
+ */
 async function settleWake<S, C, E>(bench: Bench<S, C, E>): Promise<Instant | undefined> {
   const { decider, head, scene } = bench;
-  const now = latest(scene.now, head.last_at);
+  const now = timeOf(bench);
   const wake_at = wakeAfter(now, dueOf(bench), head.wake_not_before);
   if (wake_at !== head.wake_at) {
     await sql`update entities set wake_at = ${wake_at ?? null} where kind = ${decider.kind} and id = ${scene.id}`.execute(
       bench.tx,
     );
   }
-  return wake_at;
+  if (wake_at === undefined || scene.now <= now) return wake_at;
+  return fromMs(toMs(wake_at) + toMs(scene.now) - toMs(now));
 }
 
 function wakeAfter(now: Instant, due: Instant | undefined, notBefore: Instant | undefined): Instant | undefined {

@@ -30,6 +30,8 @@ export type Sent =
 const PAGE = 100;
 /** Well within the activity's minute: what is left then is taken by the next one. */
 const LONGEST_MS = 30_000;
+/** While a target keeps us waiting. */
+const LOOK_AGAIN_MS = 250;
 
 /** @throws when the database is away: Temporal tries again. */
 export async function deliver(deps: DeliverDeps, input: DeliverInput): Promise<DeliverResult> {
@@ -62,27 +64,48 @@ function clockFrom(now: string): () => number {
 
 type Send = (item: OutboxItem) => Promise<Sent>;
 
-/** Sends what is due, the targets beside each other; what does not go is put off. */
+/**
+ * Sends what is due, the targets beside each other; what does not go is put off. While one target keeps us waiting, what
+ * has come for the others meanwhile is sent.
+ */
 async function empty(
   { store }: DeliverDeps,
-  input: DeliverInput,
+  { kind, id }: DeliverInput,
   queue: Queue,
   clock: () => number,
   send: Send,
 ): Promise<void> {
   const end = clock() + LONGEST_MS;
+  const busy = new Map<string, Promise<void>>();
+  const failures: unknown[] = [];
   for (;;) {
-    const items = await takeDue(store, input.kind, input.id, queue, new Date(clock()).toISOString(), PAGE);
-    const targets = [...new Set(items.map((item) => item.target))];
-    const ofTarget = (target: string): OutboxItem[] => items.filter((item) => item.target === target);
-    await Promise.all(targets.map((target) => inOrder(store, ofTarget(target), clock, send)));
-    if (items.length < PAGE || clock() > end) return;
+    const isOver = failures.length > 0 || clock() > end;
+    const now = new Date(clock()).toISOString();
+    const items = isOver ? [] : await takeDue(store, kind, id, queue, now, PAGE, [...busy.keys()]);
+    for (const target of new Set(items.map((item) => item.target))) {
+      const its = items.filter((item) => item.target === target);
+      const sending = inOrder(store, its, clock, end, send).catch((error: unknown) => void failures.push(error));
+      busy.set(
+        target,
+        sending.then(() => void busy.delete(target)),
+      );
+    }
+    const isIdle = await Promise.race([Promise.all(busy.values()).then(() => true), delay(LOOK_AGAIN_MS, false)]);
+    if (isIdle && (isOver || items.length < PAGE)) break;
   }
+  if (failures.length > 0) throw failures[0];
 }
 
 /** The items of one target, one after another, up to the first that does not go; that and those after it wait together. */
-async function inOrder(store: Store, items: readonly OutboxItem[], clock: () => number, send: Send): Promise<void> {
+async function inOrder(
+  store: Store,
+  items: readonly OutboxItem[],
+  clock: () => number,
+  end: number,
+  send: Send,
+): Promise<void> {
   for (const [index, item] of items.entries()) {
+    if (clock() > end) return;
     const result = await send(item).catch((error: unknown): Sent => ({ failed: messageOf(error) }));
     const now = new Date(clock()).toISOString();
     if ('sent' in result) {

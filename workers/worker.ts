@@ -6,9 +6,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import type { FaultCause } from '../engine/fault.ts';
 import { causeOf } from '../store/cause-of.ts';
 import type { Store } from '../store/open-store.ts';
-import { redeliverLost } from '../store/redeliver-lost.ts';
 import { step } from '../store/step.ts';
-import { sweepDue } from '../store/sweep.ts';
 import { type EntityActivities, type ImportActivities, TASK_QUEUE } from './contract.ts';
 import { deliver } from './deliver.ts';
 import type { Destinations } from './destinations.ts';
@@ -16,11 +14,9 @@ import { messageOf } from './embedded/setup-error.ts';
 import { importActivities } from './import-activities.ts';
 import type { Log } from './log.ts';
 import { createOutside, type Outside } from './outside.ts';
-import { refillIfNew } from './refill.ts';
-import { resumeImports } from './resume-imports.ts';
 import { createSendPacer } from './send-pacer.ts';
-import { wakeEntities } from './start-entities.ts';
 import { installRuntime } from './temporal-runtime.ts';
+import { OVERDUE_MS, tidy } from './tidy.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 export interface WorkerOptions {
@@ -38,19 +34,13 @@ export interface WorkerOptions {
 export interface RunningWorker {
   /** Resolves when the worker stopped by itself, with why; a new start is needed then. */
   readonly failed: Promise<Error>;
-  /** Finds overdue entities now, as is done every minute. */
-  sweep(): Promise<void>;
+  /** Finds entities that are overdue by two minutes, or by `overdueMs`, now, as is done every minute. */
+  sweep(overdueMs?: number): Promise<void>;
   /** Takes no new work, ends what is under way. The store stays open. */
   stop(): Promise<void>;
 }
 
 const SWEEP_EVERY_MS = 60_000;
-/** The workflow's own timer, spread over a minute, comes first. */
-const OVERDUE_MS = 2 * 60_000;
-const MOST_A_SWEEP = 1000;
-/** A message that its receiver has not journalled after this was lost with the receiver's run; older ones were looked at before. */
-const LOST_AFTER_MS = 5 * 60_000;
-const LOST_SINCE_MS = 60 * 60_000;
 
 /** Resolves when the worker takes work and a new namespace is filled. @throws when Temporal or the database does not answer. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
@@ -62,22 +52,10 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const outside = createOutside(options.destinations);
   const worker = await createWorker(options, connection, activities(options, client, outside));
   const running = worker.run();
-  const tidy = async (): Promise<void> => {
-    const started = await refillIfNew({
-      store,
-      client,
-      namespace,
-      taskQueue,
-      progress: options.refilling ?? (() => undefined),
-    });
-    if (started > 0) log.info({ started }, 'filled a new Temporal namespace');
-    await resumeImports(store, { client, taskQueue });
-    await redeliverLost(store, ago(LOST_SINCE_MS), ago(LOST_AFTER_MS));
-    const overdue = await sweepDue(store, ago(OVERDUE_MS), MOST_A_SWEEP);
-    await wakeEntities({ client, taskQueue }, overdue);
-    if (overdue.length > 0) log.info({ entities: overdue.length }, 'woke entities that were overdue');
-  };
-  const stopSweeping = sweepEvery(SWEEP_EVERY_MS, tidy, log);
+  const refilling = options.refilling ?? (() => undefined);
+  const sweep = (overdueMs = OVERDUE_MS, isFirst = false): Promise<void> =>
+    tidy({ store, client, namespace, taskQueue, log, refilling }, overdueMs, isFirst);
+  const stopSweeping = sweepEvery(SWEEP_EVERY_MS, sweep, log);
   let stopped: Promise<void> | undefined;
   const end = async (): Promise<void> => {
     await stopSweeping();
@@ -91,7 +69,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     return stopped;
   };
   try {
-    await tidy();
+    await sweep(OVERDUE_MS, true);
   } catch (error) {
     await stop();
     throw error;
@@ -100,11 +78,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     () => new Promise<Error>(() => undefined),
     (error: unknown) => new Error(`the Temporal worker has stopped: ${messageOf(error)}`),
   );
-  return { failed, sweep: tidy, stop };
-}
-
-function ago(ms: number): string {
-  return new Date(Date.now() - ms).toISOString();
+  return { failed, sweep, stop };
 }
 
 function activities(
