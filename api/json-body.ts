@@ -1,6 +1,7 @@
 /** Reads a JSON body of bounded size. */
 
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { isTooDeep, TOO_DEEP } from '../store/check-sent.ts';
 import { ApiProblem } from './problem.ts';
 
 function hasBody(request: Request): boolean {
@@ -22,7 +23,18 @@ function requireJson(request: Request, _response: Response, next: NextFunction):
   );
 }
 
+/** Nothing of ours walks a body before this. */
+function requireShallow(request: Request, _response: Response, next: NextFunction): void {
+  const body: unknown = request.body;
+  if (!isTooDeep(body)) {
+    next();
+    return;
+  }
+  const problems = [{ code: 'malformed-nesting', path: '', message: TOO_DEEP }];
+  next(new ApiProblem('invalid-request', TOO_DEEP, { problems }));
+}
+
 /** `limit` in bytes; a larger body is answered by 413 without being read. */
 export function jsonBody(limit: number): RequestHandler[] {
-  return [requireJson, express.json({ limit, strict: true })];
+  return [requireJson, express.json({ limit, strict: true }), requireShallow];
 }

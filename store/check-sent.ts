@@ -26,15 +26,31 @@ const UNKEPT = /[\0\ud800-\udfff]/u;
 /** A NUL as JSON writes it, not preceded by an odd number of backslashes. PostgreSQL cannot keep one. */
 const NUL = /(?<!\\)(?:\\\\)*\\u0000/u;
 
+export const TOO_DEEP: Text = { zh: '嵌套过深', en: 'it is nested too deeply' };
+
 /** Whether an entity can have this id at all; one that cannot must not reach PostgreSQL, which would object. */
 export function isEntityId(id: string): boolean {
   return id !== '' && id.length <= 200 && !UNKEPT.test(id);
+}
+
+/** Deeper than anything we take; what walks values by calling itself would run out of stack on what is much deeper. */
+const DEEPEST = 64;
+
+/** Whether lists and objects stand within each other more than 64 deep; itself it needs no stack for that. */
+export function isTooDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth <= DEEPEST; depth += 1) {
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 export function checkSent(sent: SentCommand): CheckedCommand {
   const bad = addressProblem(sent);
   if (bad !== undefined) return { ok: false, problem: bad };
   const { body } = sent;
+  if (isTooDeep(body)) return no('malformed-nesting', '', TOO_DEEP);
   if (!isRawBody(body)) {
     return no('malformed-command', '', {
       zh: '命令须为带 `command` 的对象',

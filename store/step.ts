@@ -38,8 +38,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Clocks are set right for all at once: nobody should be late for long after that. */
 const LONGEST_AHEAD_MS = 10 * MINUTE_MS;
-const FIRST_WAIT_MS = 20;
-const LONGEST_WAIT_MS = 250;
+const FIRST_WAIT_MS = 25;
+const LONGEST_WAIT_MS = 500;
 
 /**
  * Locks the entity, lets its clocks catch up, answers each command (those journalled before with their first reply),

@@ -1,6 +1,6 @@
 /** What operators and their machines do to Temporal: a run ended by hand, a clock that is wrong. */
 
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openStore } from '../../store/open-store.ts';
 import { step } from '../../store/step.ts';
 import { destinationsFromEnv } from '../../workers/destinations.ts';
@@ -13,6 +13,11 @@ import { skipTime } from '../workers/skip-time.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const place = await makePlace();
+beforeAll(async () => {
+  // The people join with the first worker.
+  const worker = await place.startWorker();
+  await worker.stop();
+});
 afterAll(place.close);
 
 const setCount = (count: number) => ({ command: 'set_facts', facts: { count } });
@@ -68,6 +73,27 @@ it('a Temporal an hour ahead of PostgreSQL fires no ladder and takes no command;
     outcome: 'fault',
     cause: 'clock-ahead',
   });
+  for (let n = 0; n < 6; n++) {
+    await new Promise((r) => setTimeout(r, 2000));
+    console.log(
+      new Date().toISOString(),
+      JSON.stringify(
+        await place.store.db
+          .selectFrom('entities')
+          .select(['id', 'wake_at', 'last_at', 'wake_not_before', 'seq'])
+          .where('kind', '=', 'case')
+          .execute(),
+      ),
+    );
+    const h = await run('c-3').fetchHistory();
+    console.log(
+      h.events?.length,
+      h.events
+        ?.slice(-6)
+        .map((e) => JSON.stringify(e))
+        .join('\n'),
+    );
+  }
   // What is due by PostgreSQL's clock too is put off by little, and said.
   await eventually('the wake of c-3 met the fault', async () =>
     (await journalOf(place.store, 'case', 'c-3')).some((entry) => entry.cause === 'clock-ahead'),
