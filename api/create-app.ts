@@ -81,6 +81,6 @@ export function createApp(deps: ApiDeps): Express {
     const path = request.path.slice(0, 200);
     next(new ApiProblem('unknown-route', { zh: `没有 \`${path}\``, en: `there is nothing at \`${path}\`` }));
   });
-  app.use(sendProblem(deps.log));
+  app.use(sendProblem(deps));
   return app;
 }

@@ -8,6 +8,8 @@ export interface ApiDeps {
   readonly store: Store;
   readonly entities: EntityClient;
   readonly log: Logger;
+  /** Where the database lies beside us: whether its disk is full. */
+  readonly isDiskFull?: () => boolean;
   readonly limits?: Partial<ApiLimits>;
 }
 

@@ -40,6 +40,8 @@ export interface EntityClient {
 export interface EntityClientOptions {
   readonly client: Client;
   readonly taskQueue?: string;
+  /** Where the database lies beside us: while its disk is full nothing is sent, so that it is not filled to the brim. */
+  readonly isDiskFull?: () => boolean;
   /** Longer than the 4 s that `step` may take, so that its own fault is heard. */
   readonly deadlineMs?: number;
 }
@@ -66,7 +68,7 @@ function detailOf(error: unknown): string {
 }
 
 export function createEntityClient(options: EntityClientOptions): EntityClient {
-  const { client, taskQueue = TASK_QUEUE, deadlineMs = 8_000 } = options;
+  const { client, taskQueue = TASK_QUEUE, deadlineMs = 8_000, isDiskFull = () => false } = options;
   const queue = createEntityQueue({ inFlight: MAX_IN_FLIGHT, maxWaiting: MAX_WAITING });
 
   function update(workflowId: string, command: SentCommand): Promise<Reply> {
@@ -107,6 +109,7 @@ export function createEntityClient(options: EntityClientOptions): EntityClient {
 
   async function send(kind: EntityKind, id: string, command: SentCommand, how?: { readonly isNew?: boolean }) {
     const until = Date.now() + deadlineMs;
+    if (isDiskFull()) return fault('disk-full', 'nothing was sent');
     try {
       const reply = await queue.run(workflowIdOf(kind, id), () =>
         attempts(kind, id, command, until, how?.isNew ?? false),
@@ -123,6 +126,7 @@ export function createEntityClient(options: EntityClientOptions): EntityClient {
 
   /** The client tries again until the deadline whatever it met, and then says only that it passed: so Temporal is asked. */
   async function causeNow(error: unknown): Promise<FaultCause> {
+    if (isDiskFull()) return 'disk-full';
     const cause = error instanceof DeadlinePassed ? 'no-worker' : (temporalCauseOf(error) ?? 'defect');
     if (cause !== 'no-worker') return cause;
     return ping().then(

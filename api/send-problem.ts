@@ -1,9 +1,9 @@
 /** Answers whatever was thrown while a request was handled with a problem document. */
 
 import type { NextFunction, Request, Response } from 'express';
-import type { Logger } from 'pino';
 import { FAULT_CAUSES } from '../engine/fault.ts';
 import { causeOf } from '../store/cause-of.ts';
+import type { ApiDeps } from './deps.ts';
 import { ApiProblem, problemDocument } from './problem.ts';
 import { requestLang } from './request-lang.ts';
 import { temporalCauseOf } from './temporal-cause.ts';
@@ -47,7 +47,7 @@ function retryKeyOf(request: Request): { retryWith?: string } {
   return key === undefined ? {} : { retryWith: key };
 }
 
-function problemOf(error: unknown, request: Request): ApiProblem {
+function problemOf(error: unknown, request: Request, isDiskFull: boolean): ApiProblem {
   if (error instanceof ApiProblem) return error;
   if (isParserError(error)) {
     const problem = problemOfParser(error);
@@ -56,7 +56,9 @@ function problemOf(error: unknown, request: Request): ApiProblem {
   if (error instanceof URIError) {
     return new ApiProblem('invalid-request', { zh: '地址的编码有误', en: 'the address is not encoded correctly' });
   }
-  const cause = causeOf(error) ?? temporalCauseOf(error) ?? 'defect';
+  const met = causeOf(error) ?? temporalCauseOf(error) ?? 'defect';
+  // What a full disk makes of the servers looks like many things.
+  const cause = isDiskFull ? 'disk-full' : met;
   const { title, passes } = FAULT_CAUSES[cause];
   if (passes) {
     const detail = { zh: `${title.zh}，请稍后重试`, en: `${title.en}, try again in a moment` };
@@ -67,9 +69,9 @@ function problemOf(error: unknown, request: Request): ApiProblem {
 }
 
 /** The last middleware: Express knows an error handler by its four parameters. */
-export function sendProblem(log: Logger) {
+export function sendProblem({ log, isDiskFull = () => false }: Pick<ApiDeps, 'log' | 'isDiskFull'>) {
   return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
-    const problem = problemOf(error, request);
+    const problem = problemOf(error, request, isDiskFull());
     const document = problemDocument(problem, requestLang(request), request.originalUrl.split('?')[0] ?? '/');
     if (document.status >= 500)
       log.error({ err: error, cause: document.cause, method: request.method, path: document.instance }, problem.code);

@@ -21,12 +21,13 @@ async function faultWith(question: Promise<unknown>, otherwise: FaultCause): Pro
 const readyShape = z.strictObject({ status: z.literal('ready'), postgres: z.literal(true), temporal: z.literal(true) });
 
 /** @throws ApiProblem 503 naming what is at fault. */
-async function ready({ store, entities }: ApiDeps) {
+async function ready({ store, entities, isDiskFull = () => false }: ApiDeps) {
   const [postgres, temporal] = await Promise.all([
     faultWith(sql`select 1`.execute(store.db), 'database-away'),
     faultWith(entities.ping(), 'temporal-away'),
   ]);
-  const causes = [postgres, temporal].filter((cause) => cause !== undefined);
+  const disk: FaultCause | undefined = isDiskFull() ? 'disk-full' : undefined;
+  const causes = [disk, postgres, temporal].filter((cause) => cause !== undefined);
   const [cause] = causes;
   if (cause === undefined) return { status: 200, body: { status: 'ready', postgres: true, temporal: true } } as const;
   const titles = causes.map((one) => FAULT_CAUSES[one].title);

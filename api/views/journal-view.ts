@@ -16,7 +16,8 @@ export const journalEntry = z
     events: list(z.unknown()).exactOptional(),
     warnings: list(z.unknown()).exactOptional(),
     reasons: list(z.unknown()).exactOptional(),
-    cause: z.string().exactOptional(),
+    cause: z.string().exactOptional().meta({ description: 'Of a fault, a code.' }),
+    detail: z.string().exactOptional().meta({ description: 'Of a fault, what failed in the words of what failed.' }),
     people_version: z.int().meta({ description: 'The people the decision saw.' }),
     rules: z
       .string()

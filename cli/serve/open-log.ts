@@ -13,6 +13,16 @@ export interface OpenLog {
 export function openLog(dataDir: string): OpenLog {
   const path = join(dataDir, 'logs', 'playrail.log');
   const destination = pino.destination({ dest: path, mkdir: true, sync: false });
+  // A log that cannot be written (a full disk) is no reason to end; it goes on when it can.
+  destination.on('error', () => undefined);
   const level = process.env['PLAYRAIL_LOG_LEVEL'] ?? 'info';
-  return { log: pino({ level }, destination), path, close: () => destination.flushSync() };
+  return { log: pino({ level }, destination), path, close: () => flush(destination) };
+}
+
+function flush(destination: { flushSync(): void }): void {
+  try {
+    destination.flushSync();
+  } catch {
+    // The disk is full: the last lines are lost, and stopping goes on.
+  }
 }

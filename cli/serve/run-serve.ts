@@ -4,6 +4,7 @@ import type { Client } from '@temporalio/client';
 import { createApp } from '../../api/create-app.ts';
 import { createEntityClient, type EntityClient } from '../../api/entity-client.ts';
 import { openClient } from '../../api/open-client.ts';
+import { FAULT_CAUSES } from '../../engine/fault.ts';
 import type { SourceFile } from '../../engine/language/compile-set.ts';
 import type { Diagnostic } from '../../engine/language/diagnostics/diagnostic.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
@@ -20,6 +21,7 @@ import { type OpenLog, openLog } from './open-log.ts';
 import { type OpenPort, openPort } from './open-port.ts';
 import { checkFolder, publishPlaybooks } from './publish-playbooks.ts';
 import type { Stops } from './stops.ts';
+import { watchDisk } from './watch-disk.ts';
 
 export interface ServeOptions {
   readonly data: string;
@@ -81,9 +83,12 @@ export async function runServe(options: ServeOptions, say: Say, stops: Stops): P
   stops.add(worker.stop);
   const client = openClient(temporalAddress);
   stops.add(() => client.connection.close());
-  const entities = createEntityClient({ client });
+  const disk = watchDisk(options.data, (isFull) => sayDisk(isFull, say));
+  stops.add(disk.stop);
+  const { isFull: isDiskFull } = disk;
+  const entities = createEntityClient({ client, isDiskFull });
   const adminKey = await ensureAdministrator(store, entities);
-  port.handle(createApp({ store, entities, log: log.log }));
+  port.handle(createApp({ store, entities, log: log.log, isDiskFull }));
   await announce(options, embedded, store, port, adminKey);
   return {
     url: port.url,
@@ -95,6 +100,12 @@ export async function runServe(options: ServeOptions, say: Say, stops: Stops): P
     adminKey,
     failed: Promise.race([worker.failed, embedded.lost]),
   };
+}
+
+function sayDisk(isFull: boolean, say: Say): void {
+  const { title, hint } = FAULT_CAUSES['disk-full'];
+  if (isFull) say({ zh: `${title.zh}：不再接受命令。${hint.zh}`, en: `${title.en}, no command is taken: ${hint.en}` });
+  else say({ zh: '磁盘又有空间了，继续接受命令', en: 'the disk has room again, commands are taken' });
 }
 
 async function startServers(options: ServeOptions, say: Say, stops: Stops): Promise<Embedded> {

@@ -7,6 +7,8 @@ export interface BreakableProxy {
   readonly address: string;
   /** Ends every connection and refuses new ones. */
   cut(): Promise<void>;
+  /** Passes nothing on any more and ends nothing: old and new connections hang. */
+  hang(): Promise<void>;
   mend(): Promise<void>;
   close(): Promise<void>;
 }
@@ -16,14 +18,16 @@ export async function breakableProxy(target: {
   readonly port: number;
 }): Promise<BreakableProxy> {
   const sockets = new Set<Socket>();
+  let isHanging = false;
   const keep = (socket: Socket) => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
     socket.on('close', () => sockets.delete(socket));
   };
   const server = createServer((near) => {
-    const far = connect(target.port, target.host);
     keep(near);
+    if (isHanging) return;
+    const far = connect(target.port, target.host);
     keep(far);
     near.pipe(far).pipe(near);
     near.on('close', () => far.destroy());
@@ -41,7 +45,15 @@ export async function breakableProxy(target: {
   return {
     address: `127.0.0.1:${port}`,
     cut,
-    mend: () => listen(port),
+    hang: async () => {
+      isHanging = true;
+      for (const socket of sockets) socket.unpipe().pause();
+    },
+    mend: async () => {
+      isHanging = false;
+      if (!server.listening) await listen(port);
+      else for (const socket of sockets) socket.destroy();
+    },
     close: async () => {
       if (server.listening) await cut();
     },

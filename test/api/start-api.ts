@@ -39,6 +39,7 @@ export interface Ask {
   readonly as?: Who | 'nobody';
   readonly key?: string | null;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
 }
 
 const PEOPLE = {
@@ -115,12 +116,16 @@ export async function startApi(options: StartApi = {}): Promise<TestApi> {
     keys.set(id, await createKey(store, id, 'test'));
   }
 
-  const ask = async (path: string, { method, body, raw, as = 'liu', key, headers }: Ask = {}): Promise<Answer> => {
+  const ask = async (
+    path: string,
+    { method, body, raw, as = 'liu', key, headers, signal }: Ask = {},
+  ): Promise<Answer> => {
     const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
     const secret = keys.get(as);
     const verb = method ?? (sent === undefined ? 'GET' : 'POST');
     const response = await fetch(url + path, {
       method: verb,
+      ...(signal !== undefined && { signal }),
       ...(sent !== undefined && { body: sent }),
       headers: {
         ...(secret !== undefined && { authorization: `Bearer ${secret}` }),

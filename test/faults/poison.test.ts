@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Answer, startApi, type TestApi } from '../api/start-api.ts';
+import { eventually } from '../workers/eventually.ts';
 
 let api: TestApi;
 
@@ -55,22 +56,18 @@ it.each([
   expect(counted.sort()).toEqual(keys.map((key) => ['accepted', key]).sort());
 });
 
-it('45 cases that are held fast leave a healthy one alone: it is answered before any of them, and they are all told to try again', async () => {
+it('45 cases that are held fast leave a healthy one alone: its commands are taken at once, and the others are all told to try again', async () => {
   const healthy = await api.open();
-  const held = await Promise.all(Array.from({ length: 45 }, () => api.open()));
+  const held: string[] = [];
+  while (held.length < 45) held.push(...(await Promise.all(Array.from({ length: 5 }, () => api.open()))));
   const keys = new Map(held.map((id) => [id, randomUUID()]));
-  const answered: string[] = [];
   const holder = new pg.Client({ connectionString: api.databaseUrl });
   await holder.connect();
   await holder.query('begin');
   await holder.query(`select 1 from entities where kind = 'case' and id = any($1::text[]) for update`, [held]);
-  const poisoned = held.map(async (id) => {
-    const answer = await api.command(id, call, 'liu', keys.get(id));
-    answered.push(id);
-    return answer;
-  });
-  expect((await api.command(healthy, call)).status).toBe(200);
-  expect(answered).toEqual([]);
+  const poisoned = held.map((id) => api.command(id, call, 'liu', keys.get(id)));
+  // Each at the first attempt, while all 45 wait: one that waited for a connection of theirs would end in a fault.
+  for (let n = 0; n < 3; n += 1) expect((await api.command(healthy, call)).status).toBe(200);
   for (const answer of await Promise.all(poisoned)) {
     expect(answer.status).toBe(503);
     expect(answer.body).toMatchObject({ kind: 'fault', cause: 'database-busy' });
@@ -92,7 +89,12 @@ it('a command that met a fault can be sent again with its key; with another body
   expect(met.status).toBe(503);
   expect(met.body).toMatchObject({ kind: 'fault', cause: 'rejected-by-database', retry_with: key });
   expect((await api.command(id, pain('healthy'))).status).toBe(200);
-  await sql`drop trigger poison on entities`.execute(api.store.db);
+  await eventually('the poison is gone', () =>
+    sql`drop trigger poison on entities`.execute(api.store.db).then(
+      () => true,
+      () => false,
+    ),
+  );
 
   const again = await api.command(id, pain('poison'), 'liu', key);
   expect(again.status).toBe(200);

@@ -105,4 +105,26 @@ describe('time', () => {
     });
     expect(await open(strict, 't2', 'T2', close)).toMatchObject({ outcome: 'accepted' });
   });
+
+  it('ahead of the database fires nothing that is due by it alone; what is due anyway is put off by a minute of the database', async () => {
+    const strict = { ...store, allowTimeTravel: false };
+    const now = Date.now();
+    const at = (ms: number): string => new Date(now + ms).toISOString();
+    const hour = 3_600_000;
+    await open(store, 't3', 'T3', at(-400 * 24 * hour));
+    await open(store, 't4', 'T4', at(-1000));
+    const due = await stepCase(strict, 't3', at(hour));
+    expect((await entries('t3')).map((entry) => entry.cause)).toEqual([undefined, 'clock-ahead']);
+    // By the clock of who asks, which is an hour ahead, the minute passes an hour later too.
+    expect(Date.parse(due.wake_at ?? '') - now - hour).toBeGreaterThan(50_000);
+    expect(Date.parse(due.wake_at ?? '') - now - hour).toBeLessThan(70_000);
+    const { wake_at } = await store.db
+      .selectFrom('entities')
+      .select('wake_at')
+      .where('id', '=', 't3')
+      .executeTakeFirstOrThrow();
+    expect(Date.parse(wake_at ?? '') - now).toBeLessThan(70_000);
+    await stepCase(strict, 't4', at(300 * 24 * hour));
+    expect(await entries('t4')).toHaveLength(1);
+  });
 });

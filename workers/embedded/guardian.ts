@@ -5,6 +5,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { GuardianPlan, GuardianReport, ServerPlan, ServerRecord } from './guardian-plan.ts';
 
@@ -12,6 +13,7 @@ const FIRST_RESTART_DELAY_MS = 250;
 const LONGEST_RESTART_DELAY_MS = 10_000;
 /** A server that ran this long has recovered: its next restart is quick again. */
 const SETTLED_MS = 60_000;
+const KEEP_AGAIN_MS = 5_000;
 const LARGEST_LOG_BYTES = 20_000_000;
 
 const running = new Map<ServerPlan, ChildProcess>();
@@ -29,17 +31,27 @@ function keepRecord(): void {
     child.pid === undefined ? [] : [{ pid: child.pid, mark: server.mark, stop: server.stop }],
   );
   const record: ServerRecord = { guardian: process.pid, servers };
-  writeFileSync(`${plan.record}.new`, JSON.stringify(record));
-  renameSync(`${plan.record}.new`, plan.record);
+  try {
+    writeFileSync(`${plan.record}.new`, JSON.stringify(record));
+    renameSync(`${plan.record}.new`, plan.record);
+  } catch {
+    // A full disk: to keep the servers running counts more than to keep a note of them.
+    setTimeout(keepRecord, KEEP_AGAIN_MS).unref();
+  }
 }
 
+/** Where no log can be made, the server runs without. */
 function openLog(path: string): number {
   try {
     if (statSync(path).size > LARGEST_LOG_BYTES) renameSync(path, `${path}.old`);
   } catch {
     // No log yet.
   }
-  return openSync(path, 'a', 0o600);
+  try {
+    return openSync(path, 'a', 0o600);
+  } catch {
+    return openSync(devNull, 'a');
+  }
 }
 
 function start(server: ServerPlan, delayMs: number): void {
