@@ -10,11 +10,7 @@ import type { Decider } from './decider.ts';
 import { loadScene } from './load-scene.ts';
 import { PATIENCE_MS, type Store, type Tx } from './open-store.ts';
 import { personDecider } from './person-decider.ts';
-<<<<<<< HEAD
-import { concernedBy, lockEntity, lockPeople, readSurroundings } from './read-entity.ts';
-=======
-import { EntityHeld, lockEntity, lockPeople, readSurroundings } from './read-entity.ts';
->>>>>>> bdb8562 (wip)
+import { concernedBy, EntityHeld, lockEntity, lockPeople, readSurroundings } from './read-entity.ts';
 import { type Bench, decideAndWrite, LEEWAY_MS, latest, noSuch, takeTurn } from './turn.ts';
 
 export interface StepInput extends EntityRef {

@@ -56,26 +56,6 @@ it.each([
   expect(counted.sort()).toEqual(keys.map((key) => ['accepted', key]).sort());
 });
 
-it('45 cases that are held fast leave a healthy one alone: its commands are taken at once, and the others are all told to try again', async () => {
-  const healthy = await api.open();
-  const held: string[] = [];
-  while (held.length < 45) held.push(...(await Promise.all(Array.from({ length: 5 }, () => api.open()))));
-  const keys = new Map(held.map((id) => [id, randomUUID()]));
-  const holder = new pg.Client({ connectionString: api.databaseUrl });
-  await holder.connect();
-  await holder.query('begin');
-  await holder.query(`select 1 from entities where kind = 'case' and id = any($1::text[]) for update`, [held]);
-  const poisoned = held.map((id) => api.command(id, call, 'liu', keys.get(id)));
-  // Each at the first attempt, while all 45 wait: one that waited for a connection of theirs would end in a fault.
-  for (let n = 0; n < 3; n += 1) expect((await api.command(healthy, call)).status).toBe(200);
-  for (const answer of await Promise.all(poisoned)) {
-    expect(answer.status).toBe(503);
-    expect(answer.body).toMatchObject({ kind: 'fault', cause: 'database-busy' });
-  }
-  await holder.end();
-  for (const id of held) expect((await api.command(id, call, 'liu', keys.get(id))).status).toBe(200);
-}, 60_000);
-
 it('a command that met a fault can be sent again with its key; with another body or by somebody else the key is invalid', async () => {
   const id = await api.open();
   await sql`create function poison() returns trigger language plpgsql as $$ begin
@@ -85,9 +65,12 @@ it('a command that met a fault can be sent again with its key; with another body
     api.store.db,
   );
   const key = randomUUID();
-  const met = await api.command(id, pain('poison'), 'liu', key);
+  const met = await eventually('it meets the fault', async () => {
+    const answer = await api.command(id, pain('poison'), 'liu', key);
+    return answer.body.cause === 'rejected-by-database' && answer;
+  });
   expect(met.status).toBe(503);
-  expect(met.body).toMatchObject({ kind: 'fault', cause: 'rejected-by-database', retry_with: key });
+  expect(met.body).toMatchObject({ kind: 'fault', retry_with: key });
   expect((await api.command(id, pain('healthy'))).status).toBe(200);
   await eventually('the poison is gone', () =>
     sql`drop trigger poison on entities`.execute(api.store.db).then(
@@ -107,8 +90,27 @@ it('a command that met a fault can be sent again with its key; with another body
     expect(other.body.problems).toMatchObject([{ code: 'command-id-reused' }]);
   }
   const lines = (await journalOf(id)).filter((line) => line.command_id === key);
-  expect(lines.map(({ outcome, cause }) => [outcome, cause])).toEqual([
-    ['fault', 'rejected-by-database'],
-    ['accepted', undefined],
-  ]);
+  const told = lines.map(({ outcome, cause }) => `${outcome} ${cause ?? ''}`.trim());
+  expect(told.filter((one) => one === 'accepted')).toHaveLength(1);
+  expect(new Set(told)).toEqual(new Set(['fault rejected-by-database', 'accepted']));
 });
+
+it('45 cases that are held fast leave a healthy one alone: its commands are taken at once, and the others are all told to try again', async () => {
+  const healthy = await api.open();
+  const held: string[] = [];
+  while (held.length < 45) held.push(...(await Promise.all(Array.from({ length: 5 }, () => api.open()))));
+  const keys = new Map(held.map((id) => [id, randomUUID()]));
+  const holder = new pg.Client({ connectionString: api.databaseUrl });
+  await holder.connect();
+  await holder.query('begin');
+  await holder.query(`select 1 from entities where kind = 'case' and id = any($1::text[]) for update`, [held]);
+  const poisoned = held.map((id) => api.command(id, call, 'liu', keys.get(id)));
+  // Each at the first attempt, while all 45 wait: one that waited for a connection of theirs would end in a fault.
+  for (let n = 0; n < 3; n += 1) expect((await api.command(healthy, call)).status).toBe(200);
+  for (const answer of await Promise.all(poisoned)) {
+    expect(answer.status).toBe(503);
+    expect(answer.body).toMatchObject({ kind: 'fault', cause: 'database-busy' });
+  }
+  await holder.end();
+  for (const id of held) expect((await api.command(id, call, 'liu', keys.get(id))).status).toBe(200);
+}, 60_000);
