@@ -5,16 +5,22 @@ import { decide } from '../engine/case/decide.ts';
 import { effectsOf } from '../engine/case/effects.ts';
 import type { CaseEvent } from '../engine/case/event.ts';
 import { evolve } from '../engine/case/evolve.ts';
+import { CASE_PERSONAL, caseSpecs } from '../engine/case/personal.ts';
 import { CASE_SHAPES } from '../engine/case/shapes.ts';
 import type { CaseState } from '../engine/case/state.ts';
 import { wakeAt } from '../engine/case/wake-at.ts';
 import type { World } from '../engine/case/world.ts';
 import { upcastEvent, upgradeState } from '../engine/shapes.ts';
+import { SYSTEM } from '../engine/who/rights.ts';
 import { caseRow } from './case-row.ts';
 import { type Decider, NO_ROWS, type Scene } from './decider.ts';
 
 export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent> = {
   kind: 'case',
+  personal: CASE_PERSONAL,
+  specsOf: ({ rules }) => caseSpecs(rules),
+  // What the timer does is worded by the playbook.
+  whose: (_scene, actor) => (actor === SYSTEM ? undefined : { person: actor, role: 'written' }),
   noSuch: { code: 'no-such-case', message: { zh: '没有这个案件', en: 'there is no such case' } },
   // Written by this decider, today or in a release whose shapes are known.
   stateOf: (raw) => upgradeState(CASE_SHAPES, raw) as unknown as CaseState,

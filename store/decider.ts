@@ -4,6 +4,7 @@ import type { CommandEnvelope } from '../engine/case/command.ts';
 import type { Effect } from '../engine/case/effect.ts';
 import type { Outcome } from '../engine/case/outcome.ts';
 import type { EntityKind } from '../engine/entity.ts';
+import type { PersonalPaths, SpecOf } from '../engine/personal.ts';
 import type { Settlement } from '../engine/person/settlement.ts';
 import type { Concerned } from '../engine/person/world.ts';
 import type { PlaybookSet, Rules } from '../engine/playbook/set.ts';
@@ -66,8 +67,20 @@ export const NO_ROWS: Projection = {
   revoked_keys: [],
 };
 
+/** Whose words the texts of an entry are, or whom they are about. */
+export interface Whose {
+  readonly person: string;
+  readonly role: 'about' | 'written';
+}
+
 export interface Decider<S, C, E> {
   readonly kind: EntityKind;
+  /** Where personal texts stand in its commands, events and reasons. */
+  readonly personal: PersonalPaths;
+  /** The types that the scene's rules give to values. */
+  specsOf(scene: Scene): SpecOf;
+  /** Absent: nobody's, so that its texts stay in the chained entry. */
+  whose(scene: Scene, actor: string): Whose | undefined;
   /** Said when the entity does not exist and the command does not make it. */
   readonly noSuch: { readonly code: string; readonly message: Text };
   /** A kept state in today's shape. @throws NewerShape when a newer Playrail wrote it. */

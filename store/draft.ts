@@ -5,10 +5,11 @@ import type { Effect } from '../engine/case/effect.ts';
 import type { Outcome } from '../engine/case/outcome.ts';
 import type { EntityKind, Reply } from '../engine/entity.ts';
 import type { Fault } from '../engine/fault.ts';
+import { personalTexts } from '../engine/personal.ts';
 import type { Instant } from '../engine/time/instant.ts';
 import { WAKE_ID } from './check-sent.ts';
-import { type Decider, NO_ROWS, type Projection, type Scene } from './decider.ts';
-import { type JournalEntry, parseEntry, replyOf, type SealedEntry, sealEntry } from './journal-entry.ts';
+import { type Decider, NO_ROWS, type Projection, type Scene, type Whose } from './decider.ts';
+import { ENTRY_VERSION, type JournalEntry, replyOf, type SealedEntry, sealEntry } from './journal-entry.ts';
 import { currentRules } from './known.ts';
 
 /** Where an entity stands between two commands. */
@@ -28,6 +29,8 @@ export interface Draft<S> {
   readonly kind: EntityKind;
   readonly id: string;
   readonly sealed: SealedEntry;
+  /** Whose the texts are that lie apart from the entry. */
+  readonly whose: Whose | undefined;
   readonly head: Head<S>;
   /** What the entity is pinned to now. */
   readonly rules: Scene['rules'];
@@ -61,7 +64,7 @@ export function draft<S, C, E>(
       return draftAccepted(decider, scene, head, envelope, outcome);
     case 'refused': {
       const sealed = seal(decider, scene, head, envelope, { outcome: 'refused', reasons: outcome.reasons });
-      return drafted(decider.kind, scene, sealed, {
+      return drafted(decider, scene, sealed, {
         ...head,
         seq: sealed.entry.seq,
         hash: sealed.hash,
@@ -86,7 +89,7 @@ export function draftFault<S, C, E>(
   fault: Fault,
 ): Drafted<S> {
   const sealed = seal(decider, scene, head, envelope, fault);
-  return drafted(decider.kind, scene, sealed, {
+  return drafted(decider, scene, sealed, {
     ...head,
     seq: sealed.entry.seq,
     hash: sealed.hash,
@@ -113,7 +116,7 @@ function draftAccepted<S, C, E>(
     seen = { ...scene, rules: pinned(decider, scene, state) };
     effects.push(...decider.effectsOf(seen, state, event));
   }
-  const sealed = seal(decider, scene, { ...head, state }, envelope, { outcome: 'accepted', events, warnings });
+  const sealed = seal(decider, seen, { ...head, state }, envelope, { outcome: 'accepted', events, warnings });
   const next: Head<S> = {
     seq: sealed.entry.seq,
     hash: sealed.hash,
@@ -124,7 +127,7 @@ function draftAccepted<S, C, E>(
     wake_not_before: undefined,
   };
   const projection = state === undefined ? NO_ROWS : decider.project(state, events);
-  return drafted(decider.kind, seen, sealed, next, projection, effects);
+  return drafted(decider, seen, sealed, next, projection, effects);
 }
 
 /** The rules of the state: those it came with, or the current ones that it was just opened with or moved to. */
@@ -145,8 +148,8 @@ function seal<S, C, E>(
   result: Result,
 ): SealedEntry {
   const rules = head.state === undefined ? undefined : decider.rulesOf(head.state);
-  return sealEntry({
-    v: 1,
+  const entry: JournalEntry = {
+    v: ENTRY_VERSION,
     entity: { kind: decider.kind, id: scene.id },
     seq: head.seq + 1,
     command_id: envelope.id,
@@ -157,20 +160,22 @@ function seal<S, C, E>(
     people_version: scene.people.version,
     ...(rules === undefined ? {} : { rules }),
     prev: head.hash,
-  });
+  };
+  const isApart = decider.whose(scene, envelope.actor) !== undefined;
+  return sealEntry(entry, isApart ? personalTexts(entry, decider.personal, decider.specsOf(scene)) : []);
 }
 
-function drafted<S>(
-  kind: EntityKind,
+function drafted<S, C, E>(
+  decider: Decider<S, C, E>,
   scene: Scene,
   sealed: SealedEntry,
   head: Head<S>,
   projection: Projection = NO_ROWS,
   effects: readonly Effect[] = [],
 ): Drafted<S> {
+  const whose = decider.whose(scene, sealed.entry.actor);
   return {
-    // From the text, so that the first reply and every later one are the same to the byte.
-    reply: replyOf(parseEntry(sealed.text)),
-    draft: { kind, id: scene.id, sealed, head, rules: scene.rules, projection, effects },
+    reply: replyOf(sealed.entry),
+    draft: { kind: decider.kind, id: scene.id, sealed, whose, head, rules: scene.rules, projection, effects },
   };
 }

@@ -19,3 +19,8 @@ function fold<S, C, E>(decider: Decider<S, C, E>, state: unknown, events: readon
 export function stateOf(kind: EntityKind, raw: unknown): unknown {
   return kind === 'case' ? caseDecider.stateOf(raw) : personDecider.stateOf(raw);
 }
+
+/** Journalled events in today's shape. @throws NewerShape when a newer Playrail wrote one. */
+export function eventsOf(kind: EntityKind, events: readonly unknown[]): readonly unknown[] {
+  return events.map((event) => (kind === 'case' ? caseDecider.eventOf(event) : personDecider.eventOf(event)));
+}

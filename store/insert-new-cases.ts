@@ -12,6 +12,7 @@ import { ofTheRows, StoreFault } from './cause-of.ts';
 import { type CheckedCommand, checkSent } from './check-sent.ts';
 import type { Scene } from './decider.ts';
 import { type Draft, draft, NEW_HEAD } from './draft.ts';
+import type { KeptEntry } from './journal-entry.ts';
 import { loadScene } from './load-scene.ts';
 import type { Store, Tx } from './open-store.ts';
 import { lockNames, readSurroundings } from './read-entity.ts';
@@ -88,16 +89,17 @@ async function sceneFor(store: Store, tx: Tx, now: Instant): Promise<Scene> {
 }
 
 /** Those of the cases that exist → the journal entry of the command that is to open them, or null when another did. */
-async function openings(tx: Tx, items: readonly NewCase[]): Promise<ReadonlyMap<string, string | null>> {
-  const { rows } = await sql<{ id: string; text: string | null }>`
-    select e.id, j.text
+async function openings(tx: Tx, items: readonly NewCase[]): Promise<ReadonlyMap<string, KeptEntry | null>> {
+  const { rows } = await sql<{ id: string; text: string | null; texts: KeptEntry['texts'] }>`
+    select e.id, j.text, p.texts
     from unnest(${items.map((item) => item.id)}::text[], ${items.map((item) => item.envelope.id)}::text[]) as wanted (id, command_id)
     join entities e on e.kind = 'case' and e.id = wanted.id
-    left join journal j on j.kind = 'case' and j.entity = wanted.id and j.command_id = wanted.command_id`.execute(tx);
-  return new Map(rows.map((row) => [row.id, row.text]));
+    left join journal j on j.kind = 'case' and j.entity = wanted.id and j.command_id = wanted.command_id
+    left join personal_texts p on p.kind = j.kind and p.entity = j.entity and p.seq = j.seq`.execute(tx);
+  return new Map(rows.map(({ id, text, texts }) => [id, text === null ? null : { text, texts }]));
 }
 
-function prepare(scene: Scene, { id, envelope }: NewCase, known: ReadonlyMap<string, string | null>): Prepared {
+function prepare(scene: Scene, { id, envelope }: NewCase, known: ReadonlyMap<string, KeptEntry | null>): Prepared {
   const checked = checkSent(envelope);
   if (!checked.ok) return { id, reply: { outcome: 'invalid', problems: [checked.problem] } };
   const first = known.get(id);
@@ -112,7 +114,7 @@ function prepare(scene: Scene, { id, envelope }: NewCase, known: ReadonlyMap<str
   }
 }
 
-function answerKnown(first: string | null, { envelope, bodyText }: Extract<CheckedCommand, { ok: true }>): Reply {
+function answerKnown(first: KeptEntry | null, { envelope, bodyText }: Extract<CheckedCommand, { ok: true }>): Reply {
   if (first !== null) return repeat(first, envelope.actor, bodyText);
   const message = { zh: '此案件已由另一命令建立', en: 'this case was opened by another command' };
   return { outcome: 'invalid', problems: [{ code: 'case-exists', path: '', message }] };

@@ -1,10 +1,15 @@
 /** One entry of the journal: what was asked, by whom, what came of it; canonical JSON chained to the entry before by hash. */
 
 import type { EntityKind, Reply } from '../engine/entity.ts';
+import type { FoundText } from '../engine/personal.ts';
 import { canonicalText, sha256 } from './hash.ts';
+import { type ApartText, type KeptText, putBack, setApart } from './personal-text.ts';
+
+/** The version of entries written today; those of version 1 hold their texts themselves. */
+export const ENTRY_VERSION = 2;
 
 export interface JournalEntry {
-  readonly v: 1;
+  readonly v: 1 | 2;
   readonly entity: { readonly kind: EntityKind; readonly id: string };
   readonly seq: number;
   readonly command_id: string;
@@ -24,24 +29,53 @@ export interface JournalEntry {
   readonly rules?: string;
   /** Hash of the entity's previous entry; empty for the first. */
   readonly prev: string;
+  /** The texts that lie apart; in the chained text `null` stands in each of their places. */
+  readonly personal?: readonly ApartText[];
 }
 
 export interface SealedEntry {
+  /** With its texts in their places. */
   readonly entry: JournalEntry;
   readonly text: string;
   readonly hash: string;
+  /** The texts to be kept apart, in the order of `entry.personal`. */
+  readonly apart: readonly KeptText[];
+}
+
+/** An entry as it lies in the tables: the chained text, and the texts that belong in it. */
+export interface KeptEntry {
+  readonly text: string;
+  readonly texts: readonly KeptText[] | null;
+}
+
+export interface OpenedEntry {
+  readonly entry: JournalEntry;
+  /** Where a text was erased: JSON pointers into the entry. */
+  readonly erased: readonly string[];
 }
 
 /** @throws Error when the entry holds what JSON cannot say. */
-export function sealEntry(entry: JournalEntry): SealedEntry {
-  const text = canonicalText(entry);
-  return { entry, text, hash: sha256(text) };
+export function sealEntry(entry: JournalEntry, found: readonly FoundText[]): SealedEntry {
+  const canonical = canonicalText(entry);
+  const { personal, apart, bare } = setApart(JSON.parse(canonical), found);
+  const text = personal.length === 0 ? canonical : canonicalText({ ...bare, personal });
+  // Opened from the text, so that the first reply and every later one are the same to the byte.
+  return { entry: openEntry({ text, texts: apart }).entry, text, hash: sha256(text), apart };
 }
 
-/** Reads an entry back. @throws Error when the text is not such an entry. */
+/** Reads an entry back, every text in its place or what stands for an erased one. @throws Error when the text is no such entry. */
+export function openEntry({ text, texts }: KeptEntry): OpenedEntry {
+  const entry = parseEntry(text);
+  if (entry.personal === undefined) return { entry, erased: [] };
+  return { entry, erased: putBack(entry, entry.personal, texts ?? []) };
+}
+
+/** The chained entry itself, `null` where texts lie apart. @throws Error when the text is not such an entry. */
 export function parseEntry(text: string): JournalEntry {
   const raw: unknown = JSON.parse(text);
-  if (typeof raw !== 'object' || raw === null || !('v' in raw) || raw.v !== 1) throw new Error('not a journal entry');
+  if (typeof raw !== 'object' || raw === null || !('v' in raw)) throw new Error('not a journal entry');
+  if (raw.v !== 1 && raw.v !== ENTRY_VERSION)
+    throw new Error('a journal entry of a version this Playrail does not know');
   // Only `sealEntry` writes entries; a text edited since is found by its hash.
   return raw as JournalEntry;
 }

@@ -1,7 +1,8 @@
 /** Reads an entity's journal. */
 
 import type { EntityKind } from '../engine/entity.ts';
-import { type JournalEntry, parseEntry } from './journal-entry.ts';
+import { eventsOf } from './fold.ts';
+import { type JournalEntry, openEntry } from './journal-entry.ts';
 import type { Store } from './open-store.ts';
 
 export interface JournalLine {
@@ -18,13 +19,21 @@ export async function journalOf(
   limit: number,
 ): Promise<readonly JournalLine[]> {
   const rows = await store.db
-    .selectFrom('journal')
-    .select(['text', 'hash'])
-    .where('kind', '=', kind)
-    .where('entity', '=', id)
-    .where('seq', '>', after)
-    .orderBy('seq')
+    .selectFrom('journal as j')
+    .leftJoin('personal_texts as p', (join) =>
+      join.onRef('p.kind', '=', 'j.kind').onRef('p.entity', '=', 'j.entity').onRef('p.seq', '=', 'j.seq'),
+    )
+    .select(['j.text', 'j.hash', 'p.texts'])
+    .where('j.kind', '=', kind)
+    .where('j.entity', '=', id)
+    .where('j.seq', '>', after)
+    .orderBy('j.seq')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ entry: parseEntry(row.text), hash: row.hash }));
+  return rows.map((row) => ({ entry: shown(kind, openEntry(row).entry), hash: row.hash }));
+}
+
+/** With its texts in their places and its events in today's shape. */
+function shown(kind: EntityKind, entry: JournalEntry): JournalEntry {
+  return entry.events === undefined ? entry : { ...entry, events: eventsOf(kind, entry.events) };
 }

@@ -3,6 +3,7 @@
 import { Kysely, type Migration, Migrator, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import * as foundation from './migrations/0001-foundation.ts';
+import * as audit from './migrations/0002-audit.ts';
 import * as absences from './migrations/0003-absences.ts';
 import * as imports from './migrations/0004-imports.ts';
 import * as delivered from './migrations/0006-delivered.ts';
@@ -10,6 +11,7 @@ import * as delivered from './migrations/0006-delivered.ts';
 /** In order; a name is never changed and a migration never edited once released. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-foundation': foundation,
+  '0002-audit': audit,
   '0003-absences': absences,
   '0004-imports': imports,
   '0006-delivered': delivered,

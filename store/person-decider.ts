@@ -5,6 +5,7 @@ import { decide } from '../engine/person/decide.ts';
 import { effectsOf } from '../engine/person/effects.ts';
 import type { PersonEvent, PersonEventOf } from '../engine/person/event.ts';
 import { evolve } from '../engine/person/evolve.ts';
+import { PERSON_PERSONAL } from '../engine/person/personal.ts';
 import { PERSON_SHAPES } from '../engine/person/shapes.ts';
 import type { PersonState } from '../engine/person/state.ts';
 import { wakeAt } from '../engine/person/wake-at.ts';
@@ -23,6 +24,9 @@ import {
 
 export const personDecider: Decider<PersonState, PersonCommand, PersonEvent> = {
   kind: 'person',
+  personal: PERSON_PERSONAL,
+  specsOf: () => () => undefined,
+  whose: ({ id }) => ({ person: id, role: 'about' }),
   noSuch: { code: 'no-such-person', message: { zh: '没有此人', en: 'there is no such person' } },
   // Written by this decider, today or in a release whose shapes are known.
   stateOf: (raw) => upgradeState(PERSON_SHAPES, raw) as unknown as PersonState,

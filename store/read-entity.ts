@@ -7,6 +7,7 @@ import type { Instant } from '../engine/time/instant.ts';
 import { StoreFault } from './cause-of.ts';
 import type { Decider } from './decider.ts';
 import { type Head, NEW_HEAD } from './draft.ts';
+import type { KeptEntry } from './journal-entry.ts';
 import type { Tx } from './open-store.ts';
 
 interface EntityRow {
@@ -79,7 +80,7 @@ export interface Surroundings {
   /** Undelivered messages of this entity wait. */
   readonly outbox: boolean;
   /** Command id → its journal entry, of the commands asked for. */
-  readonly journalled: ReadonlyMap<string, string>;
+  readonly journalled: ReadonlyMap<string, KeptEntry>;
 }
 
 /** Read after the lock, in a statement of its own, so that it sees what the lock's holder before us wrote. */
@@ -90,13 +91,14 @@ export async function readSurroundings(
   commandIds: readonly string[],
 ): Promise<Surroundings> {
   const { rows } = await sql<
-    Omit<Surroundings, 'journalled'> & { readonly entries: Readonly<Record<string, string>> | null }
+    Omit<Surroundings, 'journalled'> & { readonly entries: Readonly<Record<string, KeptEntry>> | null }
   >`
     select clock_timestamp() as clock,
       (select hash from current_set) as set,
       (select version from people_version) as people_version,
       exists (select from outbox where kind = ${kind} and entity = ${id} and delivered_at is null) as outbox,
-      (select json_object_agg(command_id, text) from journal
+      (select json_object_agg(command_id, json_build_object('text', text, 'texts', p.texts))
+        from journal left join personal_texts p using (kind, entity, seq)
         where kind = ${kind} and entity = ${id} and command_id = any(${[...commandIds]}::text[])) as entries`.execute(
     tx,
   );

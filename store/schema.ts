@@ -2,6 +2,7 @@
 
 import type { ColumnType, Generated } from 'kysely';
 import type { EntityKind } from '../engine/entity.ts';
+import type { KeptText } from './personal-text.ts';
 
 /** timestamptz columns are read and written as ISO instants (see `open-store.ts`). */
 export type InstantColumn = string;
@@ -72,6 +73,52 @@ export interface JournalTable {
   text: string;
   hash: string;
   prev_hash: string;
+  /** The transaction that wrote it: what the feed of events is read in the order of. */
+  tx: Generated<number>;
+}
+
+/** The texts of one entry that lie apart from it. */
+export interface PersonalTextsTable {
+  kind: EntityKind;
+  entity: string;
+  seq: number;
+  person: string;
+  /** `about` the person, or `written` by them. */
+  role: 'about' | 'written';
+  /** In the order of the entry's `personal`. */
+  texts: JsonColumn<readonly KeptText[]>;
+}
+
+/** What erasing somebody covers, and how far it has come. */
+export interface ErasuresTable {
+  person: string;
+  requested_at: InstantColumn;
+  /** Also what they wrote about cases. */
+  written: boolean;
+  /** Also what others wrote that names them. */
+  quoted: boolean;
+  done_at: InstantColumn | null;
+  counts: JsonColumn<unknown>;
+}
+
+/** A signed list of all heads, as of one moment; copies lie outside PostgreSQL. */
+export interface CheckpointsTable {
+  n: number;
+  /** The night it was made for, `yyyy-MM-dd`; null: made on demand. */
+  night: string | null;
+  at: InstantColumn;
+  /** The signed document, as its copy has it. */
+  document: string;
+  /** Heads that changed since the checkpoint before, one a line. */
+  heads: string;
+}
+
+export interface InstallationTable {
+  one: Generated<boolean>;
+  /** Programs of a lower level refuse to work on this database. */
+  minimum_level: number;
+  /** Positions in the feed of events hold within one feed: a restore begins another. */
+  feed: string;
 }
 
 export interface OutboxTable {
@@ -241,6 +288,10 @@ export interface Tables {
   entities: EntitiesTable;
   cases: CasesTable;
   journal: JournalTable;
+  personal_texts: PersonalTextsTable;
+  erasures: ErasuresTable;
+  checkpoints: CheckpointsTable;
+  installation: InstallationTable;
   outbox: OutboxTable;
   people_version: PeopleVersionTable;
   people: PeopleTable;

@@ -4,15 +4,17 @@ import { sql } from 'kysely';
 import type { CommandEnvelope } from '../engine/case/command.ts';
 import type { Reply } from '../engine/entity.ts';
 import { type Fault, fault } from '../engine/fault.ts';
+import { ERASED } from '../engine/personal.ts';
 import type { Instant } from '../engine/time/instant.ts';
 import { ofTheRows } from './cause-of.ts';
 import type { CheckedCommand } from './check-sent.ts';
 import type { Decider, PersonRow, Scene } from './decider.ts';
 import { type Drafted, draft, draftFault, type Head } from './draft.ts';
 import { canonicalText } from './hash.ts';
-import { parseEntry, replyOf } from './journal-entry.ts';
+import { type KeptEntry, type OpenedEntry, openEntry, replyOf } from './journal-entry.ts';
 import { personOf } from './known.ts';
 import type { Tx } from './open-store.ts';
+import { membersOf, put } from './personal-text.ts';
 import { writeDrafts } from './write-drafts.ts';
 
 /** A sender's clock may be this far ahead of PostgreSQL's. */
@@ -26,7 +28,7 @@ export interface Bench<S, C, E> {
   /** The latest time a command may carry. */
   readonly horizon: Instant | undefined;
   /** Command id → its journal entry. */
-  readonly journalled: Map<string, string>;
+  readonly journalled: Map<string, KeptEntry>;
   scene: Scene;
   head: Head<S>;
   /** Undelivered messages wait. */
@@ -52,11 +54,19 @@ export function noSuch<S, C, E>({ noSuch: problem }: Decider<S, C, E>): Reply {
 }
 
 /** The same command again gets its first reply; another one under the same id is a mistake of the sender's. */
-export function repeat(text: string, actor: string, bodyText: string): Reply {
-  const entry = parseEntry(text);
-  if (entry.actor === actor && canonicalText(entry.command) === bodyText) return replyOf(entry);
+export function repeat(first: KeptEntry, actor: string, bodyText: string): Reply {
+  const opened = openEntry(first);
+  if (opened.entry.actor === actor && isSameCommand(opened, bodyText)) return replyOf(opened.entry);
   const message = { zh: '此命令编号已用于另一命令', en: 'this command id was used for another command' };
   return { outcome: 'invalid', problems: [{ code: 'command-id-reused', path: '', message }] };
+}
+
+/** What was erased of the first is not compared: nobody knows any more. */
+function isSameCommand({ entry, erased }: OpenedEntry, bodyText: string): boolean {
+  if (erased.length === 0) return canonicalText(entry.command) === bodyText;
+  const sent: object = { command: JSON.parse(bodyText) };
+  for (const pointer of erased) put(sent, membersOf(pointer), ERASED);
+  return canonicalText({ command: entry.command }) === canonicalText(sent);
 }
 
 /** Never earlier than the entity's last entry, nor than the sender's time. */
@@ -102,8 +112,8 @@ async function writeDraft<S, C, E>(bench: Bench<S, C, E>, { draft: written }: Dr
     await sql`rollback to savepoint command`.execute(tx);
     return failure;
   }
-  const { entry, text } = written.sealed;
-  if (entry.outcome !== 'fault') bench.journalled.set(entry.command_id, text);
+  const { entry, text, apart: texts } = written.sealed;
+  if (entry.outcome !== 'fault') bench.journalled.set(entry.command_id, { text, texts });
   bench.head = written.head;
   bench.outbox ||= written.effects.length > 0;
   bench.scene = {

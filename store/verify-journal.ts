@@ -1,238 +1,156 @@
-/** Reads the whole journal again and finds what was edited, removed, put in another order, or does not fit the state. */
+/** Reads the whole journal again and finds what was edited, removed, rewritten, or does not fit the state or the checkpoints. */
 
 import { sql } from 'kysely';
 import type { EntityKind } from '../engine/entity.ts';
-import type { Text } from '../engine/playbook/text.ts';
-import { foldOf, stateOf } from './fold.ts';
-import { canonicalText, sha256 } from './hash.ts';
-import { type JournalEntry, parseEntry } from './journal-entry.ts';
+import { type Finding, finding, type Report } from './audit/finding.ts';
+import {
+  closeTrail,
+  followEntry,
+  type HeadRow,
+  type JournalRow,
+  type Known,
+  type Trail,
+} from './audit/follow-trail.ts';
+import { readWitness, type Witness } from './audit/witness.ts';
 import type { Store, Tx } from './open-store.ts';
-
-export interface Finding {
-  readonly code:
-    | 'entry-edited'
-    | 'entry-missing'
-    | 'chain-broken'
-    | 'column-differs'
-    | 'head-differs'
-    | 'state-differs'
-    | 'entity-missing'
-    | 'journal-missing';
-  readonly kind: EntityKind;
-  readonly id: string;
-  /** The entry it was found at. */
-  readonly seq?: number;
-  readonly message: Text;
-}
 
 export interface VerifyCounts {
   entities: number;
   entries: number;
   findings: number;
+  /** Checkpoints whose copies were read; 0: nothing outside PostgreSQL vouches for the journal. */
+  checkpoints: number;
+  /** When the newest of them was made: later cut tails and chains rewritten whole cannot be told. */
+  checkpoint_at?: string;
 }
 
 export interface VerifyOptions {
   /** One entity only. */
   readonly only?: { readonly kind: EntityKind; readonly id: string };
+  /** Where copies of the checkpoints and the public keys lie; absent: the chain alone is looked at. */
+  readonly checkpoints?: string;
   readonly report: (finding: Finding) => void;
   /** Told after each page. */
   readonly progress?: (counts: Readonly<VerifyCounts>) => void;
 }
 
-interface Row {
-  readonly kind: EntityKind;
-  readonly entity: string;
-  readonly seq: number;
-  readonly command_id: string | null;
-  readonly actor: string;
-  readonly recorded_at: string;
-  readonly text: string;
-  readonly hash: string;
-  readonly prev_hash: string;
-}
-
-/** The entity whose entries are being read, in order. */
-interface Trail {
-  readonly kind: EntityKind;
-  readonly id: string;
-  seq: number;
-  hash: string;
-  state: unknown;
-  /** Its entries cannot be read or applied: the state is not compared. */
-  broken: boolean;
-}
-
 const PAGE = 500;
 
 /**
- * Recomputes every hash, follows every chain, folds the events of every entity and compares them with its state. Reads
- * one snapshot, so that it can run beside the work. A journal whose tail was cut together with the entity's head, or
- * which was written anew as a whole, is consistent in itself and not found.
+ * Recomputes every hash, follows every chain, folds the events of every entity and compares them with its state, and
+ * holds every head against the copies of the checkpoints. Reads one snapshot, so that it can run beside the work.
  */
 export function verifyJournal(store: Store, options: VerifyOptions): Promise<Readonly<VerifyCounts>> {
-  const counts: VerifyCounts = { entities: 0, entries: 0, findings: 0 };
-  const report = (finding: Finding): void => {
-    counts.findings += 1;
-    options.report(finding);
-  };
   return store.db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (tx) => {
       await sql`set local statement_timeout = 0`.execute(tx);
-      await followTrails(tx, options, counts, report);
-      for (const { kind, id } of await withoutJournal(tx, options.only)) {
-        report({
-          code: 'journal-missing',
-          kind,
-          id,
-          message: { zh: '有状态而无日志', en: 'has a state and no journal' },
-        });
-      }
-      return counts;
+      await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx);
+      return verifyIn(tx, options);
     });
 }
 
-type Report = VerifyOptions['report'];
+/** The same within a transaction of the caller's, which should see one snapshot. */
+export async function verifyIn(tx: Tx, options: VerifyOptions): Promise<Readonly<VerifyCounts>> {
+  const counts: VerifyCounts = { entities: 0, entries: 0, findings: 0, checkpoints: 0 };
+  const report: Report = (one) => {
+    counts.findings += 1;
+    options.report(one);
+  };
+  const witness = await readWitness(tx, options.checkpoints, report);
+  counts.checkpoints = witness.checkpoints;
+  if (witness.at !== undefined) counts.checkpoint_at = witness.at;
+  const known = { erased: await everybodyErased(tx), report };
+  await followTrails(tx, options, counts, known, witness);
+  for (const { kind, id } of await withoutJournal(tx, options.only)) report(finding('journal-missing', kind, id));
+  for (const row of await strayTexts(tx, options.only)) report(finding('text-stray', row.kind, row.id, row.seq));
+  witness.end(options.only, report);
+  return counts;
+}
 
-async function followTrails(tx: Tx, options: VerifyOptions, counts: VerifyCounts, report: Report): Promise<void> {
+async function followTrails(
+  tx: Tx,
+  options: VerifyOptions,
+  counts: VerifyCounts,
+  known: Known,
+  witness: Witness,
+): Promise<void> {
   let trail: Trail | undefined;
-  for (
-    let rows = await page(tx, options.only, undefined);
-    rows.length > 0;
-    rows = await page(tx, options.only, rows.at(-1))
-  ) {
+  let rows = await page(tx, options.only, undefined);
+  while (rows.length > 0) {
+    const heads = await headsOf(tx, rows);
     for (const row of rows) {
       if (trail?.kind !== row.kind || trail.id !== row.entity) {
-        if (trail !== undefined) await closeTrail(tx, trail, report);
         trail = { kind: row.kind, id: row.entity, seq: 0, hash: '', state: undefined, broken: false };
         counts.entities += 1;
       }
       counts.entries += 1;
-      followEntry(trail, row, report);
+      followEntry(trail, row, known);
+      witness.see(trail, known.report);
+      if (row.is_last) {
+        closeTrail(trail, heads.get(`${row.kind}/${row.entity}`), known.report);
+        witness.close(trail, known.report);
+      }
     }
     options.progress?.(counts);
-  }
-  if (trail !== undefined) await closeTrail(tx, trail, report);
-}
-
-async function page(tx: Tx, only: VerifyOptions['only'], after: Row | undefined): Promise<readonly Row[]> {
-  let query = tx.selectFrom('journal').selectAll().orderBy('kind').orderBy('entity').orderBy('seq').limit(PAGE);
-  if (only !== undefined) query = query.where('kind', '=', only.kind).where('entity', '=', only.id);
-  if (after !== undefined) {
-    query = query.where((eb) =>
-      eb(eb.refTuple('kind', 'entity', 'seq'), '>', eb.tuple(after.kind, after.entity, after.seq)),
-    );
-  }
-  return query.execute();
-}
-
-function followEntry(trail: Trail, row: Row, report: Report): void {
-  const say = (code: Finding['code'], message: Text): void =>
-    report({ code, kind: row.kind, id: row.entity, seq: row.seq, message });
-  if (row.seq !== trail.seq + 1) {
-    trail.broken = true;
-    say('entry-missing', { zh: `第 ${trail.seq + 1} 条缺失`, en: `entry ${trail.seq + 1} is missing` });
-  }
-  if (row.prev_hash !== trail.hash) {
-    trail.broken = true;
-    say('chain-broken', { zh: '与前一条不相接', en: 'does not follow the entry before it' });
-  }
-  trail.seq = row.seq;
-  trail.hash = row.hash;
-  const entry = readRow(row);
-  if (sha256(row.text) !== row.hash || entry === undefined) {
-    trail.broken = true;
-    say('entry-edited', { zh: '内容与其散列不符', en: 'its text does not have its hash' });
-    return;
-  }
-  if (!columnsFit(row, entry)) say('column-differs', { zh: '列与内容不符', en: 'a column differs from the text' });
-  if (entry.outcome !== 'accepted' || trail.broken) return;
-  try {
-    trail.state = foldOf(row.kind, trail.state, entry.events ?? []);
-  } catch (error) {
-    trail.broken = true;
-    say('state-differs', {
-      zh: `事件无法应用：${String(error)}`,
-      en: `its events cannot be applied: ${String(error)}`,
-    });
+    rows = await page(tx, options.only, rows.at(-1));
   }
 }
 
-function readRow(row: Row): JournalEntry | undefined {
-  try {
-    return parseEntry(row.text);
-  } catch {
-    return undefined;
-  }
+type PageRow = JournalRow & { readonly is_last: boolean };
+
+async function page(tx: Tx, only: VerifyOptions['only'], after: PageRow | undefined): Promise<readonly PageRow[]> {
+  const of = only === undefined ? sql`true` : sql`j.kind = ${only.kind} and j.entity = ${only.id}`;
+  const from =
+    after === undefined ? sql`true` : sql`(j.kind, j.entity, j.seq) > (${after.kind}, ${after.entity}, ${after.seq})`;
+  const { rows } = await sql<PageRow>`
+    select j.kind, j.entity, j.seq, j.command_id, j.actor, j.recorded_at, j.text, j.hash, j.prev_hash,
+      p.texts, p.person, p.role,
+      not exists (select from journal later where later.kind = j.kind and later.entity = j.entity and later.seq > j.seq) as is_last
+    from journal j left join personal_texts p using (kind, entity, seq)
+    where ${of} and ${from} order by j.kind, j.entity, j.seq limit ${PAGE}`.execute(tx);
+  return rows;
 }
 
-function columnsFit(row: Row, entry: JournalEntry): boolean {
-  const command_id = entry.outcome === 'fault' ? null : entry.command_id;
-  const { kind, id } = entry.entity;
-  return (
-    kind === row.kind &&
-    id === row.entity &&
-    entry.seq === row.seq &&
-    command_id === row.command_id &&
-    entry.actor === row.actor &&
-    entry.at === row.recorded_at &&
-    entry.prev === row.prev_hash
-  );
+/** The rows of the entities that end on this page. */
+async function headsOf(tx: Tx, rows: readonly PageRow[]): Promise<ReadonlyMap<string, HeadRow>> {
+  const ending = rows.filter((row) => row.is_last);
+  const { rows: heads } = await sql<HeadRow & { kind: EntityKind; id: string }>`
+    select e.kind, e.id, e.seq, e.head_hash, e.state
+    from unnest(${ending.map((row) => row.kind)}::text[], ${ending.map((row) => row.entity)}::text[]) as w (kind, id)
+    join entities e using (kind, id)`.execute(tx);
+  return new Map(heads.map((head) => [`${head.kind}/${head.id}`, head]));
 }
 
-async function closeTrail(tx: Tx, { kind, id, seq, hash, state, broken }: Trail, report: Report): Promise<void> {
-  const say = (code: Finding['code'], message: Text): void => report({ code, kind, id, seq, message });
-  const row = await tx
-    .selectFrom('entities')
-    .selectAll()
-    .where('kind', '=', kind)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (row === undefined) {
-    say('entity-missing', { zh: '有日志而无状态', en: 'has a journal and no state' });
-    return;
-  }
-  if (row.seq !== seq || row.head_hash !== hash) {
-    say('head-differs', {
-      zh: `日志止于第 ${seq} 条，状态记为第 ${row.seq} 条`,
-      en: `the journal ends at entry ${seq}, the state says ${row.seq}`,
-    });
-    return;
-  }
-  if (!broken && !isSameState(kind, row.state, state)) {
-    say('state-differs', { zh: '状态与事件不符', en: 'the state is not what its events make' });
-  }
+/** Their own journals say it, which are verified like all others. */
+async function everybodyErased(tx: Tx): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ entity: string }>`
+    select distinct entity from journal where kind = 'person' and text like '%"event":"person_erased"%'`.execute(tx);
+  return new Set(rows.map((row) => row.entity));
 }
 
 async function withoutJournal(
   tx: Tx,
   only: VerifyOptions['only'],
-): Promise<readonly { kind: EntityKind; id: string }[]> {
-  let query = tx
-    .selectFrom('entities as e')
-    .select(['e.kind', 'e.id'])
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('journal as j')
-            .select('j.seq')
-            .whereRef('j.kind', '=', 'e.kind')
-            .whereRef('j.entity', '=', 'e.id'),
-        ),
-      ),
-    );
-  if (only !== undefined) query = query.where('e.kind', '=', only.kind).where('e.id', '=', only.id);
-  return query.execute();
+): Promise<readonly { readonly kind: EntityKind; readonly id: string }[]> {
+  const of = only === undefined ? sql`true` : sql`e.kind = ${only.kind} and e.id = ${only.id}`;
+  const { rows } = await sql<{ kind: EntityKind; id: string }>`
+    select e.kind, e.id from entities e
+    where ${of} and not exists (select from journal j where j.kind = e.kind and j.entity = e.id)`.execute(tx);
+  return rows;
 }
 
-/** Of the kept state and the folded one; a state that nobody can read is not the same as any. */
-function isSameState(kind: EntityKind, kept: unknown, folded: unknown): boolean {
-  if (kept === null || folded === undefined) return kept === null && folded === undefined;
-  try {
-    return canonicalText(stateOf(kind, kept)) === canonicalText(folded);
-  } catch {
-    return false;
-  }
+async function strayTexts(
+  tx: Tx,
+  only: VerifyOptions['only'],
+): Promise<readonly { readonly kind: EntityKind; readonly id: string; readonly seq: number }[]> {
+  const of = only === undefined ? sql`true` : sql`p.kind = ${only.kind} and p.entity = ${only.id}`;
+  const { rows } = await sql<{ kind: EntityKind; id: string; seq: number }>`
+    select p.kind, p.entity as id, p.seq from personal_texts p
+    where ${of} and not exists (select from journal j where j.kind = p.kind and j.entity = p.entity and j.seq = p.seq)`.execute(
+    tx,
+  );
+  return rows;
 }

@@ -44,6 +44,11 @@ const JOURNAL: Target = {
   },
 };
 
+const PERSONAL: Target = {
+  table: 'personal_texts',
+  columns: { kind: 'text', entity: 'text', seq: 'integer', person: 'text', role: 'text', texts: 'json' },
+};
+
 const CASES: Target = {
   table: 'cases',
   columns: {
@@ -114,6 +119,7 @@ export async function writeDrafts<S>(tx: Tx, drafts: readonly Draft<S>[]): Promi
   await insertRows(tx, [
     [ENTITIES, drafts.map(entityRow)],
     [JOURNAL, drafts.map(journalRow)],
+    [PERSONAL, drafts.flatMap(personalRow)],
     [CASES, drafts.flatMap((draft) => draft.projection.cases)],
     [INBOX, drafts.flatMap((draft) => draft.projection.inbox_items)],
     [OUTBOX, drafts.flatMap(outboxRows)],
@@ -189,6 +195,12 @@ function journalRow<S>({ kind, id, sealed: { entry, text, hash } }: Draft<S>): u
     hash,
     prev_hash: entry.prev,
   };
+}
+
+function personalRow<S>({ kind, id, sealed: { entry, apart }, whose }: Draft<S>): unknown[] {
+  return whose === undefined || apart.length === 0
+    ? []
+    : [{ kind, entity: id, seq: entry.seq, ...whose, texts: apart }];
 }
 
 function outboxRows<S>({ kind, id, sealed, effects }: Draft<S>): unknown[] {

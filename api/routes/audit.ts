@@ -1,6 +1,7 @@
 /** `/v1/audit/verify`: whether the journal is as it was written. */
 
-import { type Finding, verifyJournal } from '../../store/verify-journal.ts';
+import type { Finding } from '../../store/audit/finding.ts';
+import { verifyJournal } from '../../store/verify-journal.ts';
 import type { ApiDeps } from '../deps.ts';
 import { route } from '../route.ts';
 import { auditShape } from '../views/audit-view.ts';

@@ -1,21 +1,13 @@
 /** What checking the journal's chain found. */
 
 import { z } from 'zod';
+import { FINDING_CODES } from '../../store/audit/finding.ts';
 import { list, text } from '../wire/shapes.ts';
 
 const finding = z
   .strictObject({
-    code: z.enum([
-      'entry-edited',
-      'entry-missing',
-      'chain-broken',
-      'column-differs',
-      'head-differs',
-      'state-differs',
-      'entity-missing',
-      'journal-missing',
-    ]),
-    kind: z.enum(['case', 'person']),
+    code: z.enum(FINDING_CODES),
+    kind: z.enum(['case', 'person', 'checkpoint']),
     id: z.string(),
     seq: z.int().exactOptional().meta({ description: 'The entry it was found at.' }),
     message: text,

@@ -2,6 +2,7 @@
 
 import type { CaseEvent } from '../../engine/case/event.ts';
 import type { PersonEvent } from '../../engine/person/event.ts';
+import { journalOf as linesOf } from '../../store/journal-of.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { EntityKind } from '../../workers/contract.ts';
 
@@ -22,14 +23,9 @@ export async function journalOf<K extends EntityKind>(
   kind: K,
   entity: string,
 ): Promise<Entry<EventOf<K>>[]> {
-  const rows = await store.db
-    .selectFrom('journal')
-    .select('text')
-    .where('kind', '=', kind)
-    .where('entity', '=', entity)
-    .orderBy('seq')
-    .execute();
-  return rows.map((row) => JSON.parse(row.text));
+  const lines = await linesOf(store, kind, entity, 0, 100_000);
+  // The entries of an entity of this kind hold its events.
+  return lines.map(({ entry }) => entry as Entry<EventOf<K>>);
 }
 
 /** All that happened to an entity, in order. */

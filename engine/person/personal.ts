@@ -1,0 +1,35 @@
+/** Which texts of a person's journal are about them, or name somebody. */
+
+import { type PersonalPath, type PersonalPaths, textAt, wordedAt } from '../personal.ts';
+import type { PersonCommand } from './command.ts';
+import type { PersonEvent } from './event.ts';
+
+const PROFILE = ['name', 'email'] as const;
+
+const MESSAGE: readonly PersonalPath[] = [
+  'case_title',
+  'title.zh',
+  'title.en',
+  'text.zh',
+  'text.en',
+  'items.*.case_title',
+  'items.*.text.zh',
+  'items.*.text.en',
+].map((path) => wordedAt(`message.${path}`));
+
+const COMMANDS: Readonly<Record<PersonCommand['command'], readonly PersonalPath[]>> = {
+  join: PROFILE.map((member) => textAt(member)),
+  receive: MESSAGE,
+  read: [],
+  wake: [],
+};
+
+const EVENTS: Readonly<Record<PersonEvent['event'], readonly PersonalPath[]>> = {
+  person_joined: PROFILE.map((member) => textAt(`profile.${member}`)),
+  person_changed: PROFILE.map((member) => textAt(`profile.${member}`)),
+  message_received: MESSAGE,
+  items_read: [],
+};
+
+/** Their post, region and manager are not here: they say who decided what, and stay. */
+export const PERSON_PERSONAL: PersonalPaths = { commands: COMMANDS, events: EVENTS, reasons: [] };
