@@ -71,7 +71,7 @@ export function callerOf(response: Response): Caller {
 }
 
 /** The built-in post that can always repair an installation, whatever the playbooks say. */
-const ADMIN_ROLE = 'admin';
+export const ADMIN_ROLE = 'admin';
 
 /** @throws ApiProblem 403. For what is about nobody's case: `administer`, `import`. */
 export function requireRight(caller: Caller, right: Right, set: PlaybookSet | undefined): void {

@@ -125,14 +125,15 @@ function problemResponses(route: Route, named: Named): Json {
 }
 
 function contentOf({ body, events, media }: AnswerShape, named: Named): Json {
-  if (body !== undefined) return { content: { 'application/json': { schema: schemaOf(body, 'output', named) } } };
-  if (events !== undefined) {
+  const content = {
+    ...(body !== undefined && { 'application/json': { schema: schemaOf(body, 'output', named) } }),
     // OpenAPI 3.1 has no word for it: the shape is that of each event's data.
-    const item = schemaOf(events, 'output', named);
-    return { content: { 'text/event-stream': { schema: { type: 'string' }, 'x-item-schema': item } } };
-  }
-  if (media !== undefined) return { content: { [media]: { schema: { type: 'string' } } } };
-  return {};
+    ...(events !== undefined && {
+      'text/event-stream': { schema: { type: 'string' }, 'x-item-schema': schemaOf(events, 'output', named) },
+    }),
+    ...(media !== undefined && { [media]: { schema: { type: 'string' } } }),
+  };
+  return Object.keys(content).length > 0 ? { content } : {};
 }
 
 function answerOf(answer: AnswerShape, named: Named): Json {

@@ -32,6 +32,7 @@ export const PROBLEM_TYPES = {
   'unknown-route': { status: 404, kind: 'invalid', title: { zh: '没有这个地址', en: 'No such address' } },
   'method-not-allowed': { status: 405, kind: 'invalid', title: { zh: '该地址不支持此方法', en: 'Method not allowed' } },
   refused: { status: 409, kind: 'refusal', title: { zh: '规则不允许', en: 'The rules say no' } },
+  'feed-restarted': { status: 410, kind: 'invalid', title: { zh: '事件流已重新开始', en: 'The feed began anew' } },
   'body-too-large': { status: 413, kind: 'invalid', title: { zh: '请求体过大', en: 'The body is too large' } },
   'unsupported-media-type': {
     status: 415,

@@ -19,7 +19,7 @@ export interface AnswerShape {
   readonly description: string;
   /** Of the JSON; absent: no body. */
   readonly body?: z.ZodType;
-  /** Of each server-sent event's data, which the handler writes itself. */
+  /** Of each server-sent event's data, which the handler writes itself; beside `body` where the caller chooses by `Accept`. */
   readonly events?: z.ZodType;
   /** Of another media type, as text. */
   readonly media?: string;
@@ -29,7 +29,7 @@ export interface AnswerShape {
 type Answers = Readonly<Record<number, AnswerShape>>;
 
 type BodyOf<S extends AnswerShape> = S extends { readonly body: infer B extends z.ZodType }
-  ? { readonly body: z.input<B> }
+  ? { readonly body: z.input<B> } | (S extends { readonly events: z.ZodType } ? { readonly streamed: true } : never)
   : S extends { readonly events: z.ZodType }
     ? { readonly streamed: true }
     : S extends { readonly media: string }

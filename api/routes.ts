@@ -4,6 +4,7 @@ import type { Route } from './route.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { caseRoutes } from './routes/case.ts';
 import { casesRoutes } from './routes/cases.ts';
+import { eventsRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importsRoutes } from './routes/imports.ts';
 import { inboxRoutes } from './routes/inbox.ts';
@@ -24,5 +25,6 @@ export const ROUTES: readonly Route[] = [
   ...playbooksRoutes,
   ...keysRoutes,
   ...auditRoutes,
+  ...eventsRoutes,
   ...importsRoutes,
 ];

@@ -30,10 +30,10 @@ export async function journalOf(
     .orderBy('j.seq')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ entry: shown(kind, openEntry(row).entry), hash: row.hash }));
+  return rows.map((row) => ({ entry: shownEntry(kind, openEntry(row).entry), hash: row.hash }));
 }
 
 /** With its texts in their places and its events in today's shape. */
-function shown(kind: EntityKind, entry: JournalEntry): JournalEntry {
+export function shownEntry(kind: EntityKind, entry: JournalEntry): JournalEntry {
   return entry.events === undefined ? entry : { ...entry, events: eventsOf(kind, entry.events) };
 }

@@ -1,6 +1,6 @@
 /** Brings a database to the schema this version of Playrail is written for. */
 
-import { Kysely, type Migration, Migrator, PostgresDialect } from 'kysely';
+import { Kysely, type Migration, type MigrationResultSet, Migrator, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import * as foundation from './migrations/0001-foundation.ts';
 import * as audit from './migrations/0002-audit.ts';
@@ -17,17 +17,33 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-delivered': delivered,
 };
 
+export function knownMigrations(): readonly string[] {
+  return Object.keys(MIGRATIONS);
+}
+
 /**
  * Applies what is missing and returns its names; several processes may call it at once (it holds an advisory lock).
  * @throws Error when a migration fails, or the database was made by a newer Playrail.
  */
-export async function migrate(databaseUrl: string): Promise<readonly string[]> {
+export function migrate(databaseUrl: string): Promise<readonly string[]> {
+  return withMigrator(databaseUrl, (migrator) => migrator.migrateToLatest());
+}
+
+/** Up to and with this one: the schema that an older backup fits. */
+export function migrateTo(databaseUrl: string, name: string): Promise<readonly string[]> {
+  return withMigrator(databaseUrl, (migrator) => migrator.migrateTo(name));
+}
+
+async function withMigrator(
+  databaseUrl: string,
+  run: (migrator: Migrator) => Promise<MigrationResultSet>,
+): Promise<readonly string[]> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
   pool.on('error', () => undefined);
   const db = new Kysely<never>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
-    const { error, results } = await migrator.migrateToLatest();
+    const { error, results } = await run(migrator);
     if (error !== undefined) throw error;
     return (results ?? []).map((result) => result.migrationName);
   } finally {

@@ -79,6 +79,8 @@ export interface Surroundings {
   readonly people_version: number;
   /** Undelivered messages of this entity wait. */
   readonly outbox: boolean;
+  /** The level a program must have to work on this database. */
+  readonly level: number;
   /** Command id → its journal entry, of the commands asked for. */
   readonly journalled: ReadonlyMap<string, KeptEntry>;
 }
@@ -96,6 +98,7 @@ export async function readSurroundings(
     select clock_timestamp() as clock,
       (select hash from current_set) as set,
       (select version from people_version) as people_version,
+      (select minimum_level from installation) as level,
       exists (select from outbox where kind = ${kind} and entity = ${id} and delivered_at is null) as outbox,
       (select json_object_agg(command_id, json_build_object('text', text, 'texts', p.texts))
         from journal left join personal_texts p using (kind, entity, seq)

@@ -95,7 +95,7 @@ async function followTrails(
       }
     }
     options.progress?.(counts);
-    rows = await page(tx, options.only, rows.at(-1));
+    rows = rows.length < PAGE ? [] : await page(tx, options.only, rows.at(-1));
   }
 }
 

@@ -4,7 +4,9 @@ import { Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { FaultCause } from '../engine/fault.ts';
+import type { AuditPlace } from '../store/audit/copies.ts';
 import { causeOf } from '../store/cause-of.ts';
+import { requireLevel } from '../store/level.ts';
 import type { Store } from '../store/open-store.ts';
 import { step } from '../store/step.ts';
 import { type EntityActivities, type ImportActivities, TASK_QUEUE } from './contract.ts';
@@ -13,6 +15,7 @@ import type { Destinations } from './destinations.ts';
 import { messageOf } from './embedded/setup-error.ts';
 import { importActivities } from './import-activities.ts';
 import type { Log } from './log.ts';
+import { nightlyCheckpoint } from './nightly-checkpoint.ts';
 import { createOutside, type Outside } from './outside.ts';
 import { createSendPacer } from './send-pacer.ts';
 import { installRuntime } from './temporal-runtime.ts';
@@ -27,6 +30,8 @@ export interface WorkerOptions {
   readonly taskQueue?: string;
   readonly destinations: Destinations;
   readonly log: Log;
+  /** Where checkpoints are signed and copied to; absent: this worker makes none. */
+  readonly audit?: AuditPlace;
   /** Told how many workflows a refill has started so far. */
   readonly refilling?: (started: number) => void;
 }
@@ -45,6 +50,7 @@ const SWEEP_EVERY_MS = 60_000;
 /** Resolves when the worker takes work and a new namespace is filled. @throws when Temporal or the database does not answer. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { store, temporalAddress: address, namespace = 'default', taskQueue = TASK_QUEUE, log } = options;
+  await requireLevel(store);
   installRuntime(log);
   // On the loopback address or a local network, compressing costs more than it saves.
   const connection = await NativeConnection.connect({ address, grpcCompression: { codec: 'none' } });
@@ -52,9 +58,12 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const outside = createOutside(options.destinations);
   const worker = await createWorker(options, connection, activities(options, client, outside));
   const running = worker.run();
+  const checkpoint = options.audit === undefined ? undefined : nightlyCheckpoint(store, options.audit, log);
   const refilling = options.refilling ?? (() => undefined);
-  const sweep = (overdueMs = OVERDUE_MS, isFirst = false): Promise<void> =>
-    tidy({ store, client, namespace, taskQueue, log, refilling }, overdueMs, isFirst);
+  const sweep = async (overdueMs = OVERDUE_MS, isFirst = false): Promise<void> => {
+    await tidy({ store, client, namespace, taskQueue, log, refilling }, overdueMs, isFirst);
+    await checkpoint?.();
+  };
   const stopSweeping = sweepEvery(SWEEP_EVERY_MS, sweep, log);
   let stopped: Promise<void> | undefined;
   const end = async (): Promise<void> => {

@@ -24,6 +24,12 @@ export const journalEntry = z
       .exactOptional()
       .meta({ description: 'Hash of the rules the case is pinned to, after this entry.' }),
     prev: z.string().meta({ description: 'Hash of the entity’s previous entry; empty for the first.' }),
-    hash: z.string(),
+    personal: list(z.strictObject({ at: list(z.string()), digest: z.string() }))
+      .exactOptional()
+      .meta({
+        description:
+          'Texts that lie apart from the chained entry, where `null` stands for each: where, and their salted SHA-256.',
+      }),
+    hash: z.string().meta({ description: 'SHA-256 of the chained entry.' }),
   })
   .meta({ id: 'JournalEntry' });

@@ -8,6 +8,7 @@ import { FAULT_CAUSES } from '../../engine/fault.ts';
 import type { SourceFile } from '../../engine/language/compile-set.ts';
 import type { Diagnostic } from '../../engine/language/diagnostics/diagnostic.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
+import { auditPlace } from '../../store/audit/copies.ts';
 import { migrate } from '../../store/migrate.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import { destinationsFromEnv } from '../../workers/destinations.ts';
@@ -79,7 +80,8 @@ export async function runServe(options: ServeOptions, say: Say, stops: Stops): P
   const { temporalAddress } = embedded;
   const refilling = (started: number) =>
     say({ zh: `正在恢复工作流：${started}`, en: `bringing workflows back: ${started}` });
-  const worker = await startWorker({ store, temporalAddress, destinations, log: log.log, refilling });
+  const audit = auditPlace(options.data);
+  const worker = await startWorker({ store, temporalAddress, destinations, log: log.log, audit, refilling });
   stops.add(worker.stop);
   const client = openClient(temporalAddress);
   stops.add(() => client.connection.close());
@@ -88,7 +90,9 @@ export async function runServe(options: ServeOptions, say: Say, stops: Stops): P
   const { isFull: isDiskFull } = disk;
   const entities = createEntityClient({ client, isDiskFull });
   const adminKey = await ensureAdministrator(store, entities);
-  port.handle(createApp({ store, entities, log: log.log, isDiskFull }));
+  const closing = new AbortController();
+  stops.add(async () => closing.abort());
+  port.handle(createApp({ store, entities, log: log.log, isDiskFull, audit, closing: closing.signal }));
   await announce(options, embedded, store, port, adminKey);
   return {
     url: port.url,

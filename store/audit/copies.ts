@@ -1,6 +1,6 @@
 /** The folder outside PostgreSQL: copies of all checkpoints, and the public keys that they are signed with. */
 
-import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { keyId, type SigningKey, signingKeyOf } from './checkpoint.ts';
@@ -87,7 +87,7 @@ async function publish(folder: string, { id, key }: SigningKey): Promise<void> {
 
 /** Whole or not at all, and on the disk before anything relies on it. */
 async function writeWhole(path: string, text: string, mode: number): Promise<void> {
-  const part = `${path}.${process.pid}.part`;
+  const part = `${path}.${randomUUID()}.part`;
   const file = await open(part, 'w', mode);
   await file.writeFile(text);
   await file.sync();

@@ -6,7 +6,14 @@ import type { EntityKind } from '../../engine/entity.ts';
 import type { Instant } from '../../engine/time/instant.ts';
 import { sha256 } from '../hash.ts';
 import type { Store, Tx } from '../open-store.ts';
-import { type Checkpoint, type HeadLine, lineOf, openCheckpoint, signCheckpoint } from './checkpoint.ts';
+import {
+  type Checkpoint,
+  type HeadLine,
+  lineOf,
+  openCheckpoint,
+  type SigningKey,
+  signCheckpoint,
+} from './checkpoint.ts';
 import { type AuditPlace, openSigningKey, readCopies, readPublicKeys, writeCopy } from './copies.ts';
 import { type Finding, finding, type Report } from './finding.ts';
 import { readWitness, type Witness } from './witness.ts';
@@ -40,34 +47,37 @@ export async function makeCheckpoint(
 ): Promise<Checkpoint | undefined> {
   const key = await openSigningKey(place);
   await copyCheckpoints(store, place);
-  const made = await store.db
+  const made = await inTurn(store, wish.night, () => writeCheckpoint(store, place, key, wish));
+  if (made !== undefined) await copyCheckpoints(store, place);
+  return made;
+}
+
+/** Held by a transaction of its own, so that the one which reads begins when it is our turn and sees what came before. */
+function inTurn<T>(store: Store, night: string | undefined, work: () => Promise<T>): Promise<T | undefined> {
+  return store.db.transaction().execute(async (turn) => {
+    await sql`set local idle_in_transaction_session_timeout = 0`.execute(turn);
+    return (await isOurTurn(turn, night)) ? work() : undefined;
+  });
+}
+
+function writeCheckpoint(store: Store, place: AuditPlace, key: SigningKey, wish: CheckpointWish): Promise<Checkpoint> {
+  const { at, night = null, afterRestore: isNew = false } = wish;
+  return store.db
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
       await sql`set local statement_timeout = 0`.execute(tx);
       await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx);
-      if (!(await isOurTurn(tx, wish.night))) return undefined;
       const findings: Finding[] = [];
-      const witness = await readWitness(tx, place.folder, (one) => findings.push(one));
-      await compareHeads(tx, wish.afterRestore === true ? [] : [...witness.heads.values()], (one) =>
-        findings.push(one),
-      );
+      const report: Report = (one) => findings.push(one);
+      const witness = await readWitness(tx, place.folder, isNew ? () => undefined : report);
+      await compareHeads(tx, isNew ? [] : [...witness.heads.values()], report);
       if (findings.length > 0) throw new CheckpointRefused(findings);
       const { checkpoint, changes } = await draw(tx, witness, wish);
-      await tx
-        .insertInto('checkpoints')
-        .values({
-          n: checkpoint.n,
-          night: wish.night ?? null,
-          at: wish.at,
-          document: signCheckpoint(checkpoint, key),
-          heads: changes,
-        })
-        .execute();
+      const document = signCheckpoint(checkpoint, key);
+      await tx.insertInto('checkpoints').values({ n: checkpoint.n, night, at, document, heads: changes }).execute();
       return checkpoint;
     });
-  if (made !== undefined) await copyCheckpoints(store, place);
-  return made;
 }
 
 /** Brings into the folder what other workers made since, as far as it is signed with a key that the folder knows. */

@@ -57,6 +57,7 @@ export interface TestApi {
   readonly store: Store;
   readonly databaseUrl: string;
   readonly client: Client;
+  keyOf(who: Who): string;
   /** POSTs with a body get a new Idempotency-Key unless `key` names one, or is null for none. */
   ask(path: string, ask?: Ask): Promise<Answer>;
   /** Opens a case of `as` (liu) and returns its id. */
@@ -150,6 +151,7 @@ export async function startApi(options: StartApi = {}): Promise<TestApi> {
     store,
     databaseUrl,
     client,
+    keyOf: (who) => keys.get(who) ?? '',
     ask,
     open: async (as = 'liu') => {
       const facts = { amount: '50万 CNY' };

@@ -43,7 +43,7 @@ describe('an accepted command', () => {
   it('names in its entry who did what, when, under which rules and people', async () => {
     const [opened] = await entries('a1');
     expect(opened).toMatchObject({
-      v: 1,
+      v: 2,
       entity: { kind: 'case', id: 'a1' },
       seq: 1,
       command_id: 'open-a1',

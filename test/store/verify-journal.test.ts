@@ -66,7 +66,7 @@ describe('an untouched journal', () => {
       report: (finding) => expect.fail(JSON.stringify(finding)),
       progress: ({ entries }) => seen.push(entries),
     });
-    expect(counts).toEqual({ entities: 5, entries: expected, findings: 0 });
+    expect(counts).toEqual({ entities: 5, entries: expected, findings: 0, checkpoints: 0 });
     expect(seen).toEqual([expected]);
   });
 
@@ -82,7 +82,7 @@ describe('an untouched journal', () => {
 describe('verification finds', () => {
   it('an edited entry', async () => {
     const id = await story();
-    await tamper(`update journal set text = replace(text, '"two"', '"2"') where entity = '${id}' and seq = 3`);
+    await tamper(`update journal set text = replace(text, '"k2"', '"k0"') where entity = '${id}' and seq = 3`);
     expect(await findings(id)).toEqual(['entry-edited 3']);
   });
 
@@ -94,7 +94,7 @@ describe('verification finds', () => {
       .where('entity', '=', id)
       .where('seq', '=', 3)
       .executeTakeFirstOrThrow();
-    const text = canonicalText(JSON.parse(row.text.replace('"two"', '"2"')));
+    const text = canonicalText(JSON.parse(row.text.replace('"people_version":', '"people_version":9')));
     await tamper(`update journal set text = '${text}', hash = '${sha256(text)}' where entity = '${id}' and seq = 3`);
     expect(await findings(id)).toEqual(['chain-broken 4']);
   });

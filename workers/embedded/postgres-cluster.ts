@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { requireSameMajor } from './cluster-version.ts';
 import { type DataFolder, giveToPostgres } from './data-folder.ts';
 import { runAs } from './pass-closed-folders.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
@@ -18,6 +19,7 @@ const DATABASE = 'playrail';
 export async function prepareCluster(folder: DataFolder, binaries: PostgresBinaries, say: Say): Promise<string> {
   const password = await readPassword(folder);
   if ((await stat(folder.postgres).catch(() => undefined)) !== undefined) {
+    await requireSameMajor(folder, binaries);
     await removeStalePid(folder);
     return password;
   }
