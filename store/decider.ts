@@ -24,6 +24,8 @@ export interface Scene {
   readonly now: Instant;
   /** Open cases that a person concerns; absent where they were not looked up. */
   readonly concerned?: Concerned;
+  /** What texts kept apart are salted with; absent: chance. Only where a life is to be lived again the same is it anything else. */
+  readonly newSalt?: () => string;
 }
 
 /** A row of `people` before it has its version. */

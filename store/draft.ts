@@ -162,7 +162,8 @@ function seal<S, C, E>(
     prev: head.hash,
   };
   const isApart = decider.whose(scene, envelope.actor) !== undefined;
-  return sealEntry(entry, isApart ? personalTexts(entry, decider.personal, decider.specsOf(scene)) : []);
+  const found = isApart ? personalTexts(entry, decider.personal, decider.specsOf(scene)) : [];
+  return sealEntry(entry, found, scene.newSalt);
 }
 
 function drafted<S, C, E>(

@@ -3,7 +3,7 @@
 import type { EntityKind, Reply } from '../engine/entity.ts';
 import type { FoundText } from '../engine/personal.ts';
 import { canonicalText, sha256 } from './hash.ts';
-import { type ApartText, type KeptText, putBack, setApart } from './personal-text.ts';
+import { type ApartText, type KeptText, putBack, randomSalt, setApart } from './personal-text.ts';
 
 /** The version of entries written today; those of version 1 hold their texts themselves. */
 export const ENTRY_VERSION = 2;
@@ -55,12 +55,21 @@ export interface OpenedEntry {
 }
 
 /** @throws Error when the entry holds what JSON cannot say. */
-export function sealEntry(entry: JournalEntry, found: readonly FoundText[]): SealedEntry {
+export function sealEntry(
+  entry: JournalEntry,
+  found: readonly FoundText[],
+  newSalt: () => string = randomSalt,
+): SealedEntry {
   const canonical = canonicalText(entry);
-  const { personal, apart, bare } = setApart(JSON.parse(canonical), found);
+  const { personal, apart, bare } = setApart(JSON.parse(canonical), found, newSalt);
   const text = personal.length === 0 ? canonical : canonicalText({ ...bare, personal });
   // Opened from the text, so that the first reply and every later one are the same to the byte.
   return { entry: openEntry({ text, texts: apart }).entry, text, hash: sha256(text), apart };
+}
+
+/** As it will lie in the tables. */
+export function keptOf({ text, apart }: SealedEntry): KeptEntry {
+  return { text, texts: apart };
 }
 
 /** Reads an entry back, every text in its place or what stands for an erased one. @throws Error when the text is no such entry. */

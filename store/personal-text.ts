@@ -20,6 +20,10 @@ export type KeptText =
 
 const SALT_BYTES = 16;
 
+export function randomSalt(): string {
+  return randomBytes(SALT_BYTES).toString('base64url');
+}
+
 export function digestOf(salt: string, text: string): string {
   return sha256(`${salt}:${text}`);
 }
@@ -31,7 +35,7 @@ interface SetApart {
 }
 
 /** `entry` is a fresh tree and is changed: `null` takes the place of each text. The same text in several places is kept once. */
-export function setApart(entry: object, found: readonly FoundText[]): SetApart {
+export function setApart(entry: object, found: readonly FoundText[], newSalt: () => string): SetApart {
   const places = new Map<string, { at: string[]; generated: boolean }>();
   for (const { at, text, generated } of found) {
     const known = places.get(text);
@@ -42,7 +46,7 @@ export function setApart(entry: object, found: readonly FoundText[]): SetApart {
     put(entry, at, null);
   }
   const kept = [...places].map(([text, { at, generated }]) => {
-    const salt = randomBytes(SALT_BYTES).toString('base64url');
+    const salt = newSalt();
     return {
       personal: { at, digest: digestOf(salt, text) },
       apart: { salt, text, ...(generated && { generated: true as const }) },

@@ -11,7 +11,7 @@ import type { CheckedCommand } from './check-sent.ts';
 import type { Decider, PersonRow, Scene } from './decider.ts';
 import { type Drafted, draft, draftFault, type Head } from './draft.ts';
 import { canonicalText } from './hash.ts';
-import { type KeptEntry, type OpenedEntry, openEntry, replyOf } from './journal-entry.ts';
+import { type KeptEntry, keptOf, type OpenedEntry, openEntry, replyOf } from './journal-entry.ts';
 import { personOf } from './known.ts';
 import type { Tx } from './open-store.ts';
 import { membersOf, put } from './personal-text.ts';
@@ -112,8 +112,8 @@ async function writeDraft<S, C, E>(bench: Bench<S, C, E>, { draft: written }: Dr
     await sql`rollback to savepoint command`.execute(tx);
     return failure;
   }
-  const { entry, text, apart: texts } = written.sealed;
-  if (entry.outcome !== 'fault') bench.journalled.set(entry.command_id, { text, texts });
+  const { entry } = written.sealed;
+  if (entry.outcome !== 'fault') bench.journalled.set(entry.command_id, keptOf(written.sealed));
   bench.head = written.head;
   bench.outbox ||= written.effects.length > 0;
   bench.scene = {

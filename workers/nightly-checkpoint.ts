@@ -25,7 +25,10 @@ export function nightlyCheckpoint(store: Store, place: AuditPlace, log: Log): ()
       notBefore = now + AGAIN_AFTER_MS;
       if (error instanceof CheckpointRefused) {
         const findings = error.findings.slice(0, 20).map(({ code, kind, id, seq }) => ({ code, kind, id, seq }));
-        log.error({ findings }, 'no checkpoint was signed: the journal does not fit the one before; see `audit verify`');
+        log.error(
+          { findings },
+          'no checkpoint was signed: the journal does not fit the one before; see `audit verify`',
+        );
       } else {
         log.error({ error: messageOf(error) }, 'no checkpoint could be made');
       }

@@ -1,6 +1,6 @@
 /** `/v1/audit`: whether the journal is as it was written, and the checkpoints that vouch for it. */
 
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Finding } from '../../store/audit/finding.ts';
 import { CheckpointRefused, makeCheckpoint } from '../../store/audit/make-checkpoint.ts';
 import { type VerifyCounts, verifyJournal } from '../../store/verify-journal.ts';

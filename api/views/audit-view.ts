@@ -19,10 +19,14 @@ export const auditShape = z
     ok: z.boolean(),
     entities: z.int(),
     entries: z.int(),
-    checkpoints: z.int().meta({ description: 'Whose copies were read; 0: nothing outside PostgreSQL vouches for the journal.' }),
+    checkpoints: z
+      .int()
+      .meta({ description: 'Whose copies were read; 0: nothing outside PostgreSQL vouches for the journal.' }),
     checkpoint_at: instant
       .exactOptional()
-      .meta({ description: 'When the newest was made: cut tails and chains rewritten whole since then cannot be told.' }),
+      .meta({
+        description: 'When the newest was made: cut tails and chains rewritten whole since then cannot be told.',
+      }),
     findings_total: z.int(),
     findings: list(finding).meta({ description: 'The first of them.' }),
   })

@@ -19,16 +19,35 @@ const MESSAGE: readonly PersonalPath[] = [
 
 const COMMANDS: Readonly<Record<PersonCommand['command'], readonly PersonalPath[]>> = {
   join: PROFILE.map((member) => textAt(member)),
+  change: PROFILE.map((member) => textAt(member)),
+  set_absence: [textAt('reason')],
+  cancel_absence: [],
+  leave: [],
+  return: [],
   receive: MESSAGE,
+  settle: [],
   read: [],
+  dismiss: [],
   wake: [],
 };
 
 const EVENTS: Readonly<Record<PersonEvent['event'], readonly PersonalPath[]>> = {
   person_joined: PROFILE.map((member) => textAt(`profile.${member}`)),
   person_changed: PROFILE.map((member) => textAt(`profile.${member}`)),
+  absence_set: [textAt('absence.reason')],
+  absence_cancelled: [],
+  absence_began: [],
+  absence_ended: [],
+  leave_planned: [],
+  leave_cancelled: [],
+  person_left: [],
+  person_returned: [],
   message_received: MESSAGE,
+  subject_settled: [],
+  inbox_closed: [],
+  digest_sent: [wordedAt('lines.*.title.zh'), wordedAt('lines.*.title.en')],
   items_read: [],
+  items_dismissed: [],
 };
 
 /** Their post, region and manager are not here: they say who decided what, and stay. */

@@ -4,6 +4,7 @@ import type { CaseState } from '../../engine/case/state.ts';
 import type { Message } from '../../engine/person/message.ts';
 import { fromMs } from '../../engine/time/instant.ts';
 import { superiorsOf } from '../../engine/who/reporting-line.ts';
+import { openEntry } from '../../store/journal-entry.ts';
 import { BEGINS_MS, DAY_MS } from '../parameters.ts';
 import { PIPELINES, STAGES } from '../playbooks/random-set.ts';
 import type { Year } from '../year.ts';
@@ -98,7 +99,7 @@ function several(year: Year, id: string, state: CaseState, sight: bodies.Sight):
 function sendAgain(year: Year, id: string): void {
   const { chance } = year;
   const { journal } = year.store.entity({ kind: 'case', id });
-  const { command_id, actor, command } = JSON.parse(chance.pick(journal));
+  const { command_id, actor, command } = openEntry(chance.pick(journal)).entry;
   if (command_id.startsWith('wake:')) return;
   const other = chance.weighted<readonly [string, unknown]>([
     [4, [actor, command]],

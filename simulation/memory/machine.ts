@@ -9,13 +9,14 @@ import type { PersonEvent } from '../../engine/person/event.ts';
 import type { PersonState } from '../../engine/person/state.ts';
 import { caseDecider } from '../../store/case-decider.ts';
 import type { Decider } from '../../store/decider.ts';
+import type { KeptEntry } from '../../store/journal-entry.ts';
 import { personDecider } from '../../store/person-decider.ts';
 
 export interface Machine {
   readonly case: Decider<CaseState, CaseCommand, CaseEvent>;
   readonly person: Decider<PersonState, PersonCommand, PersonEvent>;
   /** What the journal has of a command id. */
-  readonly firstOf: (journalled: ReadonlyMap<string, string>, id: string) => string | undefined;
+  readonly firstOf: (journalled: ReadonlyMap<string, KeptEntry>, id: string) => KeptEntry | undefined;
   /** What of the effects goes into the outbox, in order. */
   readonly outgoing: (effects: readonly Effect[]) => readonly Effect[];
   /** Whether a message that is sent again still has its key. */

@@ -10,7 +10,7 @@ import type { People } from '../../engine/who/people.ts';
 import { checkSent } from '../../store/check-sent.ts';
 import type { Decider, Scene } from '../../store/decider.ts';
 import { type Draft, draft, type Head } from '../../store/draft.ts';
-import type { JournalEntry } from '../../store/journal-entry.ts';
+import { type JournalEntry, type KeptEntry, keptOf } from '../../store/journal-entry.ts';
 import { personOf } from '../../store/known.ts';
 import { latest, noSuch, repeat } from '../../store/turn.ts';
 import type { Machine } from './machine.ts';
@@ -48,7 +48,7 @@ const MINUTE_MS = 60_000;
 interface Bench<S, C, E> {
   readonly machine: Machine;
   readonly decider: Decider<S, C, E>;
-  readonly journalled: Map<string, string>;
+  readonly journalled: Map<string, KeptEntry>;
   readonly written: Draft<S>[];
   readonly turns: Turn[];
   scene: Scene;
@@ -85,10 +85,10 @@ function run<S, C, E>(
     journalled: new Map(),
     written: [],
     turns: [],
-    scene: { id: ref.id, playbook: store.playbook, rules, people: store.people, now },
+    scene: { id: ref.id, playbook: store.playbook, rules, people: store.people, now, newSalt: () => 'simulated' },
     head: { ...kept.head, state },
   };
-  const known = (id: string): string | undefined => bench.journalled.get(id) ?? machine.firstOf(kept.journalled, id);
+  const known = (id: string): KeptEntry | undefined => bench.journalled.get(id) ?? machine.firstOf(kept.journalled, id);
   if (state !== undefined) catchUp(bench, ref);
   const replies = commands.map((command) => takeTurn(bench, ref, command, known));
   const wake_at = bench.head.state === undefined ? undefined : wakeAfter(bench);
@@ -117,7 +117,7 @@ function takeTurn<S, C, E>(
   bench: Bench<S, C, E>,
   ref: EntityRef,
   command: SentCommand,
-  known: (id: string) => string | undefined,
+  known: (id: string) => KeptEntry | undefined,
 ): Reply {
   const checked = checkSent(command);
   if (!checked.ok) return note(bench, ref, command, { outcome: 'invalid', problems: [checked.problem] }, false);
@@ -159,7 +159,7 @@ function decideAndDraft<S, C, E>(
   if (written !== undefined) {
     bench.written.push(written);
     bench.head = written.head;
-    bench.journalled.set(written.sealed.entry.command_id, written.sealed.text);
+    bench.journalled.set(written.sealed.entry.command_id, keptOf(written.sealed));
     bench.scene = { ...bench.scene, rules: written.rules, people: peopleAfter(bench.scene.people, written) };
   }
   const entry = written?.sealed.entry;
@@ -196,8 +196,8 @@ function commit<S, C, E>(store: MemoryStore, kept: Kept, bench: Bench<S, C, E>, 
   if (bench.written.length === 0) return;
   kept.state = state === undefined ? undefined : JSON.stringify(state);
   for (const { sealed } of bench.written) {
-    kept.journal.push(sealed.text);
-    kept.journalled.set(sealed.entry.command_id, sealed.text);
+    kept.journal.push(keptOf(sealed));
+    kept.journalled.set(sealed.entry.command_id, keptOf(sealed));
   }
   for (const { sent } of bench.turns) kept.outbox.push(...sent);
   store.people = bench.scene.people;

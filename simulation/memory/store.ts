@@ -6,6 +6,7 @@ import type { PlaybookSet, Rules } from '../../engine/playbook/set.ts';
 import type { Instant } from '../../engine/time/instant.ts';
 import type { People } from '../../engine/who/people.ts';
 import { type Head, NEW_HEAD } from '../../store/draft.ts';
+import type { KeptEntry } from '../../store/journal-entry.ts';
 
 /** A row of the outbox, and what is on its way. */
 export interface Outgoing {
@@ -27,9 +28,9 @@ export interface Kept {
   readonly id: string;
   head: Omit<Head<never>, 'state'>;
   state: string | undefined;
-  readonly journal: string[];
+  readonly journal: KeptEntry[];
   /** Command id → its journal entry. */
-  readonly journalled: Map<string, string>;
+  readonly journalled: Map<string, KeptEntry>;
   outbox: Outgoing[];
 }
 

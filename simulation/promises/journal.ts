@@ -3,7 +3,7 @@
 import type { EntityRef } from '../../engine/entity.ts';
 import { foldOf } from '../../store/fold.ts';
 import { canonicalText, sha256 } from '../../store/hash.ts';
-import { parseEntry } from '../../store/journal-entry.ts';
+import { openEntry } from '../../store/journal-entry.ts';
 import type { Turn } from '../memory/step.ts';
 import type { Kept, MemoryStore } from '../memory/store.ts';
 import type { Ledger } from './ledger.ts';
@@ -75,7 +75,7 @@ function stateIsTheFold(store: MemoryStore): Complaint {
 }
 
 function foldOfJournal({ kind, journal, state, head }: Kept): Complaint {
-  const entries = journal.map(parseEntry);
+  const entries = journal.map((one) => openEntry(one).entry);
   const events = entries.flatMap((entry) => (entry.outcome === 'accepted' ? (entry.events ?? []) : []));
   const folded = events.length === 0 ? undefined : foldOf(kind, undefined, events);
   const isSame =
@@ -84,7 +84,7 @@ function foldOfJournal({ kind, journal, state, head }: Kept): Complaint {
   let prev = '';
   for (const [index, entry] of entries.entries()) {
     if (entry.prev !== prev) return `entry ${entry.seq} is not chained`;
-    prev = sha256(journal[index] ?? '');
+    prev = sha256(journal[index]?.text ?? '');
   }
   const ids = new Set(entries.map((entry) => entry.command_id));
   if (ids.size !== entries.length) return 'one command has two entries';
