@@ -39,7 +39,7 @@ type Query = z.output<typeof query>;
 function filterOf(asked: Query, { person, people }: Caller, set: PlaybookSet | undefined): FeedFilter {
   const isAdmin =
     person.role === ADMIN_ROLE || (set !== undefined && holdsRight(set.roles, people, person.person, 'administer'));
-  const owners = set === undefined ? [] : visibleOwners(set.roles, people, person);
+  const owners = set === undefined ? [] : visibleOwners(set.roles, people, person, new Date().toISOString());
   const kind = asked.case === undefined ? asked.kind : 'case';
   return {
     ...(kind !== undefined && { kind }),

@@ -22,11 +22,9 @@ export const auditShape = z
     checkpoints: z
       .int()
       .meta({ description: 'Whose copies were read; 0: nothing outside PostgreSQL vouches for the journal.' }),
-    checkpoint_at: instant
-      .exactOptional()
-      .meta({
-        description: 'When the newest was made: cut tails and chains rewritten whole since then cannot be told.',
-      }),
+    checkpoint_at: instant.exactOptional().meta({
+      description: 'When the newest was made: cut tails and chains rewritten whole since then cannot be told.',
+    }),
     findings_total: z.int(),
     findings: list(finding).meta({ description: 'The first of them.' }),
   })

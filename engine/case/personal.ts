@@ -31,6 +31,7 @@ const COMMANDS: Readonly<Record<CommandName, readonly PersonalPath[]>> = {
   resolve: [textAt('with.plan'), typedAt('demand', 'fields.*')],
   move_pipeline: [textAt('reason')],
   hand_over: [textAt('reason')],
+  people_changed: [],
   close: [textAt('note')],
   reopen: [textAt('reason')],
   wake: [],
@@ -60,6 +61,8 @@ const EVENTS: Readonly<Record<CaseEventName, readonly PersonalPath[]>> = {
   pipeline_moved: [textAt('reason')],
   handed_over: [textAt('reason')],
   won: [textAt('note')],
+  task_handed_over: [],
+  asked: [],
   // Its reason is the id of one that the playbook lists.
   lost: [textAt('note')],
   finished: [],
