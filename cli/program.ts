@@ -2,11 +2,13 @@
 
 import { Command } from 'commander';
 import { registerAudit } from './commands/audit.ts';
+import { registerBackup } from './commands/backup.ts';
 import { registerCase } from './commands/case.ts';
 import { registerCases } from './commands/cases.ts';
 import { registerCheck } from './commands/check.ts';
 import { registerDo } from './commands/do.ts';
 import { registerDoctor } from './commands/doctor.ts';
+import { registerEvents } from './commands/events.ts';
 import { registerExplain } from './commands/explain.ts';
 import { registerImport } from './commands/import.ts';
 import { registerInbox } from './commands/inbox.ts';
@@ -35,6 +37,8 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerPeople,
   registerKeys,
   registerAudit,
+  registerEvents,
+  registerBackup,
 ];
 
 /** Throws instead of exiting, so that `main` alone decides the exit code. */

@@ -20,6 +20,9 @@ export const feedShape = z
   })
   .meta({ id: 'Feed' });
 
+export type FeedItemView = z.output<typeof feedItemShape>;
+export type FeedPageView = z.output<typeof feedShape>;
+
 export function feedItem({ entry, hash, position }: FeedEntry): z.input<typeof feedItemShape> {
   return { cursor: feedCursor(position), entry: { ...entry, hash } };
 }

@@ -1,14 +1,23 @@
-/** `playrail audit verify`: whether the journal is as it was written. */
+/** `playrail audit`: whether the journal is as it was written, and the signed checkpoints that vouch for it. */
 
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { AuditView } from '../../api/views/audit-view.ts';
-import { asClientCommand, clientContext } from '../client-command.ts';
+import { type AuditView, auditNewsShape, type CheckpointView } from '../../api/views/audit-view.ts';
+import { auditPlace, openSigningKey, renewSigningKey } from '../../store/audit/copies.ts';
+import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
+import { openEventStream } from '../event-stream.ts';
 import { CliExit, EXIT } from '../exit-codes.ts';
 import { sayIn, terminalLang } from '../lang.ts';
+import { DEFAULT_DATA, serverAddress } from '../server-address.ts';
 import { printable } from '../text-width.ts';
 
-/** A journal of millions of entries is read from end to end. */
-const PATIENCE_MS = 30 * 60_000;
+interface AuditOptions {
+  /** On the database itself, whether or not the server runs. */
+  readonly local?: boolean;
+  readonly data?: string;
+  readonly afterRestore?: boolean;
+}
 
 export function registerAudit(program: Command): void {
   const say = sayIn(terminalLang());
@@ -16,28 +25,138 @@ export function registerAudit(program: Command): void {
     .command('audit')
     .description(say('日志审计', 'the journal'))
     .addHelpText('after', `\n${say('例：', 'Example:')}\n  playrail audit verify`);
-  asClientCommand(audit.command('verify'), 'playrail audit verify')
-    .description(say('核对日志的哈希链', 'check the hash chain of every entity'))
-    .action(async (_options: unknown, command: Command) => {
+  const local = say(
+    '直接读数据库（DATABASE_URL 或数据目录），无需服务',
+    'on the database itself (DATABASE_URL, or the data folder), without the server',
+  );
+  asClientCommand(audit.command('verify'), 'playrail audit verify\nplayrail audit verify --local')
+    .description(say('核对日志的哈希链与检查点', 'check the hash chain of every entity, and the checkpoints'))
+    .option('--local', local)
+    .action((options: AuditOptions, command: Command) => verify(clientContext(command), options, command));
+  asClientCommand(audit.command('checkpoint'), 'playrail audit checkpoint')
+    .description(say('立即签署一个检查点', 'sign a checkpoint now, beside that of each night'))
+    .option('--local', local)
+    .option(
+      '--after-restore',
+      say(
+        '数据库已从备份恢复：由此重新开始（需 --local）',
+        'the database was restored: begin anew from here (with --local)',
+      ),
+    )
+    .action((options: AuditOptions, command: Command) => checkpoint(clientContext(command), options));
+  asClientCommand(audit.command('key'), 'playrail audit key')
+    .description(say('显示验证检查点的公钥', 'show the public keys that checkpoints are verified with'))
+    .action((options: AuditOptions, command: Command) => showKeys(clientContext(command), options));
+  asClientCommand(audit.command('rotate-key'), 'playrail audit rotate-key')
+    .description(say('更换签名密钥；旧公钥保留', 'sign with a new key from now on; the old public key stays'))
+    .action(async (options: AuditOptions, command: Command) => {
       const context = clientContext(command);
-      const view = await context.api.get<AuditView>('/v1/audit/verify', {}, PATIENCE_MS);
-      if (context.json) context.printJson(view);
-      else {
-        const count = context.say(
-          `${view.entities} 个实体，${view.entries} 条日志`,
-          `${view.entities} entities, ${view.entries} entries`,
-        );
-        for (const one of view.findings)
-          context.print(
-            printable(
-              `- ${one.kind}/${one.id}${one.seq === undefined ? '' : `#${one.seq}`}: ${one.message[context.lang]}`,
-            ),
-          );
-        context.print(view.ok ? context.say(`日志完好：${count}`, `the journal is whole: ${count}`) : count);
-      }
-      if (!view.ok) {
-        const count = view.findings_total;
-        throw new CliExit(EXIT.no, { zh: `${count} 处不符`, en: `${count} do not hold` });
-      }
+      const { id } = await renewSigningKey(placeOf(options));
+      if (context.json) context.printJson({ key: id });
+      else context.print(context.say(`新密钥 ${id}`, `the new key is ${id}`));
     });
+}
+
+function placeOf({ data = DEFAULT_DATA }: AuditOptions) {
+  return auditPlace(data);
+}
+
+async function verify(context: ClientContext, options: AuditOptions, command: Command): Promise<void> {
+  // Loaded here: the other commands start faster without the store.
+  const view = options.local === true ? await verifyLocally(context, options) : await verifyThere(context, command);
+  if (context.json) context.printJson(view);
+  else printResult(context, view);
+  if (!view.ok) {
+    const count = view.findings_total;
+    throw new CliExit(EXIT.no, { zh: `${count} 处不符`, en: `${count} do not hold` });
+  }
+}
+
+async function verifyThere(context: ClientContext, command: Command): Promise<AuditView> {
+  const address = serverAddress(command.optsWithGlobals());
+  const stream = await openEventStream(address, { path: '/v1/audit/verify', lang: context.lang });
+  // The answer to the same question without a stream is the problem it has.
+  if (stream === undefined) return context.api.get<AuditView>('/v1/audit/verify');
+  for await (const { data } of stream) {
+    if (data === '') continue;
+    const told = auditNewsShape.parse(JSON.parse(data));
+    if (told.news === 'result') return told.result;
+    showProgress(context, told.entries);
+  }
+  throw new CliExit(EXIT.fault, { zh: '核对中断，请重试', en: 'verifying was cut off, try again' });
+}
+
+async function verifyLocally(context: ClientContext, options: AuditOptions): Promise<AuditView> {
+  const { verifyLocal } = await import('../local-audit.ts');
+  return verifyLocal(options.data ?? DEFAULT_DATA, context.lang, (entries) => showProgress(context, entries));
+}
+
+async function checkpoint(context: ClientContext, options: AuditOptions): Promise<void> {
+  if (options.afterRestore === true && options.local !== true) {
+    throw new CliExit(EXIT.usage, {
+      zh: '--after-restore 需与 --local 同用：只有持有签名密钥者可以这样说',
+      en: '--after-restore goes with --local: only who holds the signing key may say so',
+    });
+  }
+  let made: CheckpointView;
+  if (options.local === true) {
+    const { checkpointLocally } = await import('../local-audit.ts');
+    made = await checkpointLocally(options.data ?? DEFAULT_DATA, context.lang, options.afterRestore === true);
+  } else {
+    made = await context.api.post<CheckpointView>('/v1/audit/checkpoints', {});
+  }
+  if (context.json) context.printJson(made);
+  else
+    context.print(
+      context.say(
+        `检查点 ${made.n}：${made.entities} 个实体，${made.entries} 条日志`,
+        `checkpoint ${made.n}: ${made.entities} entities, ${made.entries} entries`,
+      ),
+    );
+}
+
+async function showKeys(context: ClientContext, options: AuditOptions): Promise<void> {
+  const place = placeOf(options);
+  const { id } = await openSigningKey(place);
+  const names = (await readdir(join(place.folder, 'keys'))).filter((name) => name.endsWith('.pem')).sort();
+  const keys = await Promise.all(
+    names.map(async (name) => ({
+      id: name.replace(/\.pem$/, ''),
+      signs: name === `${id}.pem`,
+      pem: await readFile(join(place.folder, 'keys', name), 'utf8'),
+    })),
+  );
+  if (context.json) return context.printJson({ keys });
+  for (const key of keys) {
+    context.print(`${key.id}${key.signs ? context.say('（当前）', ' (signs now)') : ''}`, key.pem.trimEnd());
+  }
+}
+
+function showProgress(context: ClientContext, entries: number): void {
+  if (process.stderr.isTTY)
+    process.stderr.write(`\r${context.say(`已核对 ${entries} 条`, `${entries} entries checked`)}`);
+}
+
+function printResult(context: ClientContext, view: AuditView): void {
+  if (process.stderr.isTTY) process.stderr.write('\n');
+  for (const one of view.findings) {
+    const place = `${one.kind}/${one.id}${one.seq === undefined ? '' : `#${one.seq}`}`;
+    context.print(printable(`- ${place}: ${one.message[context.lang]}`));
+  }
+  const count = context.say(
+    `${view.entities} 个实体，${view.entries} 条日志`,
+    `${view.entities} entities, ${view.entries} entries`,
+  );
+  context.print(view.ok ? context.say(`日志完好：${count}`, `the journal is whole: ${count}`) : count);
+  context.print(
+    view.checkpoint_at === undefined
+      ? context.say(
+          '尚无检查点：截断的尾部与整条重写的链无从察觉',
+          'no checkpoint vouches for it yet: cut tails and chains rewritten whole cannot be told',
+        )
+      : context.say(
+          `${view.checkpoints} 个检查点作证，至 ${view.checkpoint_at}；其后截断的尾部与整条重写的链无从察觉`,
+          `${view.checkpoints} checkpoints vouch for it up to ${view.checkpoint_at}; tails cut and chains rewritten whole since then cannot be told`,
+        ),
+  );
 }

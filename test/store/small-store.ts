@@ -21,10 +21,18 @@ const PEOPLE = [
   },
 ];
 
+const urls = new WeakMap<Store, string>();
+
+/** Of the database behind a small store. */
+export function storeUrl(store: Store): string {
+  return urls.get(store) ?? '';
+}
+
 export async function smallStore(options: Partial<StoreOptions> = {}): Promise<Store> {
   const databaseUrl = await freshDatabase();
   await migrate(databaseUrl);
   const store = openStore({ databaseUrl, max: 4, allowTimeTravel: true, ...options });
+  urls.set(store, databaseUrl);
   await publish(store, smallSet(), { 'deal.yaml': 'pipeline: deal' }, 'admin');
   for (const { id, by, body } of PEOPLE) await send(store, 'person', id, { id: `join-${id}`, actor: by, body });
   return store;
