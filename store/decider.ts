@@ -58,6 +58,8 @@ export interface Projection {
   readonly read_items: readonly { readonly person: string; readonly item: number; readonly read_at: Instant }[];
   /** People whose keys are revoked. */
   readonly revoked_keys: readonly { readonly person: string; readonly at: Instant }[];
+  /** Whose texts are to be erased, and how far that reaches. */
+  readonly erasures: readonly Wish[];
 }
 
 export const NO_ROWS: Projection = {
@@ -67,7 +69,15 @@ export const NO_ROWS: Projection = {
   settled_items: [],
   read_items: [],
   revoked_keys: [],
+  erasures: [],
 };
+
+export interface Wish {
+  readonly person: string;
+  readonly requested_at: Instant;
+  readonly written: boolean;
+  readonly quoted: boolean;
+}
 
 /** Whose words the texts of an entry are, or whom they are about. */
 export interface Whose {

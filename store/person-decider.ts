@@ -84,6 +84,11 @@ function project(state: PersonState, events: readonly PersonEvent[]): Projection
     read_items: events.flatMap((event) =>
       event.event === 'items_read' ? event.items.map((item) => ({ person, item, read_at: event.at })) : [],
     ),
+    erasures: events.flatMap((event) =>
+      event.event === 'person_erased'
+        ? [{ person, requested_at: event.at, written: event.written, quoted: event.quoted }]
+        : [],
+    ),
     revoked_keys: left.map(({ at }) => ({ person, at })),
   };
 }
@@ -96,6 +101,7 @@ const ABOUT_PEOPLE: ReadonlySet<PersonEvent['event']> = new Set([
   'absence_ended',
   'person_left',
   'person_returned',
+  'person_erased',
 ]);
 
 function inboxRow(person: string, { item, message, at }: PersonEventOf<'message_received'>): InboxRow {

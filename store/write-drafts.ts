@@ -2,7 +2,7 @@
 
 import { CompiledQuery, sql } from 'kysely';
 import type { Effect } from '../engine/case/effect.ts';
-import type { PersonRow, Projection } from './decider.ts';
+import type { PersonRow, Projection, Wish } from './decider.ts';
 import type { Draft } from './draft.ts';
 import type { Tx } from './open-store.ts';
 
@@ -131,9 +131,18 @@ export async function writeDrafts<S>(tx: Tx, drafts: readonly Draft<S>[]): Promi
   for (const { person, at } of drafts.flatMap((draft) => draft.projection.revoked_keys)) {
     await sql`update api_keys set revoked_at = ${at} where person = ${person} and revoked_at is null`.execute(tx);
   }
+  for (const wish of drafts.flatMap((draft) => draft.projection.erasures)) await rememberErasure(tx, wish);
   let version: number | undefined;
   for (const row of drafts.flatMap((draft) => draft.projection.people)) version = await putPerson(tx, row);
   return version;
+}
+
+/** Asked again, it reaches at least as far, and begins anew. */
+async function rememberErasure(tx: Tx, { person, requested_at, written, quoted }: Wish): Promise<void> {
+  await sql`insert into erasures (person, requested_at, written, quoted, counts)
+    values (${person}, ${requested_at}, ${written}, ${quoted}, '{}')
+    on conflict (person) do update set requested_at = excluded.requested_at, done_at = null,
+      written = erasures.written or excluded.written, quoted = erasures.quoted or excluded.quoted`.execute(tx);
 }
 
 /** What was read before keeps its time. */

@@ -6,6 +6,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import type { FaultCause } from '../engine/fault.ts';
 import type { AuditPlace } from '../store/audit/copies.ts';
 import { causeOf } from '../store/cause-of.ts';
+import { resumeErasures } from '../store/erase/erase-person.ts';
 import { requireLevel } from '../store/level.ts';
 import type { Store } from '../store/open-store.ts';
 import { step } from '../store/step.ts';
@@ -63,6 +64,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const sweep = async (overdueMs = OVERDUE_MS, isFirst = false): Promise<void> => {
     await tidy({ store, client, namespace, taskQueue, log, refilling }, overdueMs, isFirst);
     await checkpoint?.();
+    const erased = await resumeErasures(store);
+    if (erased > 0) log.info({ people: erased }, 'erased what was asked for');
   };
   const stopSweeping = sweepEvery(SWEEP_EVERY_MS, sweep, log);
   let stopped: Promise<void> | undefined;

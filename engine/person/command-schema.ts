@@ -32,6 +32,12 @@ export const returnSchema = z.strictObject({ command: z.literal('return') }) sat
   PersonCommandOf<'return'>
 >;
 
+export const eraseSchema = z.strictObject({
+  command: z.literal('erase'),
+  written: z.boolean().exactOptional(),
+  quoted: z.boolean().exactOptional(),
+}) satisfies z.ZodType<PersonCommandOf<'erase'>>;
+
 const removable = line.nullable().exactOptional();
 
 /** What holds of names and posts beyond their form is judged with the whole profile. */

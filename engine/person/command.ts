@@ -41,6 +41,8 @@ export type PersonCommand =
   | { readonly command: 'leave'; readonly on?: string; readonly successor?: string }
   /** Back after having left; or, before the day has come, not to leave after all. */
   | { readonly command: 'return' }
+  /** Forget what is known of them; also what they wrote about cases, also what others wrote that names them. */
+  | { readonly command: 'erase'; readonly written?: boolean; readonly quoted?: boolean }
   | { readonly command: 'receive'; readonly message: Message }
   /** What messages about this subject asked for is settled. */
   | { readonly command: 'settle'; readonly subject: string; readonly how: Settlement }

@@ -4,8 +4,9 @@ import type { z } from 'zod';
 import type { CommandEnvelope } from '../case/command.ts';
 import { problemsOf } from '../case/schema-problems.ts';
 import type { PersonCommand } from './command.ts';
-import { cancelAbsenceSchema, changeSchema, leaveSchema, setAbsenceSchema } from './command-schema.ts';
+import { cancelAbsenceSchema, changeSchema, eraseSchema, leaveSchema, setAbsenceSchema } from './command-schema.ts';
 import { cancelAbsence, setAbsence } from './commands/absence.ts';
+import { erase } from './commands/erase.ts';
 import { mark, receive, settle } from './commands/inbox.ts';
 import { comeBack, leave } from './commands/leave.ts';
 import { change, join } from './commands/profile.ts';
@@ -35,6 +36,8 @@ export function decide(
       return parsed(leaveSchema, body, (command) => leave(world, state, actor, command));
     case 'return':
       return comeBack(world, state, actor);
+    case 'erase':
+      return parsed(eraseSchema, body, (command) => erase(world, state, actor, command));
     case 'receive':
       return receive(world, state, actor, body.message);
     case 'settle':

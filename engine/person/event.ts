@@ -48,6 +48,7 @@ export type PersonEvent = Stamp &
     | { readonly event: 'leave_cancelled' }
     | { readonly event: 'person_left'; readonly successor?: string }
     | { readonly event: 'person_returned' }
+    | { readonly event: 'person_erased'; readonly written: boolean; readonly quoted: boolean }
     | {
         readonly event: 'message_received';
         readonly item: number;

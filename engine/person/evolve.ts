@@ -1,5 +1,6 @@
 /** Applies a person's events to their state. */
 
+import { ERASED } from '../personal.ts';
 import type { PersonEvent, PersonEventOf, Profile } from './event.ts';
 import type { PersonState, WaitingLine } from './state.ts';
 
@@ -43,6 +44,8 @@ function changed(state: PersonState, event: Exclude<PersonEvent, { event: 'perso
     }
     case 'person_returned':
       return { ...state, active: true };
+    case 'person_erased':
+      return withoutMail({ ...state, name: ERASED });
     case 'message_received':
       return received(state, event);
     case 'subject_settled':
@@ -63,6 +66,11 @@ function changed(state: PersonState, event: Exclude<PersonEvent, { event: 'perso
 function withProfile(state: PersonState, profile: Profile): PersonState {
   const { manager: _manager, region: _region, email: _email, ...rest } = state;
   return { ...rest, ...profile };
+}
+
+function withoutMail(state: PersonState): PersonState {
+  const { email: _email, ...rest } = state;
+  return rest;
 }
 
 function withoutAbsence(state: PersonState, absence: string): PersonState {

@@ -19,6 +19,7 @@ const EVENTS: Readonly<Record<PersonEvent['event'], readonly Upcast[]>> = {
   leave_cancelled: SINCE_0_1,
   person_left: SINCE_0_1,
   person_returned: SINCE_0_1,
+  person_erased: SINCE_0_1,
   message_received: SINCE_0_1,
   subject_settled: SINCE_0_1,
   inbox_closed: SINCE_0_1,

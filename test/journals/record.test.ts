@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { foldOf, stateOf } from '../../store/fold.ts';
-import { parseEntry } from '../../store/journal-entry.ts';
+import { openEntry } from '../../store/journal-entry.ts';
 import { record } from './record.ts';
 import type { RecordedJournal } from './recorded.ts';
 
@@ -24,7 +24,9 @@ it('today’s journals can be recorded, and fold', { timeout: 300_000 }, async (
   expect(files.length).toBeGreaterThan(1);
   for (const file of files) {
     const journal: RecordedJournal = JSON.parse(await readFile(join(into, file), 'utf8'));
-    const accepted = journal.entries.map(({ text }) => parseEntry(text)).filter((one) => one.outcome === 'accepted');
+    const accepted = journal.entries
+      .map(({ text, texts = null }) => openEntry({ text, texts }).entry)
+      .filter((one) => one.outcome === 'accepted');
     const events = accepted.flatMap((entry) => entry.events ?? []);
     expect(foldOf(journal.kind, undefined, events)).toEqual(stateOf(journal.kind, journal.state));
   }

@@ -9,6 +9,7 @@ import type { Decider, Scene } from '../../store/decider.ts';
 import { draft, type Head, NEW_HEAD } from '../../store/draft.ts';
 import { currentRules } from '../../store/known.ts';
 import { personDecider } from '../../store/person-decider.ts';
+import type { KeptText } from '../../store/personal-text.ts';
 import { people } from '../case/playbook-fixture.ts';
 import { randomSet } from '../case/random-playbook.ts';
 import { OWNER, type RandomStep, randomOpening, randomSteps } from '../case/random-steps.ts';
@@ -70,7 +71,7 @@ function journalOf<S extends object, C, E>(
   let head: Head<S> = NEW_HEAD;
   let scene = start;
   let nowMs = START_MS;
-  const entries: { text: string; hash: string }[] = [];
+  const entries: { text: string; hash: string; texts: readonly KeptText[] }[] = [];
   const seen = new Set<string>();
   for (const [index, { actor, body, waitMs }] of steps.entries()) {
     nowMs += waitMs;
@@ -82,7 +83,8 @@ function journalOf<S extends object, C, E>(
     head = made.head;
     const hash = head.state === undefined ? undefined : decider.rulesOf(head.state);
     scene = { ...scene, rules: hash === undefined ? undefined : currentRules(scene.playbook as never, hash) };
-    entries.push({ text: made.sealed.text, hash: made.sealed.hash });
+    const { sealed } = made;
+    entries.push({ text: sealed.text, hash: sealed.hash, texts: sealed.apart });
     if (reply.outcome === 'accepted') for (const event of reply.events) seen.add(nameOf(event));
   }
   const { kind } = decider;

@@ -1,5 +1,7 @@
 /** The form of a recorded journal. */
 
+import type { KeptText } from '../../store/personal-text.ts';
+
 export interface RecordedJournal {
   readonly kind: 'case' | 'person';
   readonly id: string;
@@ -8,7 +10,12 @@ export interface RecordedJournal {
   readonly people: unknown;
   /** Names of the events in it. */
   readonly events: readonly string[];
-  readonly entries: readonly { readonly text: string; readonly hash: string }[];
+  readonly entries: readonly {
+    readonly text: string;
+    readonly hash: string;
+    /** Those that lie apart; absent: none did, as in 0.1.0. */
+    readonly texts?: readonly KeptText[];
+  }[];
   /** What the release had made of them. */
   readonly state: unknown;
 }

@@ -12,7 +12,7 @@ import type { Decider, Scene } from '../../store/decider.ts';
 import { draft, NEW_HEAD } from '../../store/draft.ts';
 import { foldOf, stateOf } from '../../store/fold.ts';
 import { canonicalText, sha256 } from '../../store/hash.ts';
-import { type JournalEntry, parseEntry, replyOf } from '../../store/journal-entry.ts';
+import { type JournalEntry, openEntry, parseEntry, replyOf } from '../../store/journal-entry.ts';
 import { currentRules } from '../../store/known.ts';
 import { personDecider } from '../../store/person-decider.ts';
 import type { RecordedJournal } from './recorded.ts';
@@ -26,7 +26,7 @@ const journals = readdirSync(FOLDER, { withFileTypes: true })
   .map((file): [string, RecordedJournal] => [file, JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'))]);
 
 function entriesOf({ entries }: RecordedJournal): readonly JournalEntry[] {
-  return entries.map(({ text }) => parseEntry(text));
+  return entries.map(({ text, texts = null }) => openEntry({ text, texts }).entry);
 }
 
 function folded(journal: RecordedJournal): unknown {

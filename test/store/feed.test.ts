@@ -68,6 +68,7 @@ async function work(id: string, commands: number): Promise<void> {
 /** Copies an entry as another entity's, in a transaction that stays open for a while. */
 async function slowly(id: string, open: Promise<unknown>): Promise<void> {
   await store.db.transaction().execute(async (tx) => {
+    await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx);
     await tx.executeQuery(
       CompiledQuery.raw(
         `insert into journal (kind, entity, seq, command_id, actor, recorded_at, text, hash, prev_hash)
