@@ -5,6 +5,7 @@ import type { Reason } from '../../engine/case/outcome.ts';
 import {
   cancelAbsenceSchema,
   changeSchema,
+  eraseSchema,
   leaveSchema,
   returnSchema,
   setAbsenceSchema,
@@ -12,6 +13,8 @@ import {
 import { mayAdminister } from '../../engine/person/rights.ts';
 import { isAbove } from '../../engine/who/reporting-line.ts';
 import { standInsOf, standsInFor } from '../../engine/who/substitutes.ts';
+import { countTexts, erasureOf } from '../../store/erase/erase-person.ts';
+import { STAYS } from '../../store/erase/what-stays.ts';
 import { burdenOf, personState, versionsOf } from '../../store/read-person.ts';
 import { acceptedOrProblem } from '../answer-reply.ts';
 import type { Caller } from '../caller.ts';
@@ -20,6 +23,7 @@ import { ApiProblem } from '../problem.ts';
 import { currentSet } from '../published-set.ts';
 import { route } from '../route.ts';
 import { entryNumber } from '../views/accepted-answer.ts';
+import { erasureShape } from '../views/erasure-view.ts';
 import { type PersonDetail, personDetailShape, personVersionShape } from '../views/person-view.ts';
 import { reasonShape, reasonView } from '../views/reason-view.ts';
 
@@ -88,6 +92,7 @@ const commandBody = z.discriminatedUnion('command', [
   cancelAbsenceSchema,
   leaveSchema,
   returnSchema,
+  eraseSchema,
 ]);
 
 interface Sent extends Asked {
@@ -103,6 +108,14 @@ async function command({ entities, log }: ApiDeps, { params: { id }, body, key, 
   const warnings = reply.warnings as readonly Reason[];
   const answer = { outcome: reply.outcome, person: id, entry: reply.entry } as const;
   return { status: 200, body: { ...answer, warnings: warnings.map((one) => reasonView(one, wording)) } } as const;
+}
+
+async function showErasure({ store }: ApiDeps, { params: { id } }: Asked) {
+  const state = await personState(store, id);
+  if (state === undefined) throw notFound(id);
+  const asked = await erasureOf(store, id);
+  const body = { person: id, has_left: !state.active, found: await countTexts(store, id), ...asked, stays: STAYS };
+  return { status: 200, body } as const;
 }
 
 const params = z.strictObject({ id: idOf('the person') });
@@ -131,10 +144,21 @@ export const personRoutes = [
     handle: history,
   }),
   route({
+    method: 'get',
+    path: '/v1/people/{id}/erasure',
+    name: 'showErasure',
+    summary: 'What erasing somebody would find, how far an erasure has come, what stays and why',
+    right: 'administer',
+    params,
+    problems: ['not-found'],
+    answers: { 200: { description: 'As of now.', body: erasureShape } },
+    handle: showErasure,
+  }),
+  route({
     method: 'post',
     path: '/v1/people/{id}/commands',
     name: 'commandPerson',
-    summary: 'Change a profile, set or cancel an absence, have somebody leave or return',
+    summary: 'Change a profile, set or cancel an absence, have somebody leave or return, erase what is known of them',
     params,
     body: commandBody,
     isCommand: true,

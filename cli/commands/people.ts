@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { Person } from '../../engine/who/people.ts';
 import { asClientCommand, clientContext } from '../client-command.ts';
+import { registerErase } from '../erase-person.ts';
 import { sayIn, terminalLang } from '../lang.ts';
 import { tableLines } from '../table.ts';
 
@@ -57,4 +58,5 @@ export function registerPeople(program: Command): void {
       if (context.json) context.printJson(answer);
       else context.print(context.say(`${name}（${person}）已加入`, `${name} (${person}) has joined`));
     });
+  registerErase(people);
 }

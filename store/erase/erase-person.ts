@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import { ERASED } from '../../engine/personal.ts';
+import type { Instant } from '../../engine/time/instant.ts';
 import type { Store } from '../open-store.ts';
 import { namer, namesOf, type Reach, reachOf, type TextRow, textRows } from './found-texts.ts';
 import { rebuildEntity } from './rebuild-entity.ts';
@@ -45,6 +46,20 @@ export async function countTexts(store: Store, person: string): Promise<ErasureC
     store.db,
   );
   return { ...counts, chained: rows[0]?.chained ?? 0 };
+}
+
+/** When it was asked for and when it was done; neither: never. */
+export async function erasureOf(
+  store: Store,
+  person: string,
+): Promise<{ readonly requested_at?: Instant; readonly done_at?: Instant }> {
+  const row = await store.db
+    .selectFrom('erasures')
+    .select(['requested_at', 'done_at'])
+    .where('person', '=', person)
+    .executeTakeFirst();
+  if (row === undefined) return {};
+  return { requested_at: row.requested_at, ...(row.done_at !== null && { done_at: row.done_at }) };
 }
 
 /** @returns whether nothing is left to do; messages that may still be on their way are left for later. */
