@@ -4,7 +4,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type AuditView, auditNewsShape, type CheckpointView } from '../../api/views/audit-view.ts';
-import { auditPlace, openSigningKey, renewSigningKey } from '../../store/audit/copies.ts';
+import { signingKeyOf } from '../../store/audit/checkpoint.ts';
+import { auditPlace, renewSigningKey } from '../../store/audit/copies.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
 import { openEventStream } from '../event-stream.ts';
 import { CliExit, EXIT } from '../exit-codes.ts';
@@ -117,15 +118,26 @@ async function checkpoint(context: ClientContext, options: AuditOptions): Promis
 
 async function showKeys(context: ClientContext, options: AuditOptions): Promise<void> {
   const place = placeOf(options);
-  const { id } = await openSigningKey(place);
-  const names = (await readdir(join(place.folder, 'keys'))).filter((name) => name.endsWith('.pem')).sort();
+  const id = await readFile(place.keyFile, 'utf8').then(
+    (pem) => signingKeyOf(pem).id,
+    () => undefined,
+  );
+  const names = (await readdir(join(place.folder, 'keys')).catch(() => []))
+    .filter((name) => name.endsWith('.pem'))
+    .sort();
   const keys = await Promise.all(
     names.map(async (name) => ({
       id: name.replace(/\.pem$/, ''),
-      signs: name === `${id}.pem`,
+      signs: id !== undefined && name === `${id}.pem`,
       pem: await readFile(join(place.folder, 'keys', name), 'utf8'),
     })),
   );
+  if (keys.length === 0) {
+    throw new CliExit(EXIT.no, {
+      zh: `\`${place.folder}\` 中没有公钥；用 --data 指出数据目录`,
+      en: `there are no keys in \`${place.folder}\`; name the data folder with --data`,
+    });
+  }
   if (context.json) return context.printJson({ keys });
   for (const key of keys) {
     context.print(`${key.id}${key.signs ? context.say('（当前）', ' (signs now)') : ''}`, key.pem.trimEnd());
