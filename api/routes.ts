@@ -11,6 +11,7 @@ import { inboxRoutes } from './routes/inbox.ts';
 import { keysRoutes } from './routes/keys.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { peoplePlanRoutes } from './routes/people-plan.ts';
 import { personRoutes } from './routes/person.ts';
 import { playbooksRoutes } from './routes/playbooks.ts';
 
@@ -21,6 +22,7 @@ export const ROUTES: readonly Route[] = [
   ...caseRoutes,
   ...inboxRoutes,
   ...peopleRoutes,
+  ...peoplePlanRoutes,
   ...personRoutes,
   ...playbooksRoutes,
   ...keysRoutes,

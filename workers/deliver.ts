@@ -2,12 +2,10 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import type { CaseCommand } from '../engine/case/command.ts';
-import type { Effect } from '../engine/case/effect.ts';
-import type { PersonCommand } from '../engine/person/command.ts';
 import type { Store } from '../store/open-store.ts';
 import { markDelivered, markFailed, type OutboxItem, outboxPending, type Queue, takeDue } from '../store/outbox.ts';
-import type { DeliverInput, DeliverResult, EntityKind, SentCommand } from './contract.ts';
+import { sentBy } from '../store/sent-by.ts';
+import type { DeliverInput, DeliverResult, EntityKind } from './contract.ts';
 import { messageOf } from './embedded/setup-error.ts';
 import type { Outside } from './outside.ts';
 import { LONGEST_WAIT_MS, type SendPacer } from './send-pacer.ts';
@@ -134,31 +132,13 @@ async function update(
 /** Exactly once: the command's id is the item's key, and the receiver's journal counts an id once. */
 async function toEntity({ client, taskQueue, pacer }: DeliverDeps, item: OutboxItem): Promise<Sent> {
   const { kind, id } = parseTarget(item.target);
-  const body = commandOf(item.effect);
-  if (body === undefined) return { sent: true, note: `no entity takes the effect \`${item.effect.effect}\`` };
-  const command: SentCommand = { id: item.key, actor: 'system', body, sent_at: item.recorded_at };
+  const command = sentBy(item);
+  if (command === undefined) return { sent: true, note: `no entity takes the effect \`${item.effect.effect}\`` };
   const waitMs = pacer.take(item.target, Date.now());
   if (waitMs === undefined) return { wait_ms: LONGEST_WAIT_MS };
   await delay(waitMs);
   await signalCommand({ client, taskQueue }, { kind, id }, command);
   return { sent: true };
-}
-
-/** What the receiving entity is told; absent: nothing, it goes to no entity. */
-function commandOf(effect: Effect): PersonCommand | CaseCommand | undefined {
-  switch (effect.effect) {
-    case 'message':
-      return { command: 'receive', message: effect.message };
-    case 'settle':
-      return { command: 'settle', subject: effect.subject, how: effect.how };
-    case 'tell_case':
-      return effect.command;
-    case 'mail':
-    case 'webhook':
-      return undefined;
-    default:
-      return effect satisfies never;
-  }
 }
 
 /** `person/ann` as the store writes it. */

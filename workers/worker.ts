@@ -17,6 +17,7 @@ import { messageOf } from './embedded/setup-error.ts';
 import { importActivities } from './import-activities.ts';
 import type { Log } from './log.ts';
 import { nightlyCheckpoint } from './nightly-checkpoint.ts';
+import { nightlyPeopleCheck } from './nightly-people-check.ts';
 import { createOutside, type Outside } from './outside.ts';
 import { createSendPacer } from './send-pacer.ts';
 import { installRuntime } from './temporal-runtime.ts';
@@ -61,11 +62,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const running = worker.run();
   const checkpoint = options.audit === undefined ? undefined : nightlyCheckpoint(store, options.audit, log);
   const refilling = options.refilling ?? (() => undefined);
+  const checkPeople = nightlyPeopleCheck({ store, client, taskQueue, log });
   const sweep = async (overdueMs = OVERDUE_MS, isFirst = false): Promise<void> => {
     await tidy({ store, client, namespace, taskQueue, log, refilling }, overdueMs, isFirst);
     await checkpoint?.();
     const erased = await resumeErasures(store);
     if (erased > 0) log.info({ people: erased }, 'erased what was asked for');
+    await checkPeople();
   };
   const stopSweeping = sweepEvery(SWEEP_EVERY_MS, sweep, log);
   let stopped: Promise<void> | undefined;

@@ -1,6 +1,7 @@
 /** Applies a person's events to their state. */
 
 import { ERASED } from '../personal.ts';
+import type { Instant } from '../time/instant.ts';
 import type { PersonEvent, PersonEventOf, Profile } from './event.ts';
 import type { PersonState, WaitingLine } from './state.ts';
 
@@ -29,7 +30,7 @@ function changed(state: PersonState, event: Exclude<PersonEvent, { event: 'perso
     }
     case 'absence_cancelled':
     case 'absence_ended':
-      return withoutAbsence(state, event.absence);
+      return withoutAbsence(state, event.absence, event.at);
     case 'absence_began':
       return { ...state, away: event.absence };
     case 'leave_planned': {
@@ -73,10 +74,11 @@ function withoutMail(state: PersonState): PersonState {
   return rest;
 }
 
-function withoutAbsence(state: PersonState, absence: string): PersonState {
+function withoutAbsence(state: PersonState, absence: string, at: Instant): PersonState {
   const { away, ...rest } = state;
+  const wasAway = away === absence;
   const absences = state.absences.filter((one) => one.absence !== absence);
-  return { ...rest, absences, ...(away !== undefined && away !== absence && { away }) };
+  return { ...rest, absences, ...(away !== undefined && !wasAway && { away }), ...(wasAway && { back_at: at }) };
 }
 
 function withoutLeave(state: PersonState): PersonState {

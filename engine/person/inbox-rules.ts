@@ -64,13 +64,7 @@ function isHushed(world: PersonWorld, state: PersonState, inbox: Inbox): boolean
   const calendar = calendarOf(world, state.role);
   const today = localDate(calendar, world.now);
   const isSpent = inbox.budget !== undefined && state.mailed?.day === today && state.mailed.count >= inbox.budget;
-  return (
-    isSpent ||
-    inbox.budget === 0 ||
-    isAway(state, world.now) ||
-    !isWorkingDay(calendar, today) ||
-    isQuiet(inbox, calendar, world.now)
-  );
+  return isSpent || inbox.budget === 0 || isAway(state, world.now) || isOff(inbox, calendar, world.now);
 }
 
 function isQuiet({ quiet }: Inbox, calendar: WorkingCalendar, now: Instant): boolean {
@@ -83,21 +77,42 @@ function isAway(state: PersonState, now: Instant): boolean {
   return state.absences.some(({ from, until }) => from <= now && now < until);
 }
 
-/** When the next digest goes out; absent: nothing waits for one. In the past where it is overdue. */
+/**
+ * When the next digest goes out; absent: nothing waits for one. In the past where it is overdue and may go out now; one
+ * that was missed and would come in quiet hours waits for the next time.
+ */
 export function digestAt(world: PersonWorld, state: PersonState): Instant | undefined {
   const [oldest] = state.waiting;
-  const { digests } = inboxOf(world, state.role);
+  const inbox = inboxOf(world, state.role);
+  const { digests } = inbox;
   if (oldest === undefined || digests.length === 0 || state.email === undefined) return undefined;
   const calendar = calendarOf(world, state.role);
-  let at = nextDigest(calendar, digests, oldest.received_at);
-  // Each absence may move it on once.
-  for (let moves = 0; at !== undefined && moves <= state.absences.length; moves += 1) {
+  const { back_at: back = oldest.received_at } = state;
+  const due = nextPresent(calendar, state, digests, back > oldest.received_at ? back : oldest.received_at);
+  if (due === undefined || due > world.now || !isOff(inbox, calendar, world.now)) return due;
+  return due === world.now ? due : nextPresent(calendar, state, digests, world.now);
+}
+
+/** The first time of a digest after the instant at which the person is not away: each absence may move it on once. */
+function nextPresent(
+  calendar: WorkingCalendar,
+  { absences }: PersonState,
+  digests: readonly number[],
+  after: Instant,
+): Instant | undefined {
+  let at = nextDigest(calendar, digests, after);
+  for (let moves = 0; at !== undefined && moves <= absences.length; moves += 1) {
     const due: Instant = at;
-    const absence = state.absences.find(({ from, until }) => from <= due && due < until);
+    const absence = absences.find(({ from, until }) => from <= due && due < until);
     if (absence === undefined) return due;
     at = nextDigest(calendar, digests, absence.until);
   }
   return at;
+}
+
+/** Whether nobody is at work to read anything: a day off, or quiet hours. */
+function isOff(inbox: Inbox, calendar: WorkingCalendar, now: Instant): boolean {
+  return !isWorkingDay(calendar, localDate(calendar, now)) || isQuiet(inbox, calendar, now);
 }
 
 const DAY_MS = 86_400_000;

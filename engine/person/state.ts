@@ -29,6 +29,8 @@ export interface PersonState {
   readonly absences_set: number;
   /** The absence that has begun: whoever waits for the person has been told. */
   readonly away?: string;
+  /** When the last absence ended: what waited through it goes into the digest after that. */
+  readonly back_at?: Instant;
   /** A day of leaving that has not come. */
   readonly leaves?: { readonly on: string; readonly at: Instant; readonly successor?: string };
   /** How many messages ever came: the inbox items are numbered 1 to this. */

@@ -8,8 +8,10 @@ import { evolve } from '../../engine/case/evolve.ts';
 import type { Outcome } from '../../engine/case/outcome.ts';
 import type { CaseState } from '../../engine/case/state.ts';
 import { wakeAt } from '../../engine/case/wake-at.ts';
+import type { World } from '../../engine/case/world.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import { fromMs, type Instant } from '../../engine/time/instant.ts';
+import type { People } from '../../engine/who/people.ts';
 import { deepFreeze, worldAt } from './run-case.ts';
 
 /** A Monday. */
@@ -23,6 +25,8 @@ export class Drive {
   readonly events: CaseEvent[] = [];
   /** What the world was told to do by the last command. */
   effects: readonly Effect[] = [];
+  /** Who is who from now on; absent: the fixture's people. */
+  people: People | undefined;
   private readonly set: PlaybookSet;
   private current: CaseState | undefined;
   private commands = 0;
@@ -37,7 +41,12 @@ export class Drive {
   }
 
   get wakesAt(): Instant | undefined {
-    return wakeAt(worldAt(this.set, this.now), this.state);
+    return wakeAt(this.world, this.state);
+  }
+
+  private get world(): World {
+    const world = worldAt(this.set, this.now);
+    return this.people === undefined ? world : { ...world, people: this.people };
   }
 
   wait(ms: number): this {
@@ -59,7 +68,7 @@ export class Drive {
   /** Whatever the answer; a no leaves the case as it was. */
   try(actor: string, body: unknown): Outcome<CaseEvent> {
     this.commands += 1;
-    const world = worldAt(this.set, this.now);
+    const { world } = this;
     const outcome = decide(world, deepFreeze(this.current), { id: `c${this.commands}`, actor, body });
     this.effects = [];
     if (outcome.outcome !== 'accepted') return outcome;
