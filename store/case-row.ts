@@ -31,6 +31,7 @@ export function caseRow(state: CaseState): CasesTable {
     demanded: stall?.demanded ?? false,
     flags: [...state.flags],
     task_owners: taskOwners(state),
+    asked: askedPeople(state),
     to_accept: Object.values(state.evidence).filter((entry) => entry.status === 'submitted').length,
     debts: debts.length,
     debt_due_on: debts.map((debt) => debt.due_on).sort()[0] ?? null,
@@ -44,6 +45,13 @@ export function caseRow(state: CaseState): CasesTable {
 function taskOwners({ tasks }: CaseState): string[] {
   const open = Object.values(tasks).filter((task) => task.done_at === undefined);
   return [...new Set(open.map((task) => task.owner))].sort();
+}
+
+/** Of whom an answer is wanted, sorted. */
+function askedPeople({ evidence, clock: { stall } }: CaseState): string[] {
+  const waiting = Object.values(evidence).filter((entry) => entry.status === 'submitted');
+  const decision = stall?.demanded === true ? (stall.asked ?? []) : [];
+  return [...new Set([...decision, ...waiting.flatMap((entry) => entry.asked ?? [])])].sort();
 }
 
 /** A debt is paid by accepted evidence, whether or not it still stands in the state. */

@@ -120,9 +120,7 @@ export async function concernedBy(tx: Tx, person: string): Promise<Concerned> {
   const { rows } = await sql<Concerned>`
     select
       array(select id from cases where not finished and (owner = ${person} or ${person} = any(task_owners)) order by id) as owned,
-      array(select distinct case_id from inbox_items
-        where person = ${person} and settled_at is null and subject is not null and case_id is not null
-        order by case_id) as asked,
+      array(select id from cases where not finished and ${person} = any(asked) order by id) as asked,
       array(select distinct case_id from inbox_items
         where on_behalf_of = ${person} and settled_at is null and case_id is not null order by case_id) as represented`.execute(
     tx,

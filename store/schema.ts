@@ -50,6 +50,8 @@ export interface CasesTable {
   flags: string[];
   /** Who has something to do for it. */
   task_owners: string[];
+  /** Who is asked to accept evidence, or for a decision. */
+  asked: string[];
   /** Evidence that waits for somebody's acceptance. */
   to_accept: number;
   debts: number;

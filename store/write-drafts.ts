@@ -71,6 +71,7 @@ const CASES: Target = {
     demanded: 'boolean',
     flags: 'text[]',
     task_owners: 'text[]',
+    asked: 'text[]',
     to_accept: 'integer',
     debts: 'integer',
     debt_due_on: 'date',

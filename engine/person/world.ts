@@ -22,7 +22,7 @@ export interface PersonWorld {
 export interface Concerned {
   /** The person owns them, or a task in them that is not done. */
   readonly owned: readonly string[];
-  /** They wait for an answer of the person: something about them is open in the inbox. */
+  /** They wait for an answer of the person. */
   readonly asked: readonly string[];
   /** They wait for an answer of somebody who was asked in the person's place. */
   readonly represented: readonly string[];

@@ -31,11 +31,17 @@ const INBOX = [
 ];
 
 const CASES = [
-  `alter table cases add column task_owners text[] not null default '{}'`,
+  `alter table cases
+    add column task_owners text[] not null default '{}',
+    add column asked text[] not null default '{}'`,
   `update cases c set task_owners = coalesce((
     select array_agg(distinct task.value->>'owner')
     from entities e, json_each(e.state->'tasks') task
     where e.kind = 'case' and e.id = c.id and task.value->>'done_at' is null), '{}')`,
+  // Cases did not remember whom they asked; the inboxes of those people do.
+  `update cases c set asked = coalesce((
+    select array_agg(distinct i.person) from inbox_items i where i.case_id = c.id and i.subject is not null), '{}')
+    where not c.finished and (c.demanded or c.to_accept > 0)`,
 ];
 
 export async function up(db: Kysely<never>): Promise<void> {
