@@ -11,7 +11,7 @@ export interface LeftBehind {
   readonly why: 'owner' | 'task' | 'asked';
 }
 
-/** At most `limit`, by case. A case may stand in it several times, once for each person. */
+/** At most `limit`, by case; it may stand in it several times, once for each person. Who has just left is being followed. */
 export async function leftBehind({ db }: Store, limit: number): Promise<readonly LeftBehind[]> {
   const { rows } = await sql<LeftBehind>`
     with gone as (
@@ -22,7 +22,7 @@ export async function leftBehind({ db }: Store, limit: number): Promise<readonly
       select c.id, c.title, one, 'asked' from cases c, unnest(c.asked) as one where not c.finished)
     select distinct gone.* from gone
     left join people p on p.person = gone.person and p.until_version is null
-    where p.active is not true
+    where p.active is not true and (p.since is null or p.since < now() - interval '10 minutes')
     order by gone.case, gone.person, gone.why limit ${limit}`.execute(db);
   return rows;
 }

@@ -4,6 +4,7 @@ import type { Client } from '@temporalio/client';
 import type { Message } from '../engine/person/message.ts';
 import { administrators } from '../engine/who/resolve-who.ts';
 import { SYSTEM } from '../engine/who/rights.ts';
+import { sha256 } from '../store/hash.ts';
 import { type LeftBehind, leftBehind } from '../store/left-behind.ts';
 import type { Store } from '../store/open-store.ts';
 import { listPeople } from '../store/people.ts';
@@ -50,9 +51,11 @@ async function checkPeople({ store, client, taskQueue, log }: PeopleCheckDeps, d
     if (!told.has(`${id} ${person}`)) await signalCommand({ client, taskQueue }, { kind: 'case', id }, command);
     told.add(`${id} ${person}`);
   }
+  // A later look on the same day that finds others is another message.
+  const id = `people-check:${day}:${sha256(JSON.stringify(found)).slice(0, 16)}`;
   const now = new Date().toISOString();
   for (const admin of administrators(await listPeople(store), now)) {
-    const command = { id: `people-check:${day}`, actor: SYSTEM, body: { command: 'receive', message: report(found) } };
+    const command = { id, actor: SYSTEM, body: { command: 'receive', message: report(found) } };
     await signalCommand({ client, taskQueue }, { kind: 'person', id: admin }, command);
   }
 }
