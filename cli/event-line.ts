@@ -1,5 +1,6 @@
 /** One event of a case as one line of text. */
 
+import type { CrmPosition } from '../engine/case/crm-change.ts';
 import type { CaseEvent, CaseEventName } from '../engine/case/event.ts';
 import type { Lang } from '../engine/playbook/text.ts';
 import { type Say, sayIn } from './lang.ts';
@@ -9,6 +10,10 @@ type LineOf<N extends CaseEventName> = (event: Extract<CaseEvent, { event: N }>,
 
 function because(reason: string | undefined): string {
   return reason === undefined ? '' : `: ${reason}`;
+}
+
+function positionText({ stage, closed }: CrmPosition): string {
+  return closed?.as ?? stage ?? '';
 }
 
 const LINES: { readonly [N in CaseEventName]: LineOf<N> } = {
@@ -69,6 +74,20 @@ const LINES: { readonly [N in CaseEventName]: LineOf<N> } = {
   pipeline_moved: (e, say) =>
     say(`流程 ${e.from} → ${e.to}，阶段 ${e.stage}`, `pipeline ${e.from} → ${e.to}, stage ${e.stage}`) +
     because(e.reason),
+  changed_outside: (e, say) =>
+    say(
+      `CRM 改动：${positionText(e.was)} → ${positionText(e.now)}（${e.policy}）`,
+      `changed in the CRM: ${positionText(e.was)} → ${positionText(e.now)} (${e.policy})`,
+    ),
+  change_settled: (e, say) =>
+    (e.take === 'ours'
+      ? say('决定：以这里为准', 'decided: ours stands')
+      : say(`决定：照 CRM（${positionText(e.now)}）`, `decided: as the CRM says (${positionText(e.now)})`)) +
+    because(e.reason),
+  debts_owed: (e, say) => {
+    const names = e.debts.map((debt) => debt.evidence).join(', ');
+    return say(`欠证据 ${names}`, `owes evidence ${names}`);
+  },
   handed_over: (e, say) =>
     say(`负责人 ${e.from} → ${e.to}`, `owner ${e.from} → ${e.to}`) +
     (e.because === undefined ? because(e.reason) : say(`（${e.from} 已离职）`, ` (${e.from} has left)`)),

@@ -11,13 +11,21 @@ type Words = Pick<ClientContext, 'say' | 'lang'>;
 const MOST_SHOWN = 20;
 
 export function reportLines(view: ImportView, { say, lang }: Words): string[] {
-  const { notes, skipped } = view;
+  const { notes, skipped, changes } = view;
+  const handled = Object.values(changes).reduce((sum, count) => sum + count, 0);
   const counted: readonly (readonly [number, string, string])[] = [
     [view.people, '新加入的人员', 'people who join'],
     [view.opened, '进行中的案件', 'running cases'],
     [view.closed, '已结束的案件（标为 ungated）', 'finished cases (marked ungated)'],
     [view.unchanged, '行与上次导入相同', 'rows as in an earlier import'],
-    [view.changed, '行有变化，案件保持原样', 'rows changed since, their cases left as they are'],
+    [view.changed - handled, '行有变化，案件保持原样', 'rows changed since, their cases left as they are'],
+    [changes.updated, '行的事实或负责人随 CRM 更新', 'rows whose facts or owner follow the CRM'],
+    [changes.agreed, '行的阶段在 CRM 里改成了这里所在的', 'rows moved in the CRM to where they stand here'],
+    [changes.reverted, '行的阶段在 CRM 里被改，以这里为准', 'rows moved in the CRM, where ours stands'],
+    [changes.held, '行的阶段在 CRM 里被改，冻结待决定', 'rows moved in the CRM, held until somebody decides'],
+    [changes.accepted, '行的阶段在 CRM 里被改，照改并记欠证据', 'rows moved in the CRM, followed with evidence owed'],
+    [changes.failed, '行的变化没有被接受', 'rows whose change was refused'],
+    [view.vanished, '个进行中的案件不在这次导出里了', 'open cases whose rows are no longer in the export'],
     [notes['no-opening-date'], '行没有开始日期，从现在起算', 'rows without an opening date, which start now'],
     [notes['no-close-date'], '个已结束的案件没有结束日期', 'finished cases without a closing date'],
     [notes.estimated, '行的金额取自价目表，标为估计', 'rows with an estimated value, marked so'],
@@ -86,6 +94,8 @@ export function progressText(view: Pick<ImportView, 'phase' | 'done' | 'rows' | 
       return { zh: '人员加入…', en: 'people join…' };
     case 'cases':
       return { zh: `案件 ${done} / ${rows}`, en: `cases ${done} of ${rows}` };
+    case 'changes':
+      return { zh: 'CRM 里的改动…', en: 'changes in the CRM…' };
     case 'workflows':
       return { zh: `启动工作流 ${started} / ${opened}`, en: `workflows started ${started} of ${opened}` };
     case 'digests':

@@ -6,6 +6,7 @@ import { registerBackup } from './commands/backup.ts';
 import { registerCase } from './commands/case.ts';
 import { registerCases } from './commands/cases.ts';
 import { registerCheck } from './commands/check.ts';
+import { registerDifferences } from './commands/differences.ts';
 import { registerDo } from './commands/do.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerEvents } from './commands/events.ts';
@@ -25,6 +26,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerServe,
   registerDoctor,
   registerRecover,
+  registerDifferences,
   registerCheck,
   registerTest,
   registerImport,

@@ -29,7 +29,8 @@ export function caseRow(state: CaseState): CasesTable {
     stall_cause: stall?.cause ?? null,
     rungs_fired: stall?.fired ?? null,
     demanded: stall?.demanded ?? false,
-    flags: [...state.flags],
+    // Lists show that it is held as they show what a ladder flags.
+    flags: state.held === undefined ? [...state.flags] : [...state.flags, 'changed-in-crm'],
     task_owners: taskOwners(state),
     asked: askedPeople(state),
     to_accept: Object.values(state.evidence).filter((entry) => entry.status === 'submitted').length,

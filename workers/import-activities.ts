@@ -6,11 +6,13 @@ import { fromMs } from '../engine/time/instant.ts';
 import { importBatch } from '../store/imports/import-batch.ts';
 import { type ImportJob, loadImport, refreshStatistics, saveProgress } from '../store/imports/import-job.ts';
 import { type ImportProgress, withProblems } from '../store/imports/import-progress.ts';
+import { forgetTables } from '../store/imports/import-tables.ts';
 import { lateDigests } from '../store/imports/late-digests.ts';
 import { rowMapper } from '../store/imports/prepare-import.ts';
 import type { Store } from '../store/open-store.ts';
 import { listPeople } from '../store/people.ts';
 import type { EntityInput, ImportActivities, ImportInput, SentCommand } from './contract.ts';
+import { importChanges } from './import-changes.ts';
 import { ImportReader, Unreadable } from './import-reader.ts';
 import { joinTeam } from './join-team.ts';
 import { signalCommand } from './send-to-entity.ts';
@@ -32,8 +34,7 @@ export function importActivities(deps: ImportDeps): ImportActivities {
     importPeople: async (input) => {
       await orFail(deps.store, input, (job) => importPeople(deps, reader, job));
     },
-    importRows: async (input) =>
-      (await orFail(deps.store, input, (job) => importRows(deps.store, reader, job))) ?? false,
+    importRows: async (input) => (await orFail(deps.store, input, (job) => importRows(deps, reader, job))) ?? false,
     startImported: async ({ import: id }) => startImported(deps, await loadImport(deps.store, id)),
     sendDigests: async ({ import: id }) => {
       await sendDigests(deps, await loadImport(deps.store, id));
@@ -67,8 +68,10 @@ async function importPeople(deps: ImportDeps, reader: ImportReader, job: ImportJ
   await saveProgress(deps.store.db, job, { ...told, phase: 'cases', people });
 }
 
-/** @returns whether rows are left */
-async function importRows(store: Store, reader: ImportReader, job: ImportJob): Promise<boolean> {
+/** Rows first, then what they changed in cases that are there. @returns whether any of it is left */
+async function importRows(deps: ImportDeps, reader: ImportReader, job: ImportJob): Promise<boolean> {
+  const { store } = deps;
+  if (job.progress.phase === 'changes') return importAllChanges(deps, reader, job);
   if (job.progress.phase !== 'cases') return false;
   const { read, playbook } = await reader.read(job);
   const { shift_days, started_at } = job;
@@ -81,8 +84,20 @@ async function importRows(store: Store, reader: ImportReader, job: ImportJob): P
     heartbeat();
   }
   await refreshStatistics(store);
-  await saveProgress(store.db, now, { ...now.progress, phase: 'workflows' });
-  return false;
+  await saveProgress(store.db, now, { ...now.progress, phase: 'changes' });
+  return true;
+}
+
+async function importAllChanges(deps: ImportDeps, reader: ImportReader, job: ImportJob): Promise<boolean> {
+  const { read } = await reader.read(job);
+  const until = Date.now() + TURN_MS;
+  let now = job;
+  let isMore = true;
+  while (isMore && Date.now() < until) {
+    [now, isMore] = await importChanges(deps, now, read);
+    heartbeat();
+  }
+  return isMore;
 }
 
 async function startImported({ store, client, taskQueue }: ImportDeps, job: ImportJob): Promise<void> {
@@ -120,6 +135,7 @@ async function sendDigests(deps: ImportDeps, job: ImportJob): Promise<void> {
     await signalCommand(deps, { kind: 'person', id: to }, command);
     heartbeat();
   }
+  await forgetTables(deps.store.db, job.import);
   const progress: ImportProgress = { ...job.progress, phase: 'done', digests: digests.size };
   await saveProgress(deps.store.db, job, progress, progress.failure === undefined ? 'done' : 'failed');
 }

@@ -26,10 +26,18 @@ export function isReally(kind: keyof typeof KIND_TEXTS): Text {
   return { zh: `文件其实是${is.zh}；${todo.zh}`, en: `the file is really ${is.en}; ${todo.en}` };
 }
 
+/** 0x80 to 0x9f, which some versions of Node read as control characters: the euro, dashes and quotes of Windows. */
+const WESTERN = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+function westernOf(character: string): string {
+  return WESTERN[character.charCodeAt(0) - 0x80] ?? character;
+}
+
 /** @param label as the web's encodings are called; a byte order mark is dropped */
 function decoded(bytes: Uint8Array, label: string, declared: Encoding | undefined): Decoded {
   try {
-    return { ok: true, text: new TextDecoder(label, { fatal: true }).decode(bytes) };
+    const text = new TextDecoder(label, { fatal: true }).decode(bytes);
+    return { ok: true, text: label === 'windows-1252' ? text.replace(/[\u0080-\u009f]/g, westernOf) : text };
   } catch {
     const message: Text =
       declared === undefined

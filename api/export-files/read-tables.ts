@@ -53,7 +53,7 @@ async function readFile(declared: MappingTable, sent: string | Uint8Array): Prom
 }
 
 /** A sheet's rows are as wide as its widest; Excel has no rows that are too short. */
-function padded<R extends { readonly cells: readonly string[] }>(rows: readonly R[]): readonly R[] {
+export function padded<R extends { readonly cells: readonly string[] }>(rows: readonly R[]): readonly R[] {
   const width = Math.max(0, ...rows.map(({ cells }) => cells.findLastIndex((cell) => cell.trim() !== '') + 1));
   return rows.map((row) => ({ ...row, cells: Array.from({ length: width }, (_, index) => row.cells[index] ?? '') }));
 }

@@ -13,7 +13,7 @@ export type WorkbookAnswer =
 
 export type ReadWorkbook =
   | { readonly ok: true; readonly rows: readonly RawRow[]; readonly sheets: readonly string[] }
-  | { readonly ok: false; readonly message: Text };
+  | { readonly ok: false; readonly message: Text; readonly sheets?: readonly string[] };
 
 /** Where TypeScript runs as it is (in tests), threads still run the built file. */
 const THREAD = new URL(
@@ -38,7 +38,7 @@ export async function readWorkbook(bytes: Uint8Array, sheet?: string): Promise<R
     case 'broken':
       return { ok: false, message: BROKEN };
     case 'no-sheet':
-      return { ok: false, message: noSheet(sheet, answer.sheets) };
+      return { ok: false, message: noSheet(sheet, answer.sheets), sheets: answer.sheets };
     case 'rows':
       return { ok: true, rows: answer.rows, sheets: answer.sheets };
   }

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Mapping } from '../../engine/playbook/mapping.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
+import { crmDifferences } from '../../store/imports/crm-differences.ts';
 import { findImport, type ImportFiles, type ImportJob } from '../../store/imports/import-job.ts';
 import { rehearseImport } from '../../store/imports/rehearse-import.ts';
 import { beginImport, readExportFiles } from '../begin-import.ts';
@@ -11,7 +12,14 @@ import type { ApiDeps } from '../deps.ts';
 import { ApiProblem } from '../problem.ts';
 import { publishedSet } from '../published-set.ts';
 import { route } from '../route.ts';
-import { type ImportView, importShape, type MappingView, mappingShape } from '../views/import-view.ts';
+import {
+  type DifferenceView,
+  differencesShape,
+  type ImportView,
+  importShape,
+  type MappingView,
+  mappingShape,
+} from '../views/import-view.ts';
 import { idOf } from '../wire/query.ts';
 
 /** The files of an export: 100,000 rows are about 10 MB. */
@@ -91,6 +99,22 @@ async function showMapping({ store }: ApiDeps, { params }: { readonly params: { 
   return { status: 200, body } as const;
 }
 
+const DIFFERENCES_A_PAGE = 500;
+
+async function showDifferences(
+  { store }: ApiDeps,
+  {
+    params,
+    query,
+  }: { readonly params: { readonly mapping: string }; readonly query: { readonly after?: string | undefined } },
+) {
+  const { mapping } = mappingAsked(await publishedSet(store), params.mapping);
+  const items = await crmDifferences(store, mapping, { after: query.after, limit: DIFFERENCES_A_PAGE });
+  const last = items.length < DIFFERENCES_A_PAGE ? undefined : items.at(-1)?.external_id;
+  const body: DifferenceView = { items: [...items], ...(last !== undefined && { next: last }) };
+  return { status: 200, body } as const;
+}
+
 export const importsRoutes = [
   route({
     method: 'post',
@@ -125,5 +149,18 @@ export const importsRoutes = [
     params: z.strictObject({ mapping: idOf('the mapping') }),
     answers: { 200: { description: 'The mapping.', body: mappingShape } },
     handle: showMapping,
+  }),
+  route({
+    method: 'get',
+    path: '/v1/mappings/{mapping}/differences',
+    name: 'listCrmDifferences',
+    summary: 'Cases of which the CRM says something else than Playrail',
+    right: 'import',
+    params: z.strictObject({ mapping: idOf('the mapping') }),
+    query: z.strictObject({
+      after: z.string().max(200).exactOptional().meta({ description: 'The `next` of the page before.' }),
+    }),
+    answers: { 200: { description: 'Those of one page.', body: differencesShape } },
+    handle: showDifferences,
   }),
 ];

@@ -20,6 +20,21 @@ const values = z
     }),
   );
 
+const closed = z.strictObject({
+  as: z.enum(['won', 'lost']),
+  reason: id.exactOptional(),
+  at: instant.exactOptional(),
+});
+
+const position = z.strictObject({ stage: id.exactOptional(), closed: closed.exactOptional() });
+
+const who = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('owner') }),
+  z.strictObject({ kind: z.literal('manager') }),
+  z.strictObject({ kind: z.literal('role'), role: id }),
+  z.strictObject({ kind: z.literal('fact'), fact: name }),
+]);
+
 const imported = z.strictObject({
   source: line,
   opened_at: instant.exactOptional(),
@@ -29,9 +44,7 @@ const imported = z.strictObject({
     .array(z.strictObject({ stage: id, at: instant }))
     .max(200)
     .exactOptional(),
-  closed: z
-    .strictObject({ as: z.enum(['won', 'lost']), reason: id.exactOptional(), at: instant.exactOptional() })
-    .exactOptional(),
+  closed: closed.exactOptional(),
   marks: z.record(name, line).exactOptional(),
   debt_due_on: days.exactOptional(),
 });
@@ -88,6 +101,20 @@ export const commandSchema = z.discriminatedUnion('command', [
     note: note.exactOptional(),
   }),
   z.strictObject({ command: z.literal('reopen'), reason: note }),
+  z.strictObject({
+    command: z.literal('note_change'),
+    policy: z.enum(['revert', 'quarantine', 'accept_with_debt']),
+    source: line,
+    was: position,
+    now: position,
+    asks: who,
+    debt_due_on: days.exactOptional(),
+  }),
+  z.strictObject({
+    command: z.literal('settle_change'),
+    take: z.enum(['ours', 'crm']),
+    reason: note.exactOptional(),
+  }),
   z.strictObject({ command: z.literal('wake') }),
 ]) satisfies z.ZodType<CaseCommand>;
 

@@ -1,7 +1,9 @@
 /** The commands a case takes. `decide` trusts only the envelope; the body is checked against the playbook. */
 
 import type { DemandWay } from '../playbook/ladder.ts';
+import type { Who } from '../playbook/who.ts';
 import type { Instant } from '../time/instant.ts';
+import type { ChangePolicy, CrmPosition } from './crm-change.ts';
 
 /** Answers and values as they come over the wire; parsed against the playbook's types by `decide`. */
 export type RawValues = Readonly<Record<string, unknown>>;
@@ -54,6 +56,21 @@ export type CaseCommand =
   | { readonly command: 'people_changed'; readonly person: string; readonly successor?: string }
   | { readonly command: 'close'; readonly as: 'won' | 'lost'; readonly reason?: string; readonly note?: string }
   | { readonly command: 'reopen'; readonly reason: string }
+  /** From an import only: the CRM moved or closed the case behind our back. */
+  | {
+      readonly command: 'note_change';
+      readonly policy: ChangePolicy;
+      /** The mapping. */
+      readonly source: string;
+      /** What the export said before, and what it says now. */
+      readonly was: CrmPosition;
+      readonly now: CrmPosition;
+      /** Who decides, where the policy is `quarantine`. */
+      readonly asks: Who;
+      readonly debt_due_on?: string;
+    }
+  /** The decision that such a change waits for: ours stands, or the CRM is followed. */
+  | { readonly command: 'settle_change'; readonly take: 'ours' | 'crm'; readonly reason?: string }
   /** From the timer only: let the clocks catch up. */
   | { readonly command: 'wake' };
 

@@ -44,12 +44,26 @@ export function decide(
   if (view === undefined) return refused(refusal('rules-missing', [state.pipeline]));
   const context = { ...view, actor };
   if (!isAllowed(context, command)) return notAllowed(command);
+  if (state.held !== undefined && WAITS_WHILE_HELD.has(command.command)) {
+    const { asked, now } = state.held;
+    return refused(refusal('case-held', [now.stage ?? now.closed?.as ?? ''], { can_meet: asked }));
+  }
   if (state.finished && !ON_FINISHED.has(command.command)) return refused(refusal('case-finished', []));
   return handle(context, command);
 }
 
 /** A finished case takes no more, unless it is taken up again; a timer or news that come late do no harm. */
-const ON_FINISHED: ReadonlySet<LaterCommand['command']> = new Set(['reopen', 'wake', 'people_changed']);
+const ON_FINISHED: ReadonlySet<LaterCommand['command']> = new Set(['reopen', 'wake', 'people_changed', 'note_change', 'settle_change']);
+
+/** What would move a case that somebody must decide about first. */
+const WAITS_WHILE_HELD: ReadonlySet<LaterCommand['command']> = new Set([
+  'advance',
+  'fall_back',
+  'close',
+  'move_pipeline',
+  'resolve',
+  'reopen',
+]);
 
 /** The system may wake and pass on news of people, and nothing else; people anything their post allows, except that. */
 function isAllowed({ world, state, actor, at }: CommandContext, command: LaterCommand): boolean {

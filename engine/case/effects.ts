@@ -1,15 +1,18 @@
 /** What the world must do because of an event: messages to people, webhooks to systems. */
 
 import type { Settlement } from '../person/settlement.ts';
+import type { Text } from '../playbook/text.ts';
 import { localDate } from '../time/calendar.ts';
 import { fromMs, toMs } from '../time/instant.ts';
 import { personOf } from '../who/reporting-line.ts';
 import { acceptorsToAsk } from './acceptors.ts';
 import { type CaseView, nameOf, viewOf } from './case-view.ts';
+import type { CrmPosition } from './crm-change.ts';
 import type { Effect } from './effect.ts';
 import type { CaseEvent } from './event.ts';
 import { lookUp } from './look-up.ts';
 import {
+  changeToSettleText,
   evidenceAcceptedText,
   evidenceRejectedText,
   evidenceToAcceptText,
@@ -61,6 +64,10 @@ export function effectsOf(world: World, state: CaseState, event: CaseEvent): Eff
       return settle(state, taskSubject(event.task), ownersOf(lookUp(state.tasks, event.task)), 'done');
     case 'finished':
       return nothingOpen(view);
+    case 'changed_outside':
+      return event.policy === 'quarantine' ? changeToSettle(view, event) : [];
+    case 'change_settled':
+      return settle(state, CHANGE, event.asked, 'decided');
     default:
       return [];
   }
@@ -151,6 +158,21 @@ function taskPlanned(view: CaseView, task: string, entry: TaskEntry | undefined,
   if (entry === undefined || entry.owner === by || personOf(view.world.people, entry.owner) === undefined) return [];
   const text = taskText(entry.title, entry.due_at && lastDay(view, entry.due_at));
   return [{ effect: 'message', to: entry.owner, message: { ...about(view.state, 'task', taskSubject(task)), text } }];
+}
+
+/** What messages about a change in the CRM are about. */
+const CHANGE = 'crm-change';
+
+function changeToSettle(view: CaseView, { asked, was, now }: EventOf<'changed_outside'>): Effect[] {
+  const text = changeToSettleText(titleOf(view, was), titleOf(view, now), titleOf(view, view.state));
+  const known = asked.filter((person) => personOf(view.world.people, person)?.active === true);
+  return known.map((to) => ({ effect: 'message', to, message: { ...about(view.state, 'demand', CHANGE), text } }));
+}
+
+/** How the CRM's word is read here. */
+function titleOf(view: CaseView, { stage, closed }: CrmPosition): Text {
+  if (closed !== undefined) return closed.as === 'won' ? { zh: '赢单', en: 'won' } : { zh: '输单', en: 'lost' };
+  return indexOf(view.rules).stages.get(stage ?? '')?.stage.title ?? { zh: stage ?? '', en: stage ?? '' };
 }
 
 /** A task of a day is due at the midnight that ends it; people are told the day. */

@@ -1,8 +1,10 @@
 /** What happened to a case. An event carries all that is needed to apply it, without a playbook. */
 
 import type { At, Text } from '../playbook/text.ts';
+import type { Who } from '../playbook/who.ts';
 import type { Value } from '../playbook/value.ts';
 import type { Instant, Stretch } from '../time/instant.ts';
+import type { ChangePolicy, CrmPosition } from './crm-change.ts';
 import type { Reason } from './outcome.ts';
 import type { Debt, EvidenceEntry, FactEntry, TaskEntry } from './state.ts';
 
@@ -56,7 +58,7 @@ export type CaseEvent = Stamp &
         readonly event: 'stage_entered';
         readonly from: string;
         readonly stage: string;
-        readonly because: 'advance' | 'fall_back' | 'support_lost' | 'resolve' | 'reopen';
+        readonly because: 'advance' | 'fall_back' | 'support_lost' | 'resolve' | 'reopen' | 'changed_outside';
         readonly reason?: string;
         /** Present when falling back to before the win undoes it. */
         readonly status?: 'open';
@@ -125,6 +127,27 @@ export type CaseEvent = Stamp &
         readonly waiting_again: readonly string[];
         readonly reason?: string;
       }
+    | {
+        readonly event: 'changed_outside';
+        readonly policy: ChangePolicy;
+        /** The mapping. */
+        readonly source: string;
+        readonly was: CrmPosition;
+        readonly now: CrmPosition;
+        /** Who must decide, where the case is held for that, and whom that meant then. */
+        readonly asks: Who;
+        readonly asked: readonly string[];
+        readonly debt_due_on: string;
+      }
+    | {
+        readonly event: 'change_settled';
+        readonly take: 'ours' | 'crm';
+        readonly now: CrmPosition;
+        /** Who was asked, and need be no longer. */
+        readonly asked: readonly string[];
+        readonly reason?: string;
+      }
+    | { readonly event: 'debts_owed'; readonly debts: readonly Debt[] }
     | {
         readonly event: 'handed_over';
         readonly from: string;

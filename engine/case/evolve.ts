@@ -12,7 +12,7 @@ type Change = Partial<Omit<CaseState, 'last_at' | 'state_version' | Removable>> 
   /** `undefined` takes it away. */
   readonly [K in Removable]?: CaseState[K] | undefined;
 };
-type Removable = 'finish_reason' | 'placed_by';
+type Removable = 'finish_reason' | 'placed_by' | 'held';
 type Changes = {
   readonly [N in Exclude<CaseEventName, 'case_opened'>]: (state: CaseState, event: EventOf<N>) => Change;
 };
@@ -95,6 +95,10 @@ const CHANGES: Changes = {
   },
   asked: (state, event) => withAsked(state, event),
   handed_over: (state, event) => ({ owner: event.to, tasks: handOverTasks(state.tasks, event.from, event.to) }),
+  changed_outside: (_state, { policy, source, was, now, asks, asked, at, debt_due_on }) =>
+    policy === 'quarantine' ? { held: { source, since: at, was, now, asks, asked, debt_due_on } } : { held: undefined },
+  change_settled: () => ({ held: undefined }),
+  debts_owed: (state, event) => ({ debts: [...state.debts, ...event.debts] }),
   won: () => ({ status: 'won' }),
   lost: (_state, event) => ({ status: 'lost', finish_reason: event.reason }),
   finished: () => ({ finished: true }),
@@ -114,11 +118,12 @@ const CHANGES: Changes = {
 export function evolve(state: CaseState | undefined, event: CaseEvent): CaseState {
   if (event.event === 'case_opened') return opened(event);
   if (state === undefined) throw new TypeError(`the journal begins with ${event.event}, not with case_opened`);
-  const { finish_reason, placed_by, ...kept } = { ...state, ...changeOf(event.event, state, event) };
+  const { finish_reason, placed_by, held, ...kept } = { ...state, ...changeOf(event.event, state, event) };
   return {
     ...kept,
     ...(finish_reason !== undefined && { finish_reason }),
     ...(placed_by !== undefined && { placed_by }),
+    ...(held !== undefined && { held }),
     last_at: laterOf(event.at, state.last_at),
   };
 }

@@ -99,3 +99,11 @@ export function handedOverText(from: string, to: string, reason?: string): Text 
     en: `from ${from} to ${to}${reason === undefined ? '' : `: ${reason}`}`,
   };
 }
+
+/** @param ours the stage where the case stands here */
+export function changeToSettleText(was: Text, now: Text, ours: Text): Text {
+  return {
+    zh: `CRM 里从“${was.zh}”改成了“${now.zh}”，这里在“${ours.zh}”。案件冻结，等你决定：\`settle_change ours\` 以这里为准，\`settle_change crm\` 照 CRM 改并记欠证据`,
+    en: `the CRM changed it from "${was.en}" to "${now.en}"; here it stands in "${ours.en}". It is held until you decide: \`settle_change ours\` keeps it, \`settle_change crm\` follows the CRM and owes the evidence`,
+  };
+}

@@ -4,6 +4,7 @@ import type { Shapes, Upcast } from '../shapes.ts';
 import type { CaseEventName } from './event.ts';
 
 const SINCE_0_1: readonly Upcast[] = [];
+const SINCE_0_2: readonly Upcast[] = [];
 
 const EVENTS: Readonly<Record<CaseEventName, readonly Upcast[]>> = {
   case_opened: SINCE_0_1,
@@ -34,6 +35,9 @@ const EVENTS: Readonly<Record<CaseEventName, readonly Upcast[]>> = {
   lost: SINCE_0_1,
   finished: SINCE_0_1,
   reopened: SINCE_0_1,
+  changed_outside: SINCE_0_2,
+  change_settled: SINCE_0_2,
+  debts_owed: SINCE_0_2,
 };
 
 export const CASE_SHAPES: Shapes = { state: SINCE_0_1, events: EVENTS };

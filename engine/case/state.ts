@@ -2,6 +2,7 @@
 
 import type { Value } from '../playbook/value.ts';
 import type { Instant } from '../time/instant.ts';
+import type { HeldChange } from './crm-change.ts';
 
 export interface FactEntry {
   readonly value: Value;
@@ -105,6 +106,8 @@ export interface CaseState {
   readonly clock: Clock;
   readonly flags: readonly string[];
   readonly debts: readonly Debt[];
+  /** The CRM moved or closed it, and somebody must decide: nothing moves until then. */
+  readonly held?: HeldChange;
   /** The latest instant an event carried; time never goes back. */
   readonly last_at: Instant;
 }

@@ -44,6 +44,12 @@ export const CRITERION_TEXTS = {
 export const REFUSAL_TEXTS = {
   'case-exists': () => ({ zh: '这个案件已经存在', en: 'the case is already open' }),
   'case-finished': () => ({ zh: '案件已经结束', en: 'the case is finished' }),
+  'case-held': (crm: string) => ({
+    zh: `CRM 里改成了 \`${crm}\`，案件冻结，等人决定（settle_change）`,
+    en: `the CRM says \`${crm}\`: the case is held until somebody decides (settle_change)`,
+  }),
+  'nothing-held': () => ({ zh: '没有等待决定的 CRM 改动', en: 'no change in the CRM waits for a decision' }),
+  'crm-agrees': () => ({ zh: '案件已在 CRM 所说的位置', en: 'the case stands where the CRM says already' }),
   'case-not-finished': () => ({ zh: '案件尚未结束', en: 'the case is not finished' }),
   'rules-missing': (pipeline: string) => ({
     zh: `找不到流程 \`${pipeline}\` 的规则或日历`,

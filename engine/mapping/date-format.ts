@@ -78,8 +78,21 @@ export function readDay(text: string, format: string, { zone, language }: DateRe
     case 'excel-1904':
       return daySince('1904-01-01', text);
     default:
-      return dayOf(DateTime.fromFormat(text, format, { zone, locale: language }));
+      return dayOf(DateTime.fromFormatParser(text, parserOf(format, language), { zone, locale: language }));
   }
+}
+
+/** Made once: a format is read a hundred thousand times. */
+const parsers = new Map<string, ReturnType<typeof DateTime.buildFormatParser>>();
+
+function parserOf(format: string, locale: string): ReturnType<typeof DateTime.buildFormatParser> {
+  const key = `${locale} ${format}`;
+  let parser = parsers.get(key);
+  if (parser === undefined) {
+    parser = DateTime.buildFormatParser(format, { locale });
+    parsers.set(key, parser);
+  }
+  return parser;
 }
 
 function dayOf(read: DateTime | undefined): string | undefined {

@@ -29,14 +29,19 @@ const OPEN_QUOTE: Text = {
  * whole file, since nobody can tell where its rows end.
  */
 export function readTable(file: string, text: string, form: TableForm = {}): ReadTable {
+  const rows = textRows(text, form);
+  if ('badLine' in rows) return { ok: false, problem: { file, line: rows.badLine, message: OPEN_QUOTE } };
+  return tableOf(file, rows, form);
+}
+
+/** The rows of a text before it is known which of them names the columns; or the line of a quote that never closes. */
+export function textRows(text: string, form: TableForm): readonly RawRow[] | { readonly badLine: number } {
   // The parser counts a line break of two characters within quotes as two lines, and knows one kind of break a file.
   const lines = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   const named = /^sep=(.)\n/i.exec(lines);
   const delimiter =
     form.delimiter === undefined ? (named?.[1] ?? delimiterOf(lines, form.header_line)) : DELIMITERS[form.delimiter];
-  const rows = parseRows(named === null ? lines : lines.slice(named[0].length), delimiter, named === null ? 1 : 2);
-  if ('badLine' in rows) return { ok: false, problem: { file, line: rows.badLine, message: OPEN_QUOTE } };
-  return tableOf(file, rows, form);
+  return parseRows(named === null ? lines : lines.slice(named[0].length), delimiter, named === null ? 1 : 2);
 }
 
 /** The row in the header's line, or the first one, names the columns; those before it are left out. */

@@ -9,7 +9,9 @@ import { canonicalText, sha256 } from '../hash.ts';
 import { insertNewCases, type NewCase } from '../insert-new-cases.ts';
 import type { Store, Tx } from '../open-store.ts';
 import { type ImportJob, saveProgress } from './import-job.ts';
+import { keepChanges } from './pending-changes.ts';
 import type { ReadImport } from './prepare-import.ts';
+import { contentOf } from './row-change.ts';
 import { rowDigest, type SortedRow, sortRows } from './sort-rows.ts';
 import { withRow } from './with-row.ts';
 
@@ -35,13 +37,14 @@ export async function importBatch(
   const from = job.progress.done;
   const indexes = Array.from({ length: Math.min(ROWS_A_BATCH, job.progress.rows - from) }, (_, index) => from + index);
   const mapped = indexes.flatMap((index) => rowAt(index) ?? []);
-  const sorted = await sortRows(store, job, mapped);
+  const sorted = await sortRows(store, { mapping: read.mapping, source: job.source }, mapped);
   const newcomers = await newcomersIn(store, job, sorted);
   let after = job;
   await insertNewCases(store, now, newcomers, async (tx, made) => {
     const replies = new Map(made.map(({ id, reply }) => [id, reply]));
     const came = newcomers.filter(({ id }) => replies.get(id)?.outcome === 'accepted');
     await remember(tx, job, came);
+    await meetAgain(tx, job, sorted);
     const cases = new Map(newcomers.map(({ row, id }) => [row, id]));
     const replyTo = (row: GoodRow): Reply => replies.get(cases.get(row) ?? '') ?? fault('defect', 'no answer');
     const progress = sorted.reduce((before, one) => withRow(before, read, one, replyTo), job.progress);
@@ -76,7 +79,38 @@ async function remember(tx: Tx, job: ImportJob, came: readonly Newcomer[]): Prom
   if (came.length === 0) return;
   const { mapping, source } = job;
   const values = came.map(({ id: case_id, row }) => {
-    return { mapping, source, external_id: row.external_id, case_id, digest: rowDigest(row), import: job.import };
+    const { external_id } = row;
+    const said = JSON.stringify(contentOf(row));
+    return {
+      mapping,
+      source,
+      external_id,
+      case_id,
+      digest: rowDigest(row),
+      import: job.import,
+      said,
+      seen_in: job.import,
+    };
   });
   await tx.insertInto('import_rows').values(values).execute();
+}
+
+/** Rows that are known: they are in this export too, and what changed in them is kept until it is settled. */
+async function meetAgain(tx: Tx, job: ImportJob, sorted: readonly SortedRow[]): Promise<void> {
+  const known = sorted.flatMap((one) => (one.is === 'unchanged' || one.is === 'changed' ? [one] : []));
+  if (known.length === 0) return;
+  const met = known.map(({ row, is }) => ({
+    external_id: row.external_id,
+    // What an unchanged row says is what it said, where that was not kept yet.
+    said: is === 'unchanged' ? contentOf(row) : null,
+  }));
+  await sql`update import_rows r set seen_in = ${job.import}, said = coalesce(r.said, m.said)
+    from json_to_recordset(${JSON.stringify(met)}::json) as m(external_id text, said jsonb)
+    where r.mapping = ${job.mapping} and r.source = ${job.source} and r.external_id = m.external_id`.execute(tx);
+  const changes = known.flatMap((one) =>
+    one.is === 'changed' && one.change !== undefined
+      ? [{ external_id: one.row.external_id, line: one.row.line, change: one.change }]
+      : [],
+  );
+  await keepChanges(tx, job, changes);
 }

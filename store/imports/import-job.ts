@@ -139,7 +139,7 @@ export async function saveProgress(
   next: ImportProgress,
   status: ImportJob['status'] = 'running',
 ): Promise<ImportJob> {
-  const { phase, done } = job.progress;
+  const { phase, done, changes } = job.progress;
   const result = await db
     .updateTable('imports')
     .set({
@@ -149,7 +149,8 @@ export async function saveProgress(
     })
     .where('id', '=', job.import)
     .where('status', '=', 'running')
-    .where(sql<boolean>`progress->>'phase' = ${phase} and (progress->>'done')::integer = ${done}`)
+    .where(sql<boolean>`progress->>'phase' = ${phase} and (progress->>'done')::integer = ${done}
+      and progress->'changes' = ${JSON.stringify(changes)}::jsonb`)
     .executeTakeFirst();
   if (result.numUpdatedRows === 0n) throw new Error(`another attempt at import ${job.import} has gone on`);
   return { ...job, progress: next, status };

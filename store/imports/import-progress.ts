@@ -17,11 +17,15 @@ export interface ImportCounts {
   /** New running cases, and new finished ones. */
   readonly opened: number;
   readonly closed: number;
-  /** Rows known from an earlier import: the same, or changed since and left as they were. */
+  /** Rows known from an earlier import: the same, or changed since. */
   readonly unchanged: number;
   readonly changed: number;
   /** Rows that could not come in. */
   readonly bad: number;
+  /** Of the changed rows those that the mapping does something about, by what came of it. */
+  readonly changes: Readonly<Record<ChangeOutcome, number>>;
+  /** Open cases whose rows are no longer in the export. */
+  readonly vanished: number;
   /** Rows passed over, by why. */
   readonly skipped: Readonly<Record<SkipReason, number>>;
   readonly notes: Readonly<Record<RowNote, number>>;
@@ -29,8 +33,14 @@ export interface ImportCounts {
   readonly late: Readonly<Record<string, number>>;
 }
 
+/**
+ * `updated`: facts or the owner follow the CRM. Of a changed stage: `reverted`, `held`, `accepted` as the mapping's policy
+ * says; `agreed` where the case had come to the same stage here; `failed` what the case refused.
+ */
+export type ChangeOutcome = 'updated' | 'reverted' | 'held' | 'accepted' | 'agreed' | 'failed';
+
 export interface ImportProgress extends ImportCounts {
-  readonly phase: 'people' | 'cases' | 'workflows' | 'digests' | 'done';
+  readonly phase: 'people' | 'cases' | 'changes' | 'workflows' | 'digests' | 'done';
   readonly workflows_started: number;
   readonly digests: number;
   /** The first of them, in any of the files; `bad` and `changed` count all rows of the main one. */
@@ -54,6 +64,8 @@ export const NOTHING_YET: ImportProgress = {
   unchanged: 0,
   changed: 0,
   bad: 0,
+  changes: { updated: 0, reverted: 0, held: 0, accepted: 0, agreed: 0, failed: 0 },
+  vanished: 0,
   skipped: { 'left-out': 0, header: 0, duplicate: 0 },
   notes: { 'no-opening-date': 0, 'no-close-date': 0, estimated: 0, 'future-date': 0, 'owner-replaced': 0 },
   late: {},
@@ -79,10 +91,10 @@ export function withUnchanged(progress: ImportProgress): ImportProgress {
   return { ...progress, unchanged: progress.unchanged + 1 };
 }
 
-/** @param file the main one */
-export function withChanged(progress: ImportProgress, file: string, row: GoodRow): ImportProgress {
+/** @param file the main one @param isPlanned something is done about it, and told of then */
+export function withChanged(progress: ImportProgress, file: string, row: GoodRow, isPlanned: boolean): ImportProgress {
   const counted = { ...progress, changed: progress.changed + 1 };
-  if (progress.changed >= MOST_CHANGED) return counted;
+  if (isPlanned || progress.changed >= MOST_CHANGED) return counted;
   const message: Text = {
     zh: `\`${row.external_id}\` 与上次导入不同；案件保持原样`,
     en: `\`${row.external_id}\` differs from its last import; the case is left as it is`,

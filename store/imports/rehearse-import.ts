@@ -10,12 +10,13 @@ import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import type { Instant } from '../../engine/time/instant.ts';
 import type { People } from '../../engine/who/people.ts';
 import type { Store } from '../open-store.ts';
+import { outcomeOf, withOutcome } from './change-outcome.ts';
 import { caseIdOf, ROWS_A_BATCH } from './import-batch.ts';
 import { type ImportProgress, NOTHING_YET, withProblems } from './import-progress.ts';
 import { joinCommand } from './join-command.ts';
 import { newcomersOf, type ReadImport, rowMapper } from './prepare-import.ts';
 import { personProblems } from './problems-of-reply.ts';
-import { sortRows } from './sort-rows.ts';
+import { type SortedRow, sortRows } from './sort-rows.ts';
 import { withRow } from './with-row.ts';
 
 export interface RehearsalTerms {
@@ -43,10 +44,18 @@ export async function rehearseImport(store: Store, read: ReadImport, terms: Rehe
     const indexes = Array.from({ length: Math.min(ROWS_A_BATCH, rows - from) }, (_, index) => from + index);
     const mapped = indexes.flatMap((index) => rowAt(index) ?? []);
     // Waits for the database, so that others get their turn between batches.
-    const sorted = await sortRows(store, { mapping: mapping.mapping, source }, mapped);
+    const sorted = await sortRows(store, { mapping, source }, mapped);
     progress = sorted.reduce((before, one) => withRow(before, read, one, replyTo), progress);
+    progress = sorted.reduce((before, one) => withForeseen(before, tables.main.file, one), progress);
   }
   return progress;
+}
+
+/** What the policy would make of a change; the case itself has the last word on it. */
+function withForeseen(progress: ImportProgress, file: string, one: SortedRow): ImportProgress {
+  if (one.is !== 'changed' || one.change === undefined) return progress;
+  const { external_id, line } = one.row;
+  return withOutcome(progress, { file, line, external_id, change: one.change }, outcomeOf(one.change));
 }
 
 /** The people as they would be, and who of them could not join. */

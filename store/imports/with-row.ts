@@ -22,7 +22,7 @@ export function withRow(
     case 'unchanged':
       return withUnchanged(progress);
     case 'changed':
-      return withChanged(progress, read.tables.main.file, one.row);
+      return withChanged(progress, read.tables.main.file, one.row, one.change !== undefined);
     case 'new': {
       const reply = replyTo(one.row);
       return reply.outcome === 'accepted'

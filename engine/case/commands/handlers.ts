@@ -13,9 +13,11 @@ import type { CommandContext, CommandOf, Handler } from './handler.ts';
 import { logActivity } from './log-activity.ts';
 import { movePipeline } from './move-pipeline.ts';
 import { peopleChanged } from './people-changed.ts';
+import { noteChange } from './note-change.ts';
 import { reopen } from './reopen.ts';
 import { resolve } from './resolve.ts';
 import { setFacts } from './set-facts.ts';
+import { settleChange } from './settle-change.ts';
 import { snooze } from './snooze.ts';
 import { completeTask, planTask } from './tasks.ts';
 import { wake } from './wake.ts';
@@ -42,6 +44,8 @@ const HANDLERS: { readonly [N in LaterName]: Handler<N> } = {
   people_changed: peopleChanged,
   close,
   reopen,
+  note_change: noteChange,
+  settle_change: settleChange,
   wake,
 };
 
@@ -65,6 +69,9 @@ export const RIGHT_FOR: { readonly [N in CommandName]: Right | 'system' } = {
   people_changed: 'system',
   close: 'close',
   reopen: 'reopen',
+  note_change: 'import',
+  // Whoever is asked sees the case; that it is asked of them the handler knows.
+  settle_change: 'see',
   wake: 'system',
 };
 
