@@ -34,6 +34,7 @@ export const DO_COMMANDS: Readonly<Record<string, Shape>> = {
   hand_over: { words: ['to'], options: ['reason'] },
   close: { words: ['as', 'reason?'], options: ['reason', 'note'] },
   reopen: { words: [], options: ['reason'] },
+  settle_change: { words: ['take'], options: ['reason'] },
 };
 
 function usage(zh: string, en: string): CliExit {

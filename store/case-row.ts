@@ -1,5 +1,6 @@
 /** A case as lists show it: the row of `cases` made from its state. */
 
+import { shownFlags } from '../engine/case/shown-flags.ts';
 import type { CaseState, Debt } from '../engine/case/state.ts';
 import type { Value } from '../engine/playbook/value.ts';
 import type { CasesTable } from './schema.ts';
@@ -29,8 +30,7 @@ export function caseRow(state: CaseState): CasesTable {
     stall_cause: stall?.cause ?? null,
     rungs_fired: stall?.fired ?? null,
     demanded: stall?.demanded ?? false,
-    // Lists show that it is held as they show what a ladder flags.
-    flags: state.held === undefined ? [...state.flags] : [...state.flags, 'changed-in-crm'],
+    flags: [...shownFlags(state)],
     task_owners: taskOwners(state),
     asked: askedPeople(state),
     to_accept: Object.values(state.evidence).filter((entry) => entry.status === 'submitted').length,

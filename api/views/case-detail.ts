@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { at, byId, instant, list, personRef, text, truth, value, valueType } from '../wire/shapes.ts';
+import { crmPosition } from './import-view.ts';
 
 const factView = z.strictObject({
   fact: z.string(),
@@ -128,6 +129,10 @@ export const caseDetail = z
     debts: list(debtView),
     tasks: list(taskView),
     flags: list(z.string()),
+    held: z
+      .strictObject({ crm: crmPosition, since: instant, asked: list(personRef) })
+      .exactOptional()
+      .meta({ description: 'The CRM moved or closed it, and somebody must decide: `settle_change`.' }),
   })
   .meta({ id: 'CaseDetail' });
 

@@ -54,7 +54,8 @@ export const mappingShape = z
   })
   .meta({ id: 'Mapping' });
 
-const position = z.strictObject({
+/** Where the CRM says a case stands. */
+export const crmPosition = z.strictObject({
   stage: z.string().exactOptional(),
   closed: z
     .strictObject({ as: z.enum(['won', 'lost']), reason: z.string().exactOptional(), at: z.string().exactOptional() })
@@ -69,7 +70,7 @@ export const differencesShape = z
         case: z.string(),
         title: z.string(),
         owner: z.string(),
-        crm: position.meta({ description: 'What its row said when it was last imported.' }),
+        crm: crmPosition.meta({ description: 'What its row said when it was last imported.' }),
         stage: z.string(),
         status: z.enum(['open', 'won', 'lost']),
         finished: z.boolean(),

@@ -1,6 +1,9 @@
 /** Makes a case ready to show, from its state and the rules it is pinned to. */
 
 import { type CaseView, seenIn } from '../../engine/case/case-view.ts';
+import type { HeldChange } from '../../engine/case/crm-change.ts';
+import { shownFlags } from '../../engine/case/shown-flags.ts';
+import type { World } from '../../engine/case/world.ts';
 import { truthOf } from '../../engine/condition/evaluate.ts';
 import type { Fact } from '../../engine/playbook/value.ts';
 import { localDate } from '../../engine/time/calendar.ts';
@@ -96,6 +99,11 @@ export function makeCaseDetail(view: CaseView, wakesAt: string | undefined): Cas
     clock: makeClockView(view, stage, wakesAt),
     debts: debtViews(view),
     tasks: taskViews(view),
-    flags: state.flags,
+    flags: [...shownFlags(state)],
+    ...(state.held !== undefined && { held: heldView(world, state.held) }),
   };
+}
+
+function heldView({ people }: World, { now, since, asked }: HeldChange): NonNullable<CaseDetail['held']> {
+  return { crm: now, since, asked: asked.map((person) => personRef(people, person)) };
 }

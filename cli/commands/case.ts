@@ -23,6 +23,7 @@ function headLines(view: CaseDetail, { lang, say }: ClientContext): string[] {
     `${view.case}  ${view.title}`,
     `${view.pipeline_title[lang]} › ${view.stage_title[lang]} (${view.position}/${view.of}, ${rate})  [${marks}]`,
     say(`负责人 ${view.owner.name}${manager}`, `owner ${view.owner.name}${manager}`),
+    ...heldLine(view, say),
     ...(view.rules_current
       ? []
       : [
@@ -31,6 +32,18 @@ function headLines(view: CaseDetail, { lang, say }: ClientContext): string[] {
             'runs under earlier rules (newer ones hold for new cases only)',
           ),
         ]),
+  ];
+}
+
+function heldLine({ case: id, held }: CaseDetail, say: ClientContext['say']): string[] {
+  if (held === undefined) return [];
+  const crm = held.crm.closed?.as ?? held.crm.stage ?? '';
+  const who = held.asked.map((person) => person.name).join(', ');
+  return [
+    say(
+      `冻结：CRM 里是 ${crm}，等 ${who} 决定：playrail do ${id} settle_change ours | crm`,
+      `held: the CRM says ${crm}; ${who} decides: playrail do ${id} settle_change ours | crm`,
+    ),
   ];
 }
 

@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import type { CrmPosition } from '../../engine/case/crm-change.ts';
+import { HELD_FLAG } from '../../engine/case/shown-flags.ts';
 import type { Store } from '../open-store.ts';
 import { positionOf, type RowContent } from './row-change.ts';
 
@@ -28,7 +29,7 @@ export async function crmDifferences(
 ): Promise<readonly CrmDifference[]> {
   const { rows } = await sql<Omit<CrmDifference, 'crm'> & { readonly said: RowContent }>`
     select r.external_id, c.id as case, c.title, c.owner, r.said, c.stage, c.status, c.finished,
-      'changed-in-crm' = any(c.flags) as held
+      ${HELD_FLAG} = any(c.flags) as held
     from import_rows r join cases c on c.id = r.case_id
     where r.mapping = ${mapping} and r.said is not null and r.external_id > ${after ?? ''}
       and case when r.said->'imported'->'closed' is null

@@ -1,6 +1,7 @@
 /** Sorts rows of an export before anything is written: bad, passed over, known from an earlier import, or new. */
 
 import { sql } from 'kysely';
+import { HELD_FLAG } from '../../engine/case/shown-flags.ts';
 import type { GoodRow, MappedRow, SkipReason } from '../../engine/mapping/map-row.ts';
 import type { RowProblem } from '../../engine/mapping/tables.ts';
 import type { Mapping } from '../../engine/playbook/mapping.ts';
@@ -61,7 +62,7 @@ async function knownRows(
   if (ids.length === 0) return new Map();
   const { rows } = await sql<{ external_id: string; digest: string; said: RowContent | null } & Standing>`
     select r.external_id, r.digest, r.said, c.id as case, c.stage, c.status, c.finished,
-      'changed-in-crm' = any(c.flags) as held
+      ${HELD_FLAG} = any(c.flags) as held
     from import_rows r join cases c on c.id = r.case_id
     where r.mapping = ${mapping.mapping} and r.source = ${source} and r.external_id = any(${ids}::text[])`.execute(db);
   return new Map(

@@ -103,7 +103,11 @@ test('quarantine: nothing moves until the manager decides; the decision is their
   ]);
   const rows = ['Q1,Potential,Anna Snelling,1000,Box,2026-01-05', 'Q2,Lost,Anna Snelling,1000,Box,2026-01-05'];
   expect(await importRows('held', rows)).toMatchObject({ changes: { held: 2 } });
-  expect(await caseOf('Q1')).toMatchObject({ stage: 'target', flags: expect.arrayContaining(['changed-in-crm']) });
+  expect(await caseOf('Q1')).toMatchObject({
+    stage: 'target',
+    flags: expect.arrayContaining(['changed-in-crm']),
+    held: { crm: { stage: 'potential' }, asked: [{ person: 'dustin' }] },
+  });
   const refused = await post('Q1', { command: 'close', as: 'lost', reason: 'price' });
   expect(refused.status).toBe(409);
   expect(refused.body.reasons[0]).toMatchObject({ code: 'case-held', can_meet: ['dustin'] });
@@ -116,7 +120,9 @@ test('quarantine: nothing moves until the manager decides; the decision is their
   expect((await post('Q1', { command: 'settle_change', take: 'crm' }, 'anna')).status).toBe(403);
   expect((await post('Q1', { command: 'settle_change', take: 'crm' }, 'dustin')).status).toBe(200);
   const followed = await caseOf('Q1');
-  expect(followed).toMatchObject({ stage: 'potential', flags: [] });
+  expect(followed).toMatchObject({ stage: 'potential' });
+  expect(followed.flags).not.toContain('changed-in-crm');
+  expect(followed.held).toBeUndefined();
   expect(followed.debts.map((debt: { stage: string }) => debt.stage)).toContain('target');
   expect(
     (await post('Q2', { command: 'settle_change', take: 'ours', reason: 'closed by mistake' }, 'dustin')).status,
