@@ -53,7 +53,13 @@ export function decide(
 }
 
 /** A finished case takes no more, unless it is taken up again; a timer or news that come late do no harm. */
-const ON_FINISHED: ReadonlySet<LaterCommand['command']> = new Set(['reopen', 'wake', 'people_changed', 'note_change', 'settle_change']);
+const ON_FINISHED: ReadonlySet<LaterCommand['command']> = new Set([
+  'reopen',
+  'wake',
+  'people_changed',
+  'note_change',
+  'settle_change',
+]);
 
 /** What would move a case that somebody must decide about first. */
 const WAITS_WHILE_HELD: ReadonlySet<LaterCommand['command']> = new Set([

@@ -1,8 +1,8 @@
 /** What happened to a case. An event carries all that is needed to apply it, without a playbook. */
 
 import type { At, Text } from '../playbook/text.ts';
-import type { Who } from '../playbook/who.ts';
 import type { Value } from '../playbook/value.ts';
+import type { Who } from '../playbook/who.ts';
 import type { Instant, Stretch } from '../time/instant.ts';
 import type { ChangePolicy, CrmPosition } from './crm-change.ts';
 import type { Reason } from './outcome.ts';

@@ -23,7 +23,16 @@ export const noteChange: Handler<'note_change'> = (context, command) => {
   }
   const dueOn = command.debt_due_on ?? localDate(calendar, at);
   const asked = policy === 'quarantine' ? resolveWho(world.people, asks, whoContextOf(context)) : [];
-  const draft = draftOf(context).add({ event: 'changed_outside', policy, source, was, now, asks, asked, debt_due_on: dueOn });
+  const draft = draftOf(context).add({
+    event: 'changed_outside',
+    policy,
+    source,
+    was,
+    now,
+    asks,
+    asked,
+    debt_due_on: dueOn,
+  });
   if (policy === 'accept_with_debt') followCrm(draft, now, dueOn);
   return draft.accepted();
 };
