@@ -34,6 +34,8 @@ const COMMANDS: Readonly<Record<CommandName, readonly PersonalPath[]>> = {
   people_changed: [],
   close: [textAt('note')],
   reopen: [textAt('reason')],
+  note_change: [],
+  settle_change: [textAt('reason')],
   wake: [],
 };
 
@@ -61,6 +63,9 @@ const EVENTS: Readonly<Record<CaseEventName, readonly PersonalPath[]>> = {
   pipeline_moved: [textAt('reason')],
   handed_over: [textAt('reason')],
   won: [textAt('note')],
+  changed_outside: [],
+  change_settled: [textAt('reason')],
+  debts_owed: [],
   task_handed_over: [],
   asked: [],
   // Its reason is the id of one that the playbook lists.
