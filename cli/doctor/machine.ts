@@ -3,7 +3,9 @@
 import { constants } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { FAULT_CAUSES } from '../../engine/fault.ts';
 import { codeOf, messageOf } from '../../workers/embedded/setup-error.ts';
+import { hasRoom } from '../serve/watch-disk.ts';
 import { type CheckUp, unwell, well } from './check-up.ts';
 
 /** As `engines` in package.json says. */
@@ -53,7 +55,10 @@ export async function checkDataFolder(dataDir: string): Promise<CheckUp> {
 }
 
 export async function checkDisk(dataDir: string): Promise<CheckUp> {
-  const { bavail, bsize } = await statfs(await nearestExisting(dataDir));
+  const folder = await nearestExisting(dataDir);
+  const { title, hint } = FAULT_CAUSES['disk-full'];
+  if (!(await hasRoom(folder))) return unwell('disk', 'ill', title, hint);
+  const { bavail, bsize } = await statfs(folder);
   const gb = Math.round((bavail * bsize) / 1e8) / 10;
   if (gb >= LITTLE_SPACE_GB) return well('disk', `可用 ${gb} GB`, `${gb} GB free`);
   return unwell(

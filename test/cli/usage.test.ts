@@ -31,6 +31,7 @@ test('there is a command for everything somebody does', () => {
     'keys revoke',
     'audit verify',
     'doctor',
+    'recover',
   ]) {
     expect(names).toContain(name);
   }

@@ -3,6 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../../store/open-store.ts';
 import { markDelivered, markFailed, outboxPending, takeDue } from '../../store/outbox.ts';
+import { pruneDelivered } from '../../store/prune-delivered.ts';
+import { redeliverLost } from '../../store/redeliver-lost.ts';
 import { entitiesToRun, sweepDue } from '../../store/sweep.ts';
 import { open, send, smallStore, stepCase } from './small-store.ts';
 
@@ -124,5 +126,64 @@ describe('the sweep', () => {
       all.push(...page.map(({ kind, id }) => `${kind}/${id}`));
     }
     expect(all).toEqual(['case/o1', 'case/o2', 'case/o3', 'case/s1', 'person/ann']);
+  });
+});
+
+describe('what was delivered', () => {
+  const LONG_AFTER = '2026-12-31T01:00:00.000Z';
+  const left = async (entity: string) =>
+    (await store.db.selectFrom('outbox').select('key').where('entity', '=', entity).execute()).map((row) => row.key);
+
+  it('is forgotten once it is old and has arrived; what may be lost on its way stays, and is sent again', async () => {
+    await open(store, 'p1');
+    await stepCase(store, 'p1', STALLED);
+    const [reminder] = await takeDue(store, 'case', 'p1', 'entities', LATE, 10);
+    if (reminder?.effect.effect !== 'message') throw new Error('no message');
+    await markDelivered(store, reminder.id, STALLED);
+    await pruneDelivered(store, LONG_AFTER, 1000);
+    expect(await left('p1')).toEqual([reminder.key]);
+
+    const from = '1970-01-01T00:00:00.000Z';
+    const lost = { from, to: LONG_AFTER, isTemporalNew: false };
+    expect(await redeliverLost(store, lost)).toBeGreaterThanOrEqual(1);
+    expect((await takeDue(store, 'case', 'p1', 'entities', LATE, 10)).map((item) => item.key)).toEqual([reminder.key]);
+    const body = { command: 'receive', message: reminder.effect.message };
+    await send(store, 'person', 'ann', { id: reminder.key, actor: 'system', body });
+    await markDelivered(store, reminder.id, STALLED);
+    expect(await pruneDelivered(store, STALLED, 1000)).toBe(0);
+    await pruneDelivered(store, LONG_AFTER, 1000);
+    expect(await left('p1')).toEqual([]);
+  });
+
+  it('to the outside, or to nobody, is forgotten once it is old; what waits never is', async () => {
+    await open(store, 'p2');
+    await stepCase(store, 'p2', STALLED);
+    const [item] = await takeDue(store, 'case', 'p2', 'entities', LATE, 10);
+    await store.db.updateTable('outbox').set({ target: 'person/nobody' }).where('entity', '=', 'p2').execute();
+    await pruneDelivered(store, LONG_AFTER, 1000);
+    expect(await left('p2')).toEqual([item?.key]);
+    await markDelivered(store, item?.id ?? 0, STALLED);
+    await pruneDelivered(store, LONG_AFTER, 1000);
+    expect(await left('p2')).toEqual([]);
+    const [mail] = await takeDue(store, 'person', 'ann', 'outside', LATE, 10);
+    await markDelivered(store, mail?.id ?? 0, STALLED);
+    await pruneDelivered(store, LONG_AFTER, 1000);
+    expect(await left('ann')).not.toContain(mail?.key);
+  });
+
+  it('but lost with a whole Temporal is sent again however often that was tried', async () => {
+    await open(store, 'p3');
+    await stepCase(store, 'p3', STALLED);
+    await store.db
+      .updateTable('outbox')
+      .set({ attempts: 9, delivered_at: STALLED })
+      .where('entity', '=', 'p3')
+      .execute();
+    const window = { from: '1970-01-01T00:00:00.000Z', to: LONG_AFTER };
+    const again = async () => (await takeDue(store, 'case', 'p3', 'entities', LATE, 10)).length;
+    await redeliverLost(store, { ...window, isTemporalNew: false });
+    expect(await again()).toBe(0);
+    await redeliverLost(store, { ...window, isTemporalNew: true });
+    expect(await again()).toBe(1);
   });
 });
