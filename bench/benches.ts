@@ -11,12 +11,14 @@ import { idle } from './idle.ts';
 import { importLarge, importSample } from './import.ts';
 import { refill } from './refill.ts';
 import { scenarios } from './scenarios.ts';
+import { simulation } from './simulation.ts';
 
 export const BENCHES: readonly Bench[] = [
   conditions,
   decide,
   check,
   scenarios,
+  simulation,
   history,
   heap,
   idle,

@@ -131,6 +131,12 @@ export const FIGURES = {
     source: 'asked after every edit',
   },
   'check.warm': { what: '`check` again', unit: 'ms', source: 'what an editor waits for' },
+  'simulation.rate': {
+    what: 'simulated years of the real deciders, every promise held at every step',
+    unit: 'case-years a second',
+    aim: { at_least: 60 },
+    source: 'ten thousand case-years fit into a run of CI on two cores',
+  },
   'scenarios.ms': {
     what: '`test`: 200 scenarios of the shipped playbooks',
     unit: 'ms',

@@ -44,7 +44,9 @@ export class Faults {
 
   /** Timers ring within a minute, or hours late when no worker is there; in an outage, when it is over. */
   ringAt(at: number): number {
-    const late = this.chance.happens(0.04) ? this.chance.wait(5 * HOUR_MS) : this.chance.between(0, MINUTE_MS);
+    const late = this.chance.happens(0.04)
+      ? Math.min(12 * HOUR_MS, this.chance.wait(4 * HOUR_MS))
+      : this.chance.between(0, MINUTE_MS);
     const [, over] = this.outageAt(at + late) ?? [0, 0];
     return Math.max(at + late, over + this.chance.between(0, MINUTE_MS));
   }

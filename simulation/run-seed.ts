@@ -40,6 +40,8 @@ export function runSeed(parameters: Parameters, machine: Machine = REAL): SeedRe
   return { ok: true, parameters, turns: year.watched.turns, hash: hashOf(year) };
 }
 
+const BETWEEN_PLAYBOOKS_MS = 200 * DAY_MS;
+
 /** Playbooks are published, people hired, cases opened; new playbooks come a few times a year. */
 function begin(year: Year): void {
   const { seed, cases } = year.parameters;
@@ -48,7 +50,11 @@ function begin(year: Year): void {
   const calendars = [any(), any()] as const;
   const publish = (): void => year.store.publish(randomSet(chance, calendars).set);
   publish();
-  for (let at = BEGINS_MS + chance.wait(120 * DAY_MS); at < year.endsMs; at += chance.wait(120 * DAY_MS)) {
+  for (
+    let at = BEGINS_MS + chance.wait(BETWEEN_PLAYBOOKS_MS);
+    at < year.endsMs;
+    at += chance.wait(BETWEEN_PLAYBOOKS_MS)
+  ) {
     year.plan(at, publish);
   }
   hire(year);

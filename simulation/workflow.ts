@@ -40,6 +40,7 @@ export class Workflow {
   private readonly around: Surroundings;
   private readonly mailbox: Slot[] = [];
   private readonly held: Slot[] = [];
+  private isHolding = false;
   private isDue = false;
   private isRoused = false;
   private isSending = false;
@@ -53,6 +54,10 @@ export class Workflow {
   }
 
   take(slot: Slot): void {
+    if (this.isHolding && slot.answer === undefined) {
+      this.held.push(slot);
+      return;
+    }
     this.mailbox.push(slot);
     this.rouse();
   }
@@ -71,7 +76,10 @@ export class Workflow {
 
   private turn(): void {
     this.isRoused = false;
-    if (this.isDue) this.mailbox.unshift(...this.held.splice(0));
+    if (this.isDue) {
+      this.mailbox.unshift(...this.held.splice(0));
+      this.isHolding = false;
+    }
     this.isDue = false;
     this.decide(this.mailbox.splice(0, MOST_COMMANDS_A_STEP));
     if (this.mailbox.length > 0) this.rouse();
@@ -84,7 +92,16 @@ export class Workflow {
       if (slot.answer !== undefined) slot.answer(reply);
       else if (reply.outcome === 'fault') this.held.push(slot);
     }
+    if (result === undefined && this.held.length > 0) this.holdBack();
     this.settle(result);
+  }
+
+  /** What other entities send after a step that came to nothing queues up behind what is held. */
+  private holdBack(): void {
+    this.isHolding = true;
+    const waiting = this.mailbox.splice(0);
+    this.held.push(...waiting.filter((slot) => slot.answer === undefined));
+    this.mailbox.push(...waiting.filter((slot) => slot.answer !== undefined));
   }
 
   /** Two attempts, each of which may come to nothing, or be done without anybody hearing of it. */
@@ -137,13 +154,14 @@ export class Workflow {
   /** Each target by itself, its items in order, up to the first that does not go. */
   private deliver(): void {
     this.isSending = false;
-    const { store, faults } = this.around;
+    const { store, faults, machine } = this.around;
     const now = this.around.now();
     const kept = store.entity(this.ref);
     const waiting = kept.outbox.filter(({ isDelivered }) => !isDelivered);
-    const targets = new Set(waiting.map(({ to }) => to.id));
+    const targets = new Set(waiting.map(({ to }) => `${to.kind}/${to.id}`));
     for (const target of faults.anyOrder([...targets])) {
-      for (const item of waiting.filter(({ to }) => to.id === target)) if (!this.sendOne(item, now)) break;
+      const theirs = machine.ordered(waiting.filter(({ to }) => `${to.kind}/${to.id}` === target));
+      for (const item of theirs) if (!this.sendOne(item, now)) break;
     }
     kept.outbox = kept.outbox.filter(({ isDelivered }) => !isDelivered);
     const again = kept.outbox.map(({ nextAt }) => nextAt);
@@ -154,10 +172,10 @@ export class Workflow {
     if (item.nextAt > now) return false;
     const fate = this.around.faults.sendFate();
     if (fate !== 'lost') {
-      const { key, effect, recorded_at, to } = item;
-      const body = { command: 'receive', message: effect.message };
-      const id = this.around.machine.keyOf(key, item.attempts);
-      this.around.workflowOf(to).take({ command: { id, actor: 'system', body, sent_at: recorded_at } });
+      const { key, body, recorded_at, to } = item;
+      const { machine } = this.around;
+      const command = { id: machine.keyOf(key, item.attempts), actor: 'system', body, sent_at: recorded_at };
+      if (machine.arrives(key)) this.around.workflowOf(to).take({ command });
     }
     if (fate === 'sent') {
       item.isDelivered = true;

@@ -93,8 +93,8 @@ export class Year implements Surroundings {
   }
 
   stateOf(id: string): CaseState | undefined {
-    const { state } = this.store.entity({ kind: 'case', id });
-    return state === undefined ? undefined : JSON.parse(state);
+    // Of an entity of the kind `case`.
+    return this.store.entity({ kind: 'case', id }).state as CaseState | undefined;
   }
 
   /**

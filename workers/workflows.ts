@@ -55,6 +55,8 @@ class Entity {
   private readonly mailbox: Slot[];
   /** Waits for the next ring. */
   private readonly held: Slot[] = [];
+  /** A step came to nothing: until the next ring, what other entities send queues up behind what is held, so that it stays in order. */
+  private isHolding = false;
   private due = true;
   private alarm: workflow.CancellationScope | undefined;
   private alarmFor = Number.POSITIVE_INFINITY;
@@ -101,13 +103,20 @@ class Entity {
           ...this.input,
           held: this.held.map((slot) => slot.command),
         });
-      if (this.due) this.mailbox.unshift(...this.held.splice(0));
+      if (this.due) {
+        this.mailbox.unshift(...this.held.splice(0));
+        this.isHolding = false;
+      }
       this.due = false;
       await this.decide(this.mailbox.splice(0, MOST_COMMANDS_A_STEP));
     }
   }
 
   private take(slot: Slot): void {
+    if (this.isHolding && slot.answer === undefined) {
+      this.held.push(slot);
+      return;
+    }
     this.mailbox.push(slot);
     this.rouse?.();
   }
@@ -150,9 +159,18 @@ class Entity {
       if (slot.answer !== undefined) slot.answer(reply);
       else if (reply.outcome === 'fault') this.held.push(slot);
     }
+    // One command's own fault holds up no other: only a step that failed as a whole does.
+    if (result === undefined && this.held.length > 0) this.holdBack();
     this.decided += slots.length;
     if (slots.length > 0) this.lastCommandAt = now;
     this.settle(now, result);
+  }
+
+  private holdBack(): void {
+    this.isHolding = true;
+    const waiting = this.mailbox.splice(0);
+    this.held.push(...waiting.filter((slot) => slot.answer === undefined));
+    this.mailbox.push(...waiting.filter((slot) => slot.answer !== undefined));
   }
 
   /** After a step: when to ring next, whether to send, whether all is over. */

@@ -50,18 +50,23 @@ function ruleOf({ pipeline, gates }: Rules, id: string): EvidenceRule | undefine
   return [...pipeline.stages, ...gates].flatMap((holder) => holder.evidence).find((rule) => rule.evidence === id);
 }
 
-/** What is still missing here, and a step towards it. */
-export function climb(sight: Sight): Body {
-  const { chance, state, rules, now, people } = sight;
+/** Evidence that is asked for up to here, by gates and by rungs, and neither waits nor was accepted. */
+export function missing({ state, rules }: Sight): readonly string[] {
   const here = rules.pipeline.stages.findIndex((stage) => stage.stage === state.stage);
   const wanted = [...rules.pipeline.stages.slice(0, here + 1), ...rules.gates]
     .flatMap((holder) => holder.evidence)
     .map((rule) => rule.evidence);
-  const missing = [...wanted, ...state.required].filter((id) => {
+  return [...wanted, ...state.required].filter((id) => {
     const status = state.evidence[id]?.status;
     return status !== 'submitted' && status !== 'accepted';
   });
-  if (missing.length > 0 && chance.happens(0.8)) return evidence(sight, chance.pick(missing));
+}
+
+/** What is still missing here, and a step towards it. */
+export function climb(sight: Sight): Body {
+  const { chance, now, people } = sight;
+  const wanted = missing(sight);
+  if (wanted.length > 0 && chance.happens(0.8)) return evidence(sight, chance.pick(wanted));
   return chance.weighted<() => Body>([
     [2, () => ({ command: 'set_facts', facts: facts(chance, now, people) })],
     [1, () => ({ command: 'plan_task', title: 'call', due_on: day(now, chance.between(1, 20)) })],

@@ -5,14 +5,14 @@ import type { Message } from '../../engine/person/message.ts';
 import { fromMs } from '../../engine/time/instant.ts';
 import { superiorsOf } from '../../engine/who/reporting-line.ts';
 import { openEntry } from '../../store/journal-entry.ts';
-import { BEGINS_MS, DAY_MS } from '../parameters.ts';
+import { BEGINS_MS, DAY_MS, HOUR_MS } from '../parameters.ts';
 import { PIPELINES, STAGES } from '../playbooks/random-set.ts';
 import type { Year } from '../year.ts';
 import * as bodies from './bodies.ts';
 import { EVERYBODY, ROOT } from './staff.ts';
 
 /** Between two things done to a case that nobody asked for. */
-const BETWEEN_ACTS_MS = 12 * DAY_MS;
+const BETWEEN_ACTS_MS = 26 * DAY_MS;
 
 /** Each case begins in the first days, one after another, so that most of the year has all of them. */
 export function liveCase(year: Year, index: number): void {
@@ -76,7 +76,8 @@ function workOn(year: Year, id: string, state: CaseState): void {
     chance.pick([...Object.keys(state.evidence).filter((one) => state.evidence[one]?.status === 'submitted'), 'e0']);
   chance.weighted<() => void>([
     [30, () => give(year, id, state.owner, bodies.work(sight))],
-    [4, () => several(year, id, state, sight)],
+    [10, () => pullTogether(year, id, state, sight)],
+    [3, () => several(year, id, state, sight)],
     [8, () => give(year, id, leaderOf(year, state.owner), bodies.lead(sight))],
     [2, () => give(year, id, anybody(), bodies.work(sight))],
     [2, () => give(year, id, anybody(), bodies.lead(sight))],
@@ -86,6 +87,28 @@ function workOn(year: Year, id: string, state: CaseState): void {
     [1, () => year.workflowOf({ kind: 'case', id }).wake()],
     [2, () => sendAgain(year, id)],
   ])();
+}
+
+/** All that is missing is brought and settled within a few hours, and the case goes on if it may. */
+function pullTogether(year: Year, id: string, state: CaseState, sight: bodies.Sight): void {
+  const { chance } = year;
+  const { owner } = state;
+  const wanted = [...new Set(bodies.missing(sight))];
+  for (const one of wanted) give(year, id, owner, bodies.evidence(sight, one));
+  const later = (ms: number, what: () => void): void => year.plan(year.now() + ms, what);
+  later(HOUR_MS, () => {
+    const waiting = Object.entries(year.stateOf(id)?.evidence ?? {}).filter(
+      ([, entry]) => entry.status === 'submitted',
+    );
+    for (const [one] of waiting) for (const by of [leaderOf(year, owner), 'fin']) give(year, id, by, accept(one));
+  });
+  later(2 * HOUR_MS, () => {
+    give(year, id, owner, { command: 'log_activity', activity: 'call' });
+    give(year, id, owner, { command: 'plan_task', title: 'next', due_on: bodies.day(year.now(), 9) });
+    const facts = bodies.facts(chance, year.now(), EVERYBODY);
+    give(year, id, owner, { command: 'set_facts', facts: { size: 2, price: 3, warm: false, signing: null, ...facts } });
+  });
+  later(3 * HOUR_MS, () => give(year, id, owner, { command: 'advance' }));
 }
 
 /** Several people at the same moment. */

@@ -2,6 +2,10 @@
 
 import { DAY_MS, HOUR_MS } from '../parameters.ts';
 import type { Year } from '../year.ts';
+import { day } from './bodies.ts';
+
+/** Somebody is away, promoted, leaves … this often in the whole installation. */
+const BETWEEN_CHANGES_MS = 9 * DAY_MS;
 
 interface Hired {
   readonly role: string;
@@ -37,9 +41,9 @@ export function hire(year: Year): void {
   for (const [index, wave] of waves.entries()) year.plan(year.now() + index * HOUR_MS, wave);
   const change = (): void => {
     changeSomebody(year);
-    year.after(25 * DAY_MS, change);
+    year.after(BETWEEN_CHANGES_MS, change);
   };
-  year.after(25 * DAY_MS, change);
+  year.after(BETWEEN_CHANGES_MS, change);
 }
 
 function join(year: Year, by: string, person: string, { role, manager }: Hired, active = true): void {
@@ -51,6 +55,33 @@ function join(year: Year, by: string, person: string, { role, manager }: Hired, 
   };
   const body = { command: 'join', name: person, role, email: `${person}@example.com`, ...rest };
   year.give({ kind: 'person', id: person }, by, body);
+}
+
+function tell(year: Year, by: string, person: string, body: unknown): void {
+  year.give({ kind: 'person', id: person }, by, body);
+}
+
+/** Days away, with or without somebody who steps in; sometimes called off, sometimes nonsense. */
+function away(year: Year, person: string): void {
+  const { chance } = year;
+  const first = chance.between(-1, 20);
+  const last = first + chance.between(-1, 15);
+  const days = { first_day: day(year.now(), first), last_day: day(year.now(), last) };
+  const others = chance.shuffled([...REPS, ...MANAGERS, ...DIRECTORS]).slice(0, chance.between(0, 2));
+  tell(year, person, person, { command: 'set_absence', ...days, substitutes: others });
+  if (chance.happens(0.2)) {
+    const cancel = { command: 'cancel_absence', absence: `a${chance.between(1, 3)}` };
+    year.after(5 * DAY_MS, () => tell(year, person, person, cancel));
+  }
+}
+
+/** Now or on a day to come, with or without somebody who takes over; some think better of it. */
+function leave(year: Year, person: string): void {
+  const { chance } = year;
+  const on = chance.happens(0.6) ? { on: day(year.now(), chance.between(0, 15)) } : {};
+  const successor = chance.happens(0.5) ? { successor: chance.pick([...REPS, ...MANAGERS]) } : {};
+  tell(year, ROOT, person, { command: 'leave', ...on, ...successor });
+  if (chance.happens(0.5)) year.after(20 * DAY_MS, () => tell(year, ROOT, person, { command: 'return' }));
 }
 
 function changeSomebody(year: Year): void {
@@ -66,5 +97,9 @@ function changeSomebody(year: Year): void {
     [1, () => join(year, ROOT, chance.pick(DIRECTORS), { role: 'director', manager: chance.pick(REPS) })],
     [1, () => join(year, chance.pick(REPS), chance.pick(REPS), { role: 'admin' })],
     [1, () => join(year, ROOT, ROOT, { role: 'rep' })],
+    [12, () => away(year, chance.pick([...REPS, ...MANAGERS, ...DIRECTORS]))],
+    [3, () => leave(year, chance.pick([...REPS, ...MANAGERS, ...LATER]))],
+    [1, () => tell(year, ROOT, ROOT, { command: 'leave' })],
+    [2, () => tell(year, ROOT, chance.pick([...REPS, ...MANAGERS]), { command: 'return' })],
   ])();
 }

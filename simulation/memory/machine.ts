@@ -1,7 +1,6 @@
 /** The parts under test, by name: the real ones, or with one of them broken on purpose. */
 
 import type { CaseCommand } from '../../engine/case/command.ts';
-import type { Effect } from '../../engine/case/effect.ts';
 import type { CaseEvent } from '../../engine/case/event.ts';
 import type { CaseState } from '../../engine/case/state.ts';
 import type { PersonCommand } from '../../engine/person/command.ts';
@@ -17,10 +16,12 @@ export interface Machine {
   readonly person: Decider<PersonState, PersonCommand, PersonEvent>;
   /** What the journal has of a command id. */
   readonly firstOf: (journalled: ReadonlyMap<string, KeptEntry>, id: string) => KeptEntry | undefined;
-  /** What of the effects goes into the outbox, in order. */
-  readonly outgoing: (effects: readonly Effect[]) => readonly Effect[];
-  /** Whether a message that is sent again still has its key. */
+  /** The messages to one person that wait, in the order in which they go. */
+  readonly ordered: <T>(waiting: readonly T[]) => readonly T[];
+  /** Under which command id a message goes, this time. */
   readonly keyOf: (key: string, attempts: number) => string;
+  /** Whether a message that was given to the other entity comes to be in its mailbox. */
+  readonly arrives: (key: string) => boolean;
   /** When to ring, of what a step says. */
   readonly alarm: (wakeAt: string | undefined) => string | undefined;
 }
@@ -29,7 +30,8 @@ export const REAL: Machine = {
   case: caseDecider,
   person: personDecider,
   firstOf: (journalled, id) => journalled.get(id),
-  outgoing: (effects) => effects,
+  ordered: (waiting) => waiting,
   keyOf: (key) => key,
+  arrives: () => true,
   alarm: (wakeAt) => wakeAt,
 };

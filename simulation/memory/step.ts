@@ -12,6 +12,7 @@ import type { Decider, Scene } from '../../store/decider.ts';
 import { type Draft, draft, type Head } from '../../store/draft.ts';
 import { type JournalEntry, type KeptEntry, keptOf } from '../../store/journal-entry.ts';
 import { personOf } from '../../store/known.ts';
+import { sentBy } from '../../store/sent-by.ts';
 import { latest, noSuch, repeat } from '../../store/turn.ts';
 import type { Machine } from './machine.ts';
 import type { Kept, MemoryStore, Outgoing } from './store.ts';
@@ -46,7 +47,6 @@ export interface Stepped {
 const MINUTE_MS = 60_000;
 
 interface Bench<S, C, E> {
-  readonly machine: Machine;
   readonly decider: Decider<S, C, E>;
   readonly journalled: Map<string, KeptEntry>;
   readonly written: Draft<S>[];
@@ -76,16 +76,23 @@ function run<S, C, E>(
   commands: readonly SentCommand[],
 ): Stepped {
   const kept = store.entity(ref);
-  const state = kept.state === undefined ? undefined : decider.stateOf(JSON.parse(kept.state));
+  const state = kept.state === undefined ? undefined : decider.stateOf(kept.state);
   const hash = state === undefined ? undefined : decider.rulesOf(state);
   const rules = hash === undefined ? undefined : store.rulesBy(hash);
   const bench: Bench<S, C, E> = {
-    machine,
     decider,
     journalled: new Map(),
     written: [],
     turns: [],
-    scene: { id: ref.id, playbook: store.playbook, rules, people: store.people, now, newSalt: () => 'simulated' },
+    scene: {
+      id: ref.id,
+      playbook: store.playbook,
+      rules,
+      people: store.people,
+      now,
+      newSalt: () => 'simulated',
+      ...concernedBy(store, decider, kept, now, commands),
+    },
     head: { ...kept.head, state },
   };
   const known = (id: string): KeptEntry | undefined => bench.journalled.get(id) ?? machine.firstOf(kept.journalled, id);
@@ -101,6 +108,23 @@ function run<S, C, E>(
     turns: bench.turns,
     commit: () => commit(store, kept, bench, head),
   };
+}
+
+/** Looked up where who is who may change, as the store does. */
+function concernedBy<S, C, E>(
+  store: MemoryStore,
+  decider: Decider<S, C, E>,
+  { id, head, state }: Kept,
+  now: Instant,
+  commands: readonly SentCommand[],
+): Pick<Scene, 'concerned'> {
+  const before = state === undefined ? undefined : decider.stateOf(state);
+  const at = latest(now, head.last_at);
+  const checked = commands.map(checkSent);
+  const moves =
+    decider.movesPeople(before, undefined, at) ||
+    checked.some((one) => one.ok && decider.movesPeople(before, decider.bodyOf(one.envelope.body), at));
+  return moves ? { concerned: store.concernedBy(id) } : {};
 }
 
 /** A wake of its own before the commands, when the clocks of the entity are behind. */
@@ -155,7 +179,7 @@ function decideAndDraft<S, C, E>(
   const scene = { ...bench.scene, now };
   const before = bench.head;
   const { reply, draft: written } = draft(bench.decider, scene, before, envelope);
-  const sent = written === undefined ? [] : outgoingOf(bench.machine, ref, written);
+  const sent = written === undefined ? [] : outgoingOf(ref, written);
   if (written !== undefined) {
     bench.written.push(written);
     bench.head = written.head;
@@ -168,12 +192,14 @@ function decideAndDraft<S, C, E>(
 }
 
 /** Webhooks and mail leave the installation, where nothing is asked of them here. */
-function outgoingOf<S>(machine: Machine, from: EntityRef, { sealed, effects }: Draft<S>): readonly Outgoing[] {
-  return machine.outgoing(effects).flatMap((effect, index) => {
-    if (effect.effect !== 'message') return [];
-    const to = { kind: 'person', id: effect.to } as const;
+function outgoingOf<S>(from: EntityRef, { sealed, effects }: Draft<S>): readonly Outgoing[] {
+  return effects.flatMap((effect, index) => {
+    const item = { key: `${sealed.hash}:${index}`, effect, recorded_at: sealed.entry.at };
+    const command = sentBy(item);
+    if (command === undefined || !('to' in effect)) return [];
+    const to = { kind: effect.effect === 'tell_case' ? 'case' : 'person', id: effect.to } as const;
     const waiting = { isDelivered: false, attempts: 0, nextAt: toMs(sealed.entry.at) };
-    return [{ key: `${sealed.hash}:${index}`, from, to, effect, recorded_at: sealed.entry.at, ...waiting }];
+    return [{ ...item, from, to, body: command.body, ...waiting }];
   });
 }
 
@@ -194,8 +220,9 @@ function commit<S, C, E>(store: MemoryStore, kept: Kept, bench: Bench<S, C, E>, 
   const { state, ...rest } = head;
   kept.head = rest;
   if (bench.written.length === 0) return;
-  kept.state = state === undefined ? undefined : JSON.stringify(state);
-  for (const { sealed } of bench.written) {
+  kept.state = state;
+  for (const { sealed, projection } of bench.written) {
+    store.project(projection);
     kept.journal.push(keptOf(sealed));
     kept.journalled.set(sealed.entry.command_id, keptOf(sealed));
   }

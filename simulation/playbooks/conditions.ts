@@ -65,8 +65,8 @@ function several(chance: Chance, one: () => Written): readonly Written[] {
 export function proof(chance: Chance, words: Vocabulary, evidence: string): Written {
   const base = { evidence };
   return chance.weighted<() => Written>([
-    [3, () => base],
-    [2, () => ({ all: [base, condition(chance, words, 1)] })],
+    [6, () => base],
+    [1, () => ({ all: [base, condition(chance, words, 1)] })],
     [1, () => ({ any: [base, condition(chance, words, 1)] })],
   ])();
 }

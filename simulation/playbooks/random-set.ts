@@ -40,7 +40,7 @@ export function randomSet(chance: Chance, calendars: readonly [number, number]):
 
 function randomFiles(chance: Chance, calendars: readonly [number, number]): readonly SourceFile[] {
   const used = calendars.map((index) => CALENDARS[index] ?? {});
-  const gates = Array.from({ length: chance.between(0, 2) }, (_, index) => randomGate(chance, index));
+  const gates = Array.from({ length: chance.pick([0, 0, 1, 1, 2]) }, (_, index) => randomGate(chance, index));
   const pipelines = PIPELINES.map((id, index) => randomPipeline(chance, id, String(used[index]?.['calendar'])));
   const ladders = LADDERS.map((id) => randomLadder(chance, id, EVIDENCE));
   const walked = JSON.stringify(pipelines);
@@ -101,8 +101,8 @@ function randomStage(chance: Chance, index: number, holders: number): Written {
     ...(ladder !== '' && { ladder, ...timebox(chance) }),
     evidence: own.map((one) => paper(chance, one)),
     ...(!isBare && { milestones: [milestone] }),
-    ...(chance.happens(0.2) && { enter_when: condition(chance, words) }),
-    ...(!isBare && chance.happens(0.2) && { leave_when: condition(chance, words) }),
+    ...(chance.happens(0.12) && { enter_when: condition(chance, words) }),
+    ...(!isBare && chance.happens(0.12) && { leave_when: condition(chance, words) }),
   };
 }
 
@@ -126,7 +126,7 @@ function randomPipeline(chance: Chance, id: string, calendar: string): Written {
     pipeline: id,
     title: titled(id),
     subject: 'opportunity',
-    ...(chance.happens(0.3) && { applies_when: condition(chance, opening, 1) }),
+    ...(chance.happens(0.25) && { applies_when: condition(chance, opening, 1) }),
     calendar,
     facts: facts(chance),
     activities: { workshop: titled('workshop') },

@@ -2,8 +2,10 @@
 
 import type { CaseEvent } from '../../engine/case/event.ts';
 import type { Stretch } from '../../engine/time/instant.ts';
+import type { MemoryStore } from '../memory/store.ts';
 import type { SlowTime } from '../oracle/slow-time.ts';
-import { MINUTE_MS } from '../parameters.ts';
+import { DAY_MS, MINUTE_MS } from '../parameters.ts';
+import type { Ledger } from './ledger.ts';
 import type { CaseTurn, Complaint, Promised, StepSeen } from './promise.ts';
 
 type RungFired = Extract<CaseEvent, { readonly event: 'rung_fired' }>;
@@ -85,6 +87,25 @@ function nothingStallsInSilence({ ref, stepped, story, now }: StepSeen): Complai
   return rings !== undefined && rings <= at + MINUTE_MS ? undefined : `due since ${shown(due)}, rings ${shown(rings)}`;
 }
 
+/** Outages and absent workers keep a ring for two days and a half at most. */
+const HEARD_WITHIN_MS = 3 * DAY_MS;
+
+/** What was due has been woken for within the leeway of a bad day. */
+function ringsAreHeard({ ref, story, now, ledger }: StepSeen): Complaint {
+  if (ref.kind !== 'case' || story?.isOpened !== true) return undefined;
+  const owed = ledger.owed.get(ref.id);
+  const due = story.stay.nextDue(story.judges);
+  if (due === undefined) ledger.owed.delete(ref.id);
+  else ledger.owed.set(ref.id, Math.max(due, now));
+  const isLate = owed !== undefined && now - owed > HEARD_WITHIN_MS;
+  return isLate ? `due at ${shown(owed)}, woken for at ${shown(now)}` : undefined;
+}
+
+function ringsWereHeard(_store: MemoryStore, { owed }: Ledger, now: number): Complaint {
+  for (const [id, due] of owed) if (now - due > HEARD_WITHIN_MS) return `${id} is due since ${shown(due)}`;
+  return undefined;
+}
+
 function endedThingsRingNoMore({ stepped, story }: StepSeen): Complaint {
   if (story?.stay.isFinished !== true) return undefined;
   return stepped.wake_at === undefined ? undefined : `a finished case rings at ${stepped.wake_at}`;
@@ -106,7 +127,7 @@ function demandsAreOwed(event: CaseEvent, { story, turn }: CaseTurn): Complaint 
     return story.stay.stalled?.isDemanding === true ? undefined : 'a decision that nobody asked for';
   }
   const isDemanding = event.event === 'rung_fired' && event.demanded && !event.in_digest;
-  const isHeard = turn.sent.some(({ effect }) => effect.message.kind === 'demand');
+  const isHeard = turn.sent.some(({ effect }) => effect.effect === 'message' && effect.message.kind === 'demand');
   return isDemanding && !isHeard ? 'a decision was demanded of nobody' : undefined;
 }
 
@@ -129,6 +150,11 @@ export const CLOCK_PROMISES: readonly Promised[] = [
     name: 'nothing-stalls-in-silence',
     sentence: 'nothing stalls in silence',
     checks: { step: nothingStallsInSilence },
+  },
+  {
+    name: 'rings-are-heard',
+    sentence: 'wakes at the next deadline; a sweep wakes entities whose `wakeAt` passed',
+    checks: { step: ringsAreHeard, end: ringsWereHeard },
   },
   {
     name: 'rungs-once-in-order',

@@ -39,7 +39,7 @@ function repeatsGetTheFirstReply({ ref, command, reply, isRepeat, entry }: Turn,
   const first = ledger.firstAnswer(ref, command.id);
   if (first === undefined) return isRepeat ? 'called a repeat, and never answered before' : undefined;
   if (entry !== undefined) return `${command.id} was journalled a second time`;
-  const isSame = JSON.stringify(reply) === first;
+  const isSame = JSON.stringify(reply) === JSON.stringify(first);
   const isReused = reply.outcome === 'invalid' && JSON.stringify(reply).includes('command-id-reused');
   return isSame || isReused ? undefined : `${command.id} got another answer than at first`;
 }
@@ -78,8 +78,7 @@ function foldOfJournal({ kind, journal, state, head }: Kept): Complaint {
   const entries = journal.map((one) => openEntry(one).entry);
   const events = entries.flatMap((entry) => (entry.outcome === 'accepted' ? (entry.events ?? []) : []));
   const folded = events.length === 0 ? undefined : foldOf(kind, undefined, events);
-  const isSame =
-    folded === undefined ? state === undefined : canonicalText(folded) === canonicalText(JSON.parse(state ?? '0'));
+  const isSame = folded === undefined ? state === undefined : canonicalText(folded) === canonicalText(state ?? null);
   if (!isSame) return 'the state is not the fold of the journal';
   let prev = '';
   for (const [index, entry] of entries.entries()) {

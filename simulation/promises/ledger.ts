@@ -1,6 +1,6 @@
 /** What those who watch remember of the whole installation: first answers, messages on their way, the versions of people. */
 
-import type { EntityRef } from '../../engine/entity.ts';
+import type { EntityRef, Reply } from '../../engine/entity.ts';
 import type { Turn } from '../memory/step.ts';
 import type { Outgoing } from '../memory/store.ts';
 
@@ -12,16 +12,18 @@ export interface Letter {
 }
 
 export class Ledger {
-  /** Entity and command id → the reply it got first, as text. */
-  private readonly answers = new Map<string, string>();
+  /** Entity and command id → the reply it got first. */
+  private readonly answers = new Map<string, Reply>();
   private readonly letters = new Map<string, Letter>();
   private readonly counts = new Map<string, number>();
   private readonly received = new Map<string, number>();
   private readonly inboxes = new Map<string, number>();
   private readonly idle = new Map<string, { readonly seq: number; readonly steps: number }>();
+  /** Case → when the next thing is due that it must be woken for, epoch ms. */
+  readonly owed = new Map<string, number>();
   peopleVersion = 0;
 
-  firstAnswer(ref: EntityRef, id: string): string | undefined {
+  firstAnswer(ref: EntityRef, id: string): Reply | undefined {
     return this.answers.get(`${keyOf(ref)} ${id}`);
   }
 
@@ -52,25 +54,28 @@ export class Ledger {
 
   /** After a turn was checked. */
   add({ ref, command, reply, entry, isRepeat, sent }: Turn): void {
-    if (entry !== undefined && !isRepeat) this.answers.set(`${keyOf(ref)} ${command.id}`, JSON.stringify(reply));
+    if (entry !== undefined && !isRepeat) this.answers.set(`${keyOf(ref)} ${command.id}`, reply);
     for (const item of sent) {
       const number = (this.counts.get(between(item.from, item.to)) ?? 0) + 1;
       this.counts.set(between(item.from, item.to), number);
       this.letters.set(item.key, { item, number, isReceived: false });
     }
-    if (ref.kind !== 'person' || entry?.outcome !== 'accepted') return;
-    const events = (entry.events ?? []) as readonly { readonly event: string }[];
-    for (const { event } of events) {
-      if (event === 'person_joined' || event === 'person_changed') this.peopleVersion += 1;
-      if (event !== 'message_received') continue;
-      this.inboxes.set(ref.id, this.itemsOf(ref.id) + 1);
-      const letter = this.letters.get(entry.command_id);
-      if (letter === undefined) continue;
+    const letter = this.letters.get(command.id);
+    if (letter !== undefined) {
       letter.isReceived = true;
       this.received.set(between(letter.item.from, ref), letter.number);
     }
+    if (ref.kind !== 'person' || entry?.outcome !== 'accepted') return;
+    const events = (entry.events ?? []) as readonly { readonly event: string }[];
+    if (events.some(({ event }) => ABOUT_PEOPLE.has(event))) this.peopleVersion += 1;
+    if (events.some(({ event }) => event === 'message_received')) this.inboxes.set(ref.id, this.itemsOf(ref.id) + 1);
   }
 }
+
+/** Each entry with one of these makes a new version of people. */
+const ABOUT_PEOPLE = new Set(
+  'person_joined person_changed absence_set absence_cancelled absence_ended person_left person_returned'.split(' '),
+);
 
 function keyOf({ kind, id }: EntityRef): string {
   return `${kind}/${id}`;

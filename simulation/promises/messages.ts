@@ -9,26 +9,34 @@ import type { Ledger } from './ledger.ts';
 import type { Complaint, Promised } from './promise.ts';
 
 /** The longest outage and the latest ring lie well within. */
-const ARRIVES_WITHIN_MS = 5 * DAY_MS;
+export const ARRIVES_WITHIN_MS = 5 * DAY_MS;
 
-function isReception({ ref, entry, command: { body } }: Turn): boolean {
-  const isReceive = typeof body === 'object' && body !== null && 'command' in body && body.command === 'receive';
-  return ref.kind === 'person' && entry?.outcome === 'accepted' && isReceive;
-}
+const FROM_ENTITIES = new Set(['receive', 'settle', 'people_changed']);
 
 function onceAndInOrder(turn: Turn, ledger: Ledger): Complaint {
-  const { entry, ref } = turn;
-  if (!isReception(turn) || entry === undefined) return undefined;
-  const letter = ledger.letter(entry.command_id);
+  const { entry, ref, command, isRepeat } = turn;
+  const { body } = command;
+  const isFromEntity =
+    typeof body === 'object' && body !== null && 'command' in body && FROM_ENTITIES.has(String(body.command));
+  if (!isFromEntity || isRepeat || command.actor !== 'system') return undefined;
+  const letter = ledger.letter(command.id);
   if (letter === undefined) return 'a message that nobody sent';
   const { item, number, isReceived } = letter;
-  if (item.to.id !== ref.id) return `meant for ${item.to.id}`;
-  if (isReceived) return 'received twice';
+  if (item.to.id !== ref.id || item.to.kind !== ref.kind) return `meant for ${item.to.id}`;
+  // What is not journalled, as of somebody who is not there, may come again and do nothing again.
+  if (isReceived) return entry === undefined ? undefined : 'received twice';
   const last = ledger.lastReceived(item.from, ref);
   if (number !== last + 1) return `message ${number} from ${item.from.id} came after ${last}`;
-  const [event] = (entry.events ?? []) as readonly { readonly item?: number; readonly message?: unknown }[];
-  if (event?.item !== ledger.itemsOf(ref.id) + 1) return `numbered ${event?.item}`;
-  const isWhole = canonicalText(event.message) === canonicalText(item.effect.message);
+  const events = (entry?.events ?? []) as readonly {
+    readonly event: string;
+    readonly item?: number;
+    readonly message?: unknown;
+  }[];
+  const received = events.find(({ event }) => event === 'message_received');
+  if (received === undefined || item.effect.effect !== 'message') return undefined;
+  if (received.item !== ledger.itemsOf(ref.id) + 1) return `numbered ${received.item}`;
+  const { message } = item.effect;
+  const isWhole = received.message === message || canonicalText(received.message) === canonicalText(message);
   return isWhole ? undefined : 'another message than was sent';
 }
 
@@ -43,6 +51,7 @@ function noneIsLost(_store: MemoryStore, ledger: Ledger, now: number): Complaint
 /** Whoever left is told what became of their own evidence, and nothing that asks for something. */
 function somebodyIsThere({ sent, scene }: Turn): Complaint {
   for (const { effect } of sent) {
+    if (effect.effect !== 'message') continue;
     const person = personOf(scene.people, effect.to);
     if (person === undefined) return `told ${effect.to}, whom nobody knows`;
     const isAsking = ['demand', 'evidence_to_accept', 'reminder', 'notice'].includes(effect.message.kind);
@@ -53,8 +62,11 @@ function somebodyIsThere({ sent, scene }: Turn): Complaint {
 
 /** Two tasks of one title are two things to do. */
 function nobodyTwice({ sent }: Turn): Complaint {
-  const others = sent.filter(({ effect }) => effect.message.kind !== 'task');
-  const told = others.map(({ effect }) => `${effect.to}: ${effect.message.text.en} ${effect.message.rule?.line ?? ''}`);
+  const told = sent.flatMap(({ effect }) => {
+    if (effect.effect !== 'message' || effect.message.kind === 'task') return [];
+    const { text, rule, on_behalf_of = '' } = effect.message;
+    return [`${effect.to}: ${text.en} ${rule?.line ?? ''} ${on_behalf_of}`];
+  });
   const twice = told.find((one, index) => told.indexOf(one) !== index);
   return twice === undefined ? undefined : `told twice: ${twice}`;
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { decide } from '../../engine/case/decide.ts';
+import { evolve } from '../../engine/case/evolve.ts';
 import { DAY, Drive } from './drive.ts';
 import { advance, facts, known, opened, prove, set } from './four-stages.ts';
 import * as p from './playbook-fixture.ts';
+import { worldAt } from './run-case.ts';
 
 describe('close', () => {
   it('as won is the advance that wins', () => {
@@ -67,5 +70,21 @@ describe('reopen', () => {
     short.must('ann', { command: 'reopen', reason: 'not after all' });
     expect(short.state).toMatchObject({ status: 'open', stage: 'one' });
     expect(short.must('ann', advance())).toEqual(['won', 'finished']);
+  });
+
+  it('finds the case an owner where the one it had has left meanwhile, and its tasks too', () => {
+    const it = prove(opened(), { a: 1, b: 1 });
+    it.must('ann', { command: 'plan_task', title: 'call' });
+    it.must('ann', { command: 'close', as: 'lost', reason: 'price' });
+    const ann = p.people.by_id['ann'];
+    if (ann === undefined) throw new Error('ann is missing');
+    const without = { ...p.people, by_id: { ...p.people.by_id, ann: { ...ann, active: false } } };
+    const envelope = { id: 'r', actor: 'mia', body: { command: 'reopen', reason: 'they called' } };
+    const outcome = decide({ ...worldAt(it.playbook, it.now), people: without }, it.state, envelope);
+    if (outcome.outcome !== 'accepted') throw new Error(outcome.outcome);
+    const state = outcome.events.reduce(evolve, it.state);
+    expect(outcome.events.map((event) => event.event)).toEqual(['reopened', 'handed_over']);
+    expect(state.owner).toBe('mia');
+    expect(Object.values(state.tasks).map((task) => task.owner)).toEqual(['mia']);
   });
 });

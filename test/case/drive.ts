@@ -40,6 +40,10 @@ export class Drive {
     return this.current;
   }
 
+  get playbook(): PlaybookSet {
+    return this.set;
+  }
+
   get wakesAt(): Instant | undefined {
     return wakeAt(this.world, this.state);
   }

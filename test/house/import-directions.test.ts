@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   workers: ['engine', 'store'],
   api: ['engine', 'store', 'contract'],
   cli: ['engine', 'store', 'workers', 'api', 'contract'],
+  simulation: ['engine', 'store'],
 };
 
 /** Packages that compute and do nothing else. */
