@@ -1,5 +1,6 @@
 /** Brings Temporal back in line with PostgreSQL: fills it, and after a restore ends first what runs there. */
 
+import { restartFeed } from '../store/feed.ts';
 import { endAllRuns, untilNobodyWorks } from './end-runs.ts';
 import { type RefillDeps, type Refilled, refill } from './refill.ts';
 
@@ -29,6 +30,8 @@ export async function recover(
   if (isAfterRestore) {
     await untilNobodyWorks(deps.client, deps.taskQueue, progress.waiting);
     ended = await endAllRuns(deps.client, progress.ended);
+    // Cursors from the time that is lost would pass over what now takes its place.
+    await restartFeed(deps.store);
   }
   return { ended, ...(await refill(deps, progress.started)) };
 }
