@@ -15,6 +15,12 @@ export async function sweepDue(store: Store, passedBefore: Instant, limit: numbe
   return rows;
 }
 
+/** An entity that needs a running workflow. */
+export interface EntityToRun extends EntityRef {
+  /** When it must wake, where there is nothing to do before. */
+  readonly wake_at?: Instant;
+}
+
 /**
  * Entities that need a running workflow, because they wait for a time or for a delivery: pages in order of kind and id,
  * after the last of the page before. An empty page is the end.
@@ -23,12 +29,12 @@ export async function entitiesToRun(
   store: Store,
   after: EntityRef | undefined,
   limit: number,
-): Promise<readonly EntityRef[]> {
-  const { rows } = await sql<EntityRef>`
-    select kind, id from entities e
-    where (kind, id) > (${after?.kind ?? ''}, ${after?.id ?? ''})
-      and (wake_at is not null or exists (
-        select from outbox o where o.kind = e.kind and o.entity = e.id and o.delivered_at is null))
+): Promise<readonly EntityToRun[]> {
+  const { rows } = await sql<EntityRef & { readonly wake_at: Instant | null; readonly sends: boolean }>`
+    select kind, id, wake_at, sends from entities e, lateral (
+      select exists (select from outbox o where o.kind = e.kind and o.entity = e.id and o.delivered_at is null) as sends
+    ) as waiting
+    where (kind, id) > (${after?.kind ?? ''}, ${after?.id ?? ''}) and (wake_at is not null or sends)
     order by kind, id limit ${limit}`.execute(store.db);
-  return rows;
+  return rows.map(({ kind, id, wake_at, sends }) => ({ kind, id, ...(wake_at !== null && !sends && { wake_at }) }));
 }

@@ -25,14 +25,20 @@ export function workflowIdOf(kind: EntityKind, id: string): string {
 export interface EntityInput extends EntityRef {
   /** Commands from other entities that met a fault and wait for their next attempt; handed on from run to run. */
   readonly held?: readonly SentCommand[];
+  /**
+   * ISO 8601: when the store says that it must wake next, and that nothing is to be done before. The run then sleeps until
+   * there is something to do, where it would otherwise ask first. Should the time be stale, the sweep finds the entity.
+   */
+  readonly wake_at?: string;
 }
 
 /**
  * How an entity's workflow is started, by whoever does. The task timeout: a task that went to a worker just then killed
  * or stopped is given to another after this, before a caller's patience ends; longer than a step may take.
  */
-export function entityRun({ kind, id }: EntityRef, taskQueue: string): EntityRun {
-  return { workflowId: workflowIdOf(kind, id), taskQueue, args: [{ kind, id }], workflowTaskTimeout: '5 s' };
+export function entityRun({ kind, id, wake_at }: EntityInput, taskQueue: string): EntityRun {
+  const input: EntityInput = { kind, id, ...(wake_at !== undefined && { wake_at }) };
+  return { workflowId: workflowIdOf(kind, id), taskQueue, args: [input], workflowTaskTimeout: '5 s' };
 }
 
 export interface EntityRun {

@@ -2,6 +2,7 @@
 
 import { CancelledFailure, cancellationSignal, heartbeat } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
+import { sql } from 'kysely';
 import { fromMs } from '../engine/time/instant.ts';
 import { importBatch } from '../store/imports/import-batch.ts';
 import { type ImportJob, loadImport, refreshStatistics, saveProgress } from '../store/imports/import-job.ts';
@@ -114,15 +115,14 @@ async function startImported({ store, client, taskQueue }: ImportDeps, job: Impo
 }
 
 async function openCasesOf(store: Store, id: number): Promise<readonly EntityInput[]> {
-  const rows = await store.db
-    .selectFrom('import_rows')
-    .innerJoin('cases', 'cases.id', 'import_rows.case_id')
-    .select('cases.id')
-    .where('import_rows.import', '=', id)
-    .where('cases.finished', '=', false)
-    .orderBy('cases.id')
-    .execute();
-  return rows.map((row) => ({ kind: 'case', id: row.id }));
+  const { rows } = await sql<{ readonly id: string; readonly wake_at: string | null }>`
+    select c.id, case when not exists (
+        select from outbox o where o.kind = 'case' and o.entity = c.id and o.delivered_at is null) then e.wake_at end as wake_at
+    from import_rows r
+    join cases c on c.id = r.case_id and not c.finished
+    join entities e on e.kind = 'case' and e.id = c.id
+    where r.import = ${id} order by c.id`.execute(store.db);
+  return rows.map((row) => ({ kind: 'case', id: row.id, ...(row.wake_at !== null && { wake_at: row.wake_at }) }));
 }
 
 async function sendDigests(deps: ImportDeps, job: ImportJob): Promise<void> {

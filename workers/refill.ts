@@ -4,8 +4,7 @@ import type { Client } from '@temporalio/client';
 import { namespaceKnown, rememberNamespace } from '../store/namespaces.ts';
 import type { Store } from '../store/open-store.ts';
 import { redeliverLost } from '../store/redeliver-lost.ts';
-import { entitiesToRun } from '../store/sweep.ts';
-import type { EntityInput } from './contract.ts';
+import { type EntityToRun, entitiesToRun } from '../store/sweep.ts';
 import { resumeImports } from './resume-imports.ts';
 import { startEntities } from './start-entities.ts';
 
@@ -34,7 +33,7 @@ export async function refill(deps: RefillDeps, progress: RefillProgress): Promis
   const lost = { from: new Date(0).toISOString(), to: new Date().toISOString(), isTemporalNew: true };
   const redelivered = await redeliverLost(store, lost);
   let started = 0;
-  let last: EntityInput | undefined;
+  let last: EntityToRun | undefined;
   for (;;) {
     const page = await entitiesToRun(store, last, PAGE);
     last = page.at(-1);

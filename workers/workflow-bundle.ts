@@ -14,7 +14,8 @@ const KEPT = join(BUILT, 'workflow-bundle.cjs');
 
 /** The path of the bundle, for the worker's `workflowBundle`. Takes a few seconds when there is none yet. */
 export async function workflowBundle(): Promise<{ readonly codePath: string }> {
-  const mark = `// ${await digestOf([WORKFLOWS, PRELOAD, join(BUILT, 'import-workflow.js'), join(BUILT, 'contract.js')])}\n`;
+  const sources = ['workflows.js', 'workflow-preload.js', 'import-workflow.js', 'contract.js', 'workflow-bundle.js'];
+  const mark = `// ${await digestOf(sources.map((name) => join(BUILT, name)))}\n`;
   const kept = await readFile(KEPT, 'utf8').catch(() => '');
   if (!kept.startsWith(mark)) await bundle(mark);
   return { codePath: KEPT };
@@ -31,7 +32,8 @@ async function bundle(mark: string): Promise<void> {
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
   const { code } = await bundleWorkflowCode({
     workflowsPath: WORKFLOWS,
-    preloadModules: [PRELOAD],
+    // The workflow as well: its modules keep nothing between calls, so all runs share one copy of them.
+    preloadModules: [PRELOAD, WORKFLOWS],
     logger: new DefaultLogger('WARN'),
   });
   const part = `${KEPT}.${process.pid}`;

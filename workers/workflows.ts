@@ -57,7 +57,7 @@ class Entity {
   private readonly held: Slot[] = [];
   /** A step came to nothing: until the next ring, what other entities send queues up behind what is held, so that it stays in order. */
   private isHolding = false;
-  private due = true;
+  private due: boolean;
   private alarm: workflow.CancellationScope | undefined;
   private alarmFor = Number.POSITIVE_INFINITY;
   private sending = false;
@@ -72,6 +72,8 @@ class Entity {
   constructor(input: EntityInput) {
     this.input = input;
     this.mailbox = (input.held ?? []).map((command) => ({ command }));
+    // Whoever starts many knows already when each must wake: asking would cost each a transaction.
+    this.due = input.wake_at === undefined;
   }
 
   /** Handlers stand before the first await, and nothing but a new run leaves the loop: cancelling an entity means nothing. */
@@ -95,12 +97,14 @@ class Entity {
   private async loop(): Promise<void> {
     // Commands that came with the start are in the mailbox after this turn of the microtasks, and join the first step.
     await Promise.resolve();
+    if (this.input.wake_at !== undefined) this.ringFor(Date.now(), Date.parse(this.input.wake_at));
     for (;;) {
       await this.rest();
       if (this.mayLeave() && this.over) return;
       if (this.mayLeave())
         await workflow.continueAsNew<typeof caseWorkflow>({
-          ...this.input,
+          kind: this.input.kind,
+          id: this.input.id,
           held: this.held.map((slot) => slot.command),
         });
       if (this.due) {
@@ -179,13 +183,18 @@ class Entity {
     const isStuck = result === undefined || this.held.length > 0 || (wakeAt !== undefined && wakeAt <= now);
     this.failures = isStuck ? this.failures + 1 : 0;
     if (isStuck) this.ringAt(now + Math.min(SHORTEST_BACK_OFF_MS * 2 ** (this.failures - 1), LONGEST_BACK_OFF_MS));
-    else if (wakeAt !== undefined)
-      this.ringAt(wakeAt, Math.min((wakeAt - now) / 100, LONGEST_SPREAD_MS) * fractionOf(this.input.id));
+    else if (wakeAt !== undefined) this.ringFor(now, wakeAt);
     if (result?.outbox) this.send();
     this.over = result?.gone ?? false;
     if (isStuck || wakeAt !== undefined || result.outbox || this.over) return;
     this.over = now - this.lastCommandAt >= QUIET_MS;
     this.ringAt(this.lastCommandAt + QUIET_MS);
+  }
+
+  /** Those due at one moment ring one after another, some later than they might. */
+  private ringFor(now: number, wakeAt: number): void {
+    const mostMs = Math.max(0, Math.min((wakeAt - now) / 100, LONGEST_SPREAD_MS));
+    this.ringAt(wakeAt, mostMs * fractionOf(this.input.id));
   }
 
   /** One standing sleep, replaced only by an earlier one: a late or needless ring just decides again. */

@@ -9,7 +9,9 @@ const BELIEVED_AHEAD_MS = 2 * 60_000;
 
 /** Never earlier than what was decided before, nor than the sender's own time as far as that can be believed. */
 export function decisionTime(now: Instant, lastAt: Instant | undefined, sentAt: Instant | undefined): Instant {
+  const since = laterOf(now, lastAt ?? now);
+  // Only what was sent from elsewhere bears a time of its own.
+  if (sentAt === undefined) return since;
   const latest = instantOf(toMs(now) + BELIEVED_AHEAD_MS);
-  const sent = sentAt !== undefined && sentAt > latest ? latest : (sentAt ?? now);
-  return laterOf(laterOf(now, lastAt ?? now), sent);
+  return laterOf(since, sentAt > latest ? latest : sentAt);
 }

@@ -9,9 +9,14 @@ import { standsInFor } from './substitutes.ts';
 /** The actor of timers and of one entity's word to another: no person, and so without any right. */
 export const SYSTEM = 'system';
 
-function postsOf(roles: Roles, person: Person | undefined, right: Right): readonly Post[] {
-  if (person === undefined || !person.active) return [];
-  return roles.posts.filter((post) => post.role === person.role && post.may.includes(right));
+function hasPost(
+  roles: Roles,
+  person: Person | undefined,
+  right: Right,
+  isMeant: (post: Post) => boolean = () => true,
+): boolean {
+  if (person === undefined || !person.active) return false;
+  return roles.posts.some((post) => post.role === person.role && post.may.includes(right) && isMeant(post));
 }
 
 function reaches(people: People, post: Post, actor: string, owner: string): boolean {
@@ -50,12 +55,12 @@ export function mayAct(
 }
 
 function mayInOwnRight(roles: Roles, people: People, actor: string, right: Right, owner: string): boolean {
-  return postsOf(roles, personOf(people, actor), right).some((post) => reaches(people, post, actor, owner));
+  return hasPost(roles, personOf(people, actor), right, (post) => reaches(people, post, actor, owner));
 }
 
 /** Whether the actor's post gives the right at all: for what is about no one's case, such as `administer`. */
 export function holdsRight(roles: Roles, people: People, actor: string, right: Right): boolean {
-  return postsOf(roles, personOf(people, actor), right).length > 0;
+  return hasPost(roles, personOf(people, actor), right);
 }
 
 /** Ids of everybody who may do this to a case of this owner, sorted. */

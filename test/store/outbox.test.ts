@@ -124,6 +124,17 @@ describe('the sweep', () => {
     ) {
       expect(page.length).toBeLessThanOrEqual(2);
       all.push(...page.map(({ kind, id }) => `${kind}/${id}`));
+      // Whoever has messages to send must not sleep until its next deadline.
+      for (const { id, wake_at } of page) {
+        const waits = await store.db
+          .selectFrom('outbox')
+          .select('id')
+          .where('entity', '=', id)
+          .where('delivered_at', 'is', null)
+          .execute();
+        if (waits.length > 0) expect({ id, wake_at }).toEqual({ id, wake_at: undefined });
+        else expect(wake_at).toMatch(/^\d{4}-\d\d-\d\dT/);
+      }
     }
     expect(all).toEqual(['case/o1', 'case/o2', 'case/o3', 'case/s1', 'person/ann']);
   });

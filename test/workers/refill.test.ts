@@ -40,6 +40,9 @@ it('a new Temporal database beside the old PostgreSQL is filled again: timers ri
   const started: number[] = [];
   const worker = await again.startWorker(undefined, (count) => started.push(count));
   expect(started).toEqual([2]);
+  // It has not been asked for nothing: it sleeps until its deadline, and is woken all the same.
+  const { events: soFar } = await again.client.workflow.getHandle('case/waits').fetchHistory();
+  expect(soFar?.some((event) => event.markerRecordedEventAttributes != null)).toBe(false);
   await skipTime(again.client, ['case/waits'], 11 * DAY_MS);
   const names = (await eventsOf(again.store, 'case', 'waits')).map((event) => event.event);
   expect(names).toEqual(['case_opened', 'stall_started', 'rung_fired']);
