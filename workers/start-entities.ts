@@ -17,9 +17,9 @@ export async function startEntities(
   entities: readonly EntityInput[],
 ): Promise<void> {
   let done = 0;
-  await inParallel(entities, async ({ kind, id }) => {
-    await client.workflow.start(WORKFLOW_TYPES[kind], {
-      ...entityRun({ kind, id }, taskQueue),
+  await inParallel(entities, async (entity) => {
+    await client.workflow.start(WORKFLOW_TYPES[entity.kind], {
+      ...entityRun(entity, taskQueue),
       workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
     });
     done += 1;
