@@ -2,6 +2,7 @@
 
 import { Worker } from 'node:worker_threads';
 import type { CompiledSet, SourceFile } from '../engine/language/compile-set.ts';
+import { collector } from '../engine/language/diagnostics/report.ts';
 
 /** Where TypeScript runs as it is (in tests), threads still run the built file. */
 const THREAD = new URL(
@@ -10,38 +11,47 @@ const THREAD = new URL(
 );
 
 const LOADING_MS = 20_000;
-const PATIENCE_MS = 1_000;
-/** Honest playbooks take a small part of this. */
-const PATIENCE_PER_KB_MS = 10;
-const HEAP_MB = 256;
 
-export type ThreadResult = { readonly ok: true; readonly compiled: CompiledSet } | { readonly ok: false };
+export interface Patience {
+  readonly ms: number;
+  /** Added for each kB: honest playbooks take a small part of this. */
+  readonly msPerKb: number;
+  readonly heapMb: number;
+}
 
-/** `ok` is false when the files took too long or too much memory: no honest playbook does. */
-export function compileInThread(files: readonly SourceFile[]): Promise<ThreadResult> {
+const PATIENCE: Patience = { ms: 1_000, msPerKb: 10, heapMb: 256 };
+
+/** What the thread says: it is loaded, it begins with a file, it is done. */
+export type ThreadMessage = 'ready' | { readonly reading: string } | { readonly done: CompiledSet };
+
+/** Checks and compiles. Files that take too long or too much memory are a finding at the file it was in; no honest playbook does. */
+export function compileInThread(files: readonly SourceFile[], patience: Patience = PATIENCE): Promise<CompiledSet> {
   const kb = files.reduce((sum, file) => sum + file.text.length, 0) / 1024;
   return new Promise((resolve, reject) => {
     const thread = new Worker(THREAD, {
       workerData: files,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: patience.heapMb },
       stdout: true,
       stderr: true,
     });
+    let reading = files[0]?.path ?? '';
     let timer = setTimeout(giveUp, LOADING_MS);
     function giveUp(): void {
-      settle(() => resolve({ ok: false }));
+      settle(() => resolve(tooHeavy(reading)));
     }
     function settle(answer: () => void): void {
       clearTimeout(timer);
       void thread.terminate();
       answer();
     }
-    thread.on('message', (message: 'ready' | CompiledSet) => {
+    thread.on('message', (message: ThreadMessage) => {
       if (message === 'ready') {
         clearTimeout(timer);
-        timer = setTimeout(giveUp, PATIENCE_MS + kb * PATIENCE_PER_KB_MS);
+        timer = setTimeout(giveUp, patience.ms + kb * patience.msPerKb);
+      } else if ('reading' in message) {
+        reading = message.reading;
       } else {
-        settle(() => resolve({ ok: true, compiled: message }));
+        settle(() => resolve(message.done));
       }
     });
     thread.on('error', (error: Error & { code?: string }) => {
@@ -49,4 +59,10 @@ export function compileInThread(files: readonly SourceFile[]): Promise<ThreadRes
       else settle(() => reject(error));
     });
   });
+}
+
+function tooHeavy(file: string): CompiledSet {
+  const { report, diagnostics } = collector();
+  report('too-heavy', { at: { file, line: 1, col: 1 } });
+  return { scenarios: [], diagnostics };
 }

@@ -1,8 +1,9 @@
 /** Finds the playbooks that paths on the command line mean. */
 
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { SourceFile } from '../engine/language/compile-set.ts';
+import { MAX_BYTES } from '../engine/language/syntax/budget.ts';
 
 /** Playbooks are compiled a folder at a time: a file means its folder, looked at through that file. */
 export interface PlaybookFolder {
@@ -34,16 +35,36 @@ export function playbookFolders(paths: readonly string[]): readonly PlaybookFold
 
 function filesIn(folder: string): readonly SourceFile[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && PLAYBOOK.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter(
-      (path) =>
-        !relative(folder, path)
-          .split(sep)
-          .some((part) => part.startsWith('.') || part === 'node_modules'),
-    )
-    .map((path) => ({ path: relative(folder, path).split(sep).join('/'), text: readFileSync(path, 'utf8') }))
+    .filter((entry) => PLAYBOOK.test(entry.name))
+    .map((entry) => ({ entry, path: relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/') }))
+    .filter(({ path }) => !path.split('/').some((part) => part.startsWith('.') || part === 'node_modules'))
+    .map(({ entry, path }) => readSource(path, join(folder, path), entry.isFile()))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** What is named like a playbook and is none is told, never passed over: a folder, a link, a file that may not be read. */
+function readSource(path: string, at: string, isFile: boolean): SourceFile {
+  if (!isFile) return { path, text: '', fault: 'not-a-file' };
+  try {
+    return { path, text: readStart(at) };
+  } catch {
+    return { path, text: '', fault: 'unreadable-file' };
+  }
+}
+
+/** As much as it takes to see that a file is too large. */
+function readStart(at: string): string {
+  const file = openSync(at, 'r');
+  try {
+    const buffer = Buffer.alloc(MAX_BYTES + 1);
+    let length = 0;
+    for (let read = -1; read !== 0 && length < buffer.length; length += read) {
+      read = readSync(file, buffer, length, buffer.length - length, null);
+    }
+    return buffer.toString('utf8', 0, length);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** How a place in the folder is shown: as the path somebody could open from here. */

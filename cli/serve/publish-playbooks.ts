@@ -7,7 +7,7 @@ import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import { countCases } from '../../store/list-cases.ts';
 import type { Store } from '../../store/open-store.ts';
 import { type Published, publish } from '../../store/publish.ts';
-import { type Say, SetupError } from '../../workers/embedded/setup-error.ts';
+import type { Say } from '../../workers/embedded/setup-error.ts';
 
 export interface CheckedFolder {
   readonly files: readonly SourceFile[];
@@ -16,19 +16,9 @@ export interface CheckedFolder {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** @throws SetupError when the files exhaust the thread that reads them. */
 export async function checkFolder(files: readonly SourceFile[]): Promise<CheckedFolder> {
-  const result = await compileInThread(files);
-  if (!result.ok) {
-    throw new SetupError(
-      { zh: '剧本解析耗时过长或占用内存过多', en: 'the playbooks take too long or too much memory to read' },
-      {
-        zh: '逐个文件运行 playrail check 找出是哪一个',
-        en: 'run `playrail check` on one file after another to find which',
-      },
-    );
-  }
-  return { files, set: result.compiled.set, diagnostics: result.compiled.diagnostics };
+  const { set, diagnostics } = await compileInThread(files);
+  return { files, set, diagnostics };
 }
 
 function listed(names: readonly string[], lang: 'zh' | 'en'): string {

@@ -6,8 +6,8 @@ import { compileAll } from './compile/compile-all.ts';
 import { byStage } from './diagnostics/by-stage.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { collector } from './diagnostics/report.ts';
-import { readFile } from './read-file.ts';
-import type { SourceFile } from './syntax/parse-document.ts';
+import { type FileRead, readFile } from './read-file.ts';
+import type { SourceFile } from './syntax/source-file.ts';
 
 export type { SourceFile };
 
@@ -22,18 +22,41 @@ export interface CompiledSet {
 export interface CompileDeps {
   /** Hex digest of a text in UTF-8. */
   readonly sha256: (text: string) => string;
+  /** Told each file as its reading begins: whoever runs this against a deadline can say where it was. */
+  readonly onFile?: (path: string) => void;
+}
+
+/** A file by itself: what it says, and what is wrong with it whatever stands beside it. */
+export interface ReadSource {
+  readonly path: string;
+  /** Absent when it could not be read. */
+  readonly file?: FileRead | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reading is nearly all of the work of checking; it depends on nothing but the file. */
+export function readSource(source: SourceFile): ReadSource {
+  const { report, diagnostics } = collector();
+  return { path: source.path, file: readFile(source, report), diagnostics };
 }
 
 /** Checks and compiles a folder. Never throws on what an author wrote: what is wrong is a diagnostic. */
 export function compileSet(sources: readonly SourceFile[], deps: CompileDeps): CompiledSet {
-  const collected = collector();
-  const { report, diagnostics } = collected;
-  const sorted = [...sources].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const read = sorted.map((file) => ({ path: file.path, file: readFile(file, report) }));
-  const files = read.map((one) => one.file).filter((file) => file !== undefined);
-  const unread = read.filter((one) => !one.file).map((one) => one.path);
+  const read = sources.map((source) => {
+    deps.onFile?.(source.path);
+    return readSource(source);
+  });
+  return compileRead(read, deps);
+}
+
+/** The second half of `compileSet`: the files in the light of each other. */
+export function compileRead(read: readonly ReadSource[], deps: CompileDeps): CompiledSet {
+  const sorted = [...read].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const collected = collector(sorted.flatMap((one) => one.diagnostics));
+  const files = sorted.map((one) => one.file).filter((file) => file !== undefined);
+  const unread = sorted.filter((one) => !one.file).map((one) => one.path);
   const compiled = compileAll(files, unread, collected, deps);
-  const kept = byStage(diagnostics, compiled.names);
+  const kept = byStage(collected.diagnostics, compiled.names);
   const failed = kept.some((one) => one.severity === 'error');
   return {
     ...(failed || !compiled.set ? {} : { set: deepFreeze(compiled.set) }),

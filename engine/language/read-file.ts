@@ -7,7 +7,8 @@ import { fileNameOf, KINDS, KINDS_LATER, type KindName } from './kinds/kinds.ts'
 import { isMissing } from './shape/scalar.ts';
 import type { Read } from './shape/shape.ts';
 import type { Entry, MapNode } from './syntax/node.ts';
-import { parseDocument, type SourceFile } from './syntax/parse-document.ts';
+import { parseDocument } from './syntax/parse-document.ts';
+import type { SourceFile } from './syntax/source-file.ts';
 
 /** A file by its kind; `source` is absent when its shape is wrong. */
 export type FileRead = {

@@ -4,16 +4,31 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeF
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compileInThread } from '../../api/compile-in-thread.ts';
 import { runCheck } from '../../cli/commands/check.ts';
+import { type CompiledSet, compileSet } from '../../engine/language/compile-set.ts';
 import { CODES } from '../../engine/language/diagnostics/codes.ts';
+import { renderDiagnostics } from '../../engine/language/diagnostics/render.ts';
+import { sha256 } from '../../store/hash.ts';
+import { filesIn } from './read-set.ts';
 
 const GOLDEN = resolve('test/golden/check');
 
 /** Files too large, or too odd, to lie in a repository. */
-const GENERATED: Readonly<Record<string, string>> = {
+const GENERATED: Readonly<Record<string, string | Buffer>> = {
   'file-too-large': `# ${'x'.repeat(512 * 1024)}\n`,
   'too-many-tokens': `gate: many\nwhen: [${'x,'.repeat(20_000)}]\n`,
   'bad-character': 'gate: odd\ntitle: od\0d\n',
+  'not-utf8': Buffer.concat([Buffer.from('gate: odd\ntitle: '), Buffer.from([0xb9, 0xd8, 0xbf, 0xda])]),
+};
+
+/** What no folder that lies in a repository can hold. */
+const ELSEWHERE: Readonly<Record<string, () => Promise<CompiledSet>>> = {
+  'unreadable-file': async () =>
+    compileSet([...filesIn(join(GOLDEN, 'base')), { path: 'secret.yaml', text: '', fault: 'unreadable-file' }], {
+      sha256,
+    }),
+  'too-heavy': () => compileInThread(filesIn(join(GOLDEN, 'base')), { ms: 0, msPerKb: 0, heapMb: 256 }),
 };
 
 const root = mkdtempSync(join(tmpdir(), 'playrail-golden-'));
@@ -56,7 +71,16 @@ describe('every code has a golden pair', () => {
     expect(await printed({ lang: 'en' })).toEqual([0, 'no findings in 7 files\n']);
   });
 
-  for (const [code, { severity }] of Object.entries(CODES)) {
+  for (const [code, found] of Object.entries(ELSEWHERE)) {
+    test(code, async () => {
+      const { diagnostics } = await found();
+      const shown = (['en', 'zh'] as const).map((lang) => renderDiagnostics(diagnostics, [], lang));
+      await expect(shown.join('\n')).toMatchFileSnapshot(join(GOLDEN, code, 'check.out'));
+      expect(diagnostics.map((one) => one.code)).toEqual([code]);
+    });
+  }
+
+  for (const [code, { severity }] of Object.entries(CODES).filter(([code]) => !(code in ELSEWHERE))) {
     test(code, async () => {
       layOut(code);
       const [exitCode, english] = await printed({ lang: 'en' });

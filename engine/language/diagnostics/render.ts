@@ -1,7 +1,7 @@
 /** Shows findings to a person: place, message and code, the line with a caret under the token, and the hint. */
 
 import type { At, Lang, Text } from '../../playbook/text.ts';
-import type { SourceFile } from '../syntax/parse-document.ts';
+import { type SourceFile, textOf } from '../syntax/source-file.ts';
 import { columnsOf } from './columns.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
@@ -23,7 +23,7 @@ export function renderDiagnostics(
   sources: readonly SourceFile[],
   lang: Lang,
 ): string {
-  const lines = new Map(sources.map((file) => [file.path, file.text.split(/\r?\n/)]));
+  const lines = new Map(sources.map((file) => [file.path, textOf(file).split(/\r?\n/)]));
   return diagnostics.map((one) => renderOne(one, lines.get(one.at.file) ?? [], lang)).join('\n');
 }
 
@@ -37,7 +37,7 @@ function renderOne(one: Diagnostic, lines: readonly string[], lang: Lang): strin
 }
 
 function place(at: At): string {
-  return `${at.file}:${at.line}:${at.col}`;
+  return `${shownAs(at.file)}:${at.line}:${at.col}`;
 }
 
 /** Long lines are cut around the token: an author reads this in a terminal. */

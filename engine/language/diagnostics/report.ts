@@ -20,8 +20,9 @@ export interface Collected {
   readonly has: (code: Code) => boolean;
 }
 
-export function collector(): Collected {
-  const diagnostics: Diagnostic[] = [];
+/** @param found what was found before */
+export function collector(found: readonly Diagnostic[] = []): Collected {
+  const diagnostics: Diagnostic[] = [...found];
   const report: Report = (code, place, params = {}, more = {}) => {
     const { severity, message, hint } = codeInfo(code);
     const helps = more.hint ?? (hint && fill(hint, params));
@@ -52,6 +53,6 @@ function fillOne(template: string, params: Params, lang: 'zh' | 'en'): string {
 
 /** What the author wrote, fit for one line. */
 function oneLine(text: string): string {
-  const flat = text.replace(/\s+/g, ' ');
+  const flat = text.slice(0, 200).replace(/[\s\p{Cc}]+/gu, ' ');
   return flat.length > 60 ? `${flat.slice(0, 59)}…` : flat;
 }

@@ -66,8 +66,9 @@ function word(
 ): Shape<Token<string>> {
   const regexp = new RegExp(pattern);
   return scalar(name, { type: ['string', 'number'], pattern }, ({ text }) => {
-    if (regexp.test(text) && text.length <= 80) return { value: text };
-    const mended = mend(text);
+    const isShort = text.length <= 80;
+    if (isShort && regexp.test(text)) return { value: text };
+    const mended = isShort ? mend(text) : '';
     const hint = regexp.test(mended) ? { zh: `请写 \`${mended}\``, en: `write \`${mended}\`` } : undefined;
     return { fail: (node, report) => report(code, node.place, { written: text }, { hint }) };
   });

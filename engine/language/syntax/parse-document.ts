@@ -12,19 +12,15 @@ import {
   Scalar,
   type YAMLMap,
   type YAMLParseError,
+  type YAMLWarning,
 } from 'yaml';
 import type { Text } from '../../playbook/text.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { overBudget } from './budget.ts';
 import type { Entry, Node, ScalarNode } from './node.ts';
+import { type SourceFile, textOf } from './source-file.ts';
 import { syntaxMessage } from './syntax-message.ts';
-
-export interface SourceFile {
-  /** Relative to the playbook folder, with `/`. */
-  readonly path: string;
-  readonly text: string;
-}
 
 interface Reading {
   readonly report: Report;
@@ -36,6 +32,11 @@ interface Reading {
 /** The document of a file, or nothing when it cannot be read; what is wrong with it is reported. */
 export function parseDocument(file: SourceFile, report: Report): Node | undefined {
   const start: Place = { at: { file: file.path, line: 1, col: 1 }, end_col: 1 };
+  if (file.fault) {
+    report(file.fault, start);
+    return undefined;
+  }
+  const text = textOf(file);
   const over = overBudget(file);
   if (over) {
     report(over.code, over.place, over.params);
@@ -44,10 +45,10 @@ export function parseDocument(file: SourceFile, report: Report): Node | undefine
   const lines = new LineCounter();
   const placeOf = (from: number, to: number): Place => {
     const { line, col } = lines.linePos(from);
-    const lineEnd = lineEndOf(file.text, from);
+    const lineEnd = lineEndOf(text, from);
     return { at: { file: file.path, line, col }, end_col: col + Math.max(1, Math.min(to, lineEnd) - from) };
   };
-  const documents = parseAllDocuments(file.text, {
+  const documents = parseAllDocuments(text, {
     lineCounter: lines,
     schema: 'failsafe',
     uniqueKeys: false,
@@ -59,9 +60,13 @@ export function parseDocument(file: SourceFile, report: Report): Node | undefine
     return undefined;
   }
   const [first, second] = documents;
-  const failure = documents.flatMap((document) => document.errors).sort((a, b) => a.pos[0] - b.pos[0])[0];
+  const failure = documents
+    .flatMap(({ errors, warnings }) => [...errors, ...warnings])
+    // A tag it does not know is told with its name, below.
+    .filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')
+    .sort((a, b) => a.pos[0] - b.pos[0])[0];
   if (failure) {
-    const quote = failure.code === 'MISSING_CHAR' ? unclosedQuote(file.text) : undefined;
+    const quote = failure.code === 'MISSING_CHAR' ? unclosedQuote(text) : undefined;
     if (quote !== undefined) report('unclosed-quote', placeOf(quote, quote + 1));
     else reportSyntax(failure, placeOf, report);
     return undefined;
@@ -76,14 +81,18 @@ export function parseDocument(file: SourceFile, report: Report): Node | undefine
     return undefined;
   }
   const before = (mark: string, end: number): Place => {
-    const from = file.text.lastIndexOf(mark, end);
+    const from = text.lastIndexOf(mark, end);
     return from === -1 ? placeOf(end, end + 1) : placeOf(from, from + mark.length);
   };
   return readNode(contents, { report, placeOf, before });
 }
 
 /** One finding a file: what follows a syntax error is mostly its echo. */
-function reportSyntax(failure: YAMLParseError, placeOf: (start: number, end: number) => Place, report: Report): void {
+function reportSyntax(
+  failure: YAMLParseError | YAMLWarning,
+  placeOf: (start: number, end: number) => Place,
+  report: Report,
+): void {
   const place = placeOf(failure.pos[0], failure.pos[1]);
   if (failure.code === 'TAB_AS_INDENT') report('tab-indentation', place);
   else {
@@ -91,6 +100,9 @@ function reportSyntax(failure: YAMLParseError, placeOf: (start: number, end: num
     report('yaml-syntax', place, { message });
   }
 }
+
+/** What every node has that says nothing of its tag. */
+const PLAIN_TAGS = new Set(['map', 'seq', 'str'].map((name) => `tag:yaml.org,2002:${name}`));
 
 function readNode(node: ParsedNode, reading: Reading): Node {
   const [start, end] = node.range;
@@ -101,7 +113,7 @@ function readNode(node: ParsedNode, reading: Reading): Node {
   }
   if (node.anchor)
     reading.report('no-anchors', reading.before(`&${node.anchor}`, start), { written: `&${node.anchor}` });
-  if (node.tag && !node.tag.startsWith('tag:yaml.org,2002:'))
+  if (node.tag && !PLAIN_TAGS.has(node.tag))
     reading.report('no-tags', reading.before(node.tag, start), { written: node.tag });
   if (isMap(node)) return readMap(node, reading, place);
   if (isSeq(node)) {

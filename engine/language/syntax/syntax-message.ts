@@ -9,6 +9,7 @@ const MESSAGES: Partial<Record<ErrorCode, Text>> = {
     zh: '文字不能以这个符号开头，请加引号',
     en: 'a value cannot start with this character unless it is quoted',
   },
+  BAD_DIRECTIVE: { zh: '不支持以 `%` 开头的指令', en: 'directives (lines that begin with `%`) are not supported' },
   BAD_DQ_ESCAPE: { zh: '双引号中的转义不对', en: 'this escape is not known inside double quotes' },
   BLOCK_AS_IMPLICIT_KEY: {
     zh: '冒号多了一个（含冒号的文字要加引号），或缩进不对',
