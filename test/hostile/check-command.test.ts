@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Diagnostic } from '../../engine/language/diagnostics/diagnostic.ts';
-import { HOSTILE, nameOf } from './documents.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { HOSTILE, nameOf } from './documents.ts';
 
 let home: string;
 
