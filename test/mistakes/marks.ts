@@ -45,7 +45,12 @@ const tabbed: Maker = ({ sites }, random) => {
 
 /** In lines: `key value`; in braces: `{ zh text`. Not the kind of a file, which is another mistake. */
 const colonLost: Maker = ({ sites }, random) => {
-  const site = random.pick(sites.filter((one) => one.path.includes('/') && isColon(one) && !(one.among[0]?.key === one.key && one.path.split('/').length === 2)));
+  const site = random.pick(
+    sites.filter(
+      (one) =>
+        one.path.includes('/') && isColon(one) && !(one.among[0]?.key === one.key && one.path.split('/').length === 2),
+    ),
+  );
   return site && { file: site.file, from: site.keyAt.to, to: site.keyAt.to + 1, put: '' };
 };
 
@@ -54,7 +59,9 @@ function isColon({ file, keyAt, valueAt }: Site): boolean {
 }
 
 const spaceLost: Maker = ({ sites }, random) => {
-  const site = random.pick(sites.filter((one) => isColon(one) && !one.isFlow && /^[\w\d]/.test(one.file.text.slice(one.valueAt.from))));
+  const site = random.pick(
+    sites.filter((one) => isColon(one) && !one.isFlow && /^[\w\d]/.test(one.file.text.slice(one.valueAt.from))),
+  );
   return site && { file: site.file, from: site.keyAt.to + 1, to: site.keyAt.to + 2, put: '' };
 };
 
@@ -72,7 +79,9 @@ const commaFull: Maker = ({ sites }, random) => {
 };
 
 const commaLost: Maker = ({ sites }, random) => {
-  const site = random.pick(sites.filter(({ isFlow, among, key, word }) => isFlow && word !== undefined && among.at(-1)?.key !== key));
+  const site = random.pick(
+    sites.filter(({ isFlow, among, key, word }) => isFlow && word !== undefined && among.at(-1)?.key !== key),
+  );
   const next = site?.among[site.among.findIndex(({ key }) => key === site.key) + 1];
   if (!site || !next || !/^ *, *$/.test(site.file.text.slice(site.valueAt.to, next.keyAt.from))) return undefined;
   return { file: site.file, from: site.valueAt.to, to: next.keyAt.from, put: ' ' };
@@ -81,7 +90,10 @@ const commaLost: Maker = ({ sites }, random) => {
 const nameCommaFull: Maker = ({ words }, random) => {
   const pairs = words.flatMap((word, i) => {
     const next = words[i + 1];
-    const isPair = next?.file === word.file && next.path === word.path && /^(gate\/applies_to|ladder\/ends_when|roles\/posts\/may)$/.test(word.path);
+    const isPair =
+      next?.file === word.file &&
+      next.path === word.path &&
+      /^(gate\/applies_to|ladder\/ends_when|roles\/posts\/may)$/.test(word.path);
     return isPair && next.file.text.slice(word.at.to, next.at.from) === ', ' ? [{ word, next }] : [];
   });
   const pair = random.pick(pairs);
@@ -91,7 +103,9 @@ const nameCommaFull: Maker = ({ words }, random) => {
 /** A text that must be quoted: it holds a comma or a colon. */
 function quoted(put: (text: string) => string): Maker {
   return ({ words }, random) => {
-    const word = random.pick(words.filter(({ isQuoted, text, path }) => isQuoted && /[,:] /.test(text) && /\/(zh|en)$/.test(path)));
+    const word = random.pick(
+      words.filter(({ isQuoted, text, path }) => isQuoted && /[,:] /.test(text) && /\/(zh|en)$/.test(path)),
+    );
     if (!word) return undefined;
     const { from, to } = word.at;
     return { file: word.file, from, to, put: put(word.file.text.slice(from, to)) };
@@ -101,7 +115,13 @@ function quoted(put: (text: string) => string): Maker {
 /** Of brackets that stand on one line; the texts of no playbook hold any. */
 function bracket(open: boolean, full: boolean): Maker {
   return ({ sites }, random) => {
-    const site = random.pick(sites.filter(({ file, valueAt }) => /^[[{]/.test(file.text.slice(valueAt.from, valueAt.from + 1)) && !file.text.slice(valueAt.from, valueAt.to).includes('\n')));
+    const site = random.pick(
+      sites.filter(
+        ({ file, valueAt }) =>
+          /^[[{]/.test(file.text.slice(valueAt.from, valueAt.from + 1)) &&
+          !file.text.slice(valueAt.from, valueAt.to).includes('\n'),
+      ),
+    );
     if (!site) return undefined;
     const at = open ? site.valueAt.from : site.valueAt.to - 1;
     const mark = site.file.text[at] ?? '';
@@ -112,7 +132,13 @@ function bracket(open: boolean, full: boolean): Maker {
 const FULL: Readonly<Record<string, string>> = { '[': '［', ']': '］', '{': '｛', '}': '｝' };
 
 const otherBracket: Maker = ({ sites }, random) => {
-  const site = random.pick(sites.filter(({ file, valueAt }) => /^[[{]/.test(file.text.slice(valueAt.from, valueAt.from + 1)) && !file.text.slice(valueAt.from, valueAt.to).includes('\n')));
+  const site = random.pick(
+    sites.filter(
+      ({ file, valueAt }) =>
+        /^[[{]/.test(file.text.slice(valueAt.from, valueAt.from + 1)) &&
+        !file.text.slice(valueAt.from, valueAt.to).includes('\n'),
+    ),
+  );
   if (!site) return undefined;
   const at = site.valueAt.to - 1;
   return { file: site.file, from: at, to: at + 1, put: site.file.text[at] === ']' ? '}' : ']' };
@@ -120,7 +146,12 @@ const otherBracket: Maker = ({ sites }, random) => {
 
 /** The last bracket of a list that runs over several lines. */
 const longBracket: Maker = ({ sites }, random) => {
-  const site = random.pick(sites.filter(({ file, valueAt }) => file.text[valueAt.from] === '[' && file.text.slice(valueAt.from, valueAt.to).includes('\n')));
+  const site = random.pick(
+    sites.filter(
+      ({ file, valueAt }) =>
+        file.text[valueAt.from] === '[' && file.text.slice(valueAt.from, valueAt.to).includes('\n'),
+    ),
+  );
   return site && { file: site.file, from: site.valueAt.to - 1, to: site.valueAt.to, put: '' };
 };
 

@@ -11,7 +11,6 @@ const OWN_KEYS =
 /** Values that name something declared elsewhere, or are a word of a closed list. */
 const NAMES: Readonly<Record<string, RegExp>> = {
   'an evidence in a condition': /\/(when|all|any|not)\/evidence$/,
-  'a milestone in a condition': /\/(when|all|any|not|enter_when|leave_when)\/milestone$/,
   'a fact in a condition': /\/(when|all|any|not|applies_when|pauses_while)\/fact$/,
   'an activity in a condition': /\/(all|any)\/activity$/,
   'a task in a condition': /\/(all|not)\/task$/,
@@ -89,18 +88,27 @@ const misspeltKey: Maker = (shipped, random) => {
 
 /** Keys of the author's own that must lead somewhere. */
 const misspeltAnswer: Maker = (shipped, random) => {
-  const lines = /\/timeline\/with\/[a-z_]+$|\/given\/facts\/[a-z_]+$|^mapping\/facts\/[a-z_]+$|\/six-stage\/[a-z]+$|\/demand\/ways\/\w+$/;
-  const site = random.pick(shipped.sites.filter(({ path, among }) => lines.test(path) && !isInvalid(path, among)));
+  const lines =
+    /\/timeline\/with\/[a-z_]+$|\/given\/facts\/[a-z_]+$|^mapping\/facts\/[a-z_]+$|\/six-stage\/[a-z]+$|\/demand\/ways\/\w+$/;
+  const site = random.pick(
+    shipped.sites.filter(({ path, file, keyAt }) => lines.test(path) && !isInvalid(file, keyAt.from)),
+  );
   const put = site && misspelt(site.key, shipped, random);
   return site && put !== undefined ? { file: site.file, ...site.keyAt, put } : undefined;
 };
 
-function isInvalid(path: string, among: Site['among']): boolean {
-  return /\/with\//.test(path) && among.length === 0;
+/** Lines that promise an answer `invalid` may name what is not there. */
+export function isInvalid({ text }: Site['file'], at: number): boolean {
+  const item = itemAround(text, text.lastIndexOf('- ', at));
+  return text.slice(item.from, item.to).includes('invalid:');
 }
 
 const tableOfColumn: Maker = (shipped, random) => {
-  const word = random.pick(shipped.words.filter(({ path, text }) => /^mapping\//.test(path) && /^[a-z]+\.[a-z]/.test(text)));
+  const word = random.pick(
+    shipped.words.filter(
+      ({ path, text }) => /^mapping\//.test(path) && !path.endsWith('/file') && /^[a-z]+\.[a-z]/.test(text),
+    ),
+  );
   const [table = '', column] = word?.text.split('.') ?? [];
   const put = misspelt(table, shipped, random);
   return word && put !== undefined ? { file: word.file, ...word.at, put: `${put}.${column}` } : undefined;
@@ -116,26 +124,39 @@ function itemAround(text: string, at: number): Span {
   return { from, to: Math.min(text.length, from + length + 1) };
 }
 
-/** Places in playbooks where a name is used, scenarios aside: they wait until what they test can be read. */
-function usesOf(name: string, path: RegExp, shipped: Shipped): readonly Word[] {
-  return shipped.words.filter((word) => word.text === name && path.test(word.path));
+/** Words that lead to the name: in the playbooks by where they stand, in the lines of scenarios where the grammar checks it. */
+function usesOf(name: string, path: RegExp, line: RegExp, shipped: Shipped): readonly Word[] {
+  return shipped.words.filter(({ text, path: own }) => {
+    if (!/\/timeline\/(do|expect|refused)$/.test(own)) return text === name && path.test(own);
+    return line.test(text) && text.split(' ').includes(name);
+  });
 }
 
-/** Takes away what is declared; each use must be told, in the text as it then is. */
-function removed(what: RegExp, uses: RegExp): Maker {
+/** Takes away what is declared; each use must be told, on its line in the text as it then is. */
+function removed(what: RegExp, uses: RegExp, line: RegExp): Maker {
   return (shipped, random) => {
     const declared = shipped.words.filter(({ path, file, at }) => what.test(path) && isBlockItem(file.text, at.from));
-    const candidates = declared.filter(({ text }) => usesOf(text, uses, shipped).length === 1 && !isNamedInLines(text, shipped));
-    const word = random.pick(candidates);
-    if (!word) return undefined;
-    const item = itemAround(word.file.text, word.at.from);
-    const [use] = usesOf(word.text, uses, shipped);
-    if (!use) return undefined;
-    const isAlone = itemAround(word.file.text, use.at.from).from >= item.from && use.at.from < item.to && use.file === word.file;
-    if (isAlone) return undefined;
-    const taken = use.file === word.file && use.at.from > item.to ? lineAt(word.file.text, item.to) - lineAt(word.file.text, item.from) : 0;
-    const line = lineAt(use.file.text, use.at.from) - taken;
-    return { file: word.file, ...item, put: '', toldAt: [`${use.file.path}:${line}`] };
+    const candidates = declared.flatMap((word) => {
+      // Also a word of the language: whoever the owner reports to.
+      if (word.text === 'manager') return [];
+      const item = itemAround(word.file.text, word.at.from);
+      const used = usesOf(word.text, uses, line, shipped);
+      const isApart = used.every(({ file, at }) => file !== word.file || at.from < item.from || at.from >= item.to);
+      const isInvalidSomewhere = used.some(
+        ({ file, path, at }) => path.startsWith('scenarios/') && isInvalid(file, at.from),
+      );
+      return used.length > 0 && isApart && !isInvalidSomewhere ? [{ word, item, used }] : [];
+    });
+    const chosen = random.pick(candidates);
+    if (!chosen) return undefined;
+    const { word, item, used } = chosen;
+    const { text } = word.file;
+    const taken = lineAt(text, item.to) - lineAt(text, item.from);
+    const told = used.map(({ file, at }) => {
+      const below = file === word.file && at.from >= item.to ? taken : 0;
+      return `${file.path}:${lineAt(file.text, at.from) - below}`;
+    });
+    return { file: word.file, ...item, put: '', toldAt: told };
   };
 }
 
@@ -143,29 +164,15 @@ function isBlockItem(text: string, at: number): boolean {
   return /^ *- [a-z_]+: $/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
 }
 
-/** Lines of scenarios name it too: they would be told as well. */
-function isNamedInLines(name: string, { words }: Shipped): boolean {
-  return words.some(({ path, text }) => path.startsWith('scenarios/') && text.split(' ').includes(name));
-}
+const CONDITION = /\/(when|all|any|not)\/evidence$/;
+const NAMING_EVIDENCE = /^((submit|accept|reject|withdraw)_evidence|evidence|require|ask|tell) /;
 
-const evidenceRemoved = removed(/\/evidence\/evidence$/, /\/(when|all|any|not)\/evidence$/);
-
-/** A fact that one condition is about, and nothing else. */
-const factRemoved: Maker = (shipped, random) => {
-  const facts = shipped.sites.filter(({ path }) => /^pipeline\/facts\/[a-z_]+$/.test(path));
-  const once = facts.filter(({ key, file }) => {
-    const uses = shipped.words.filter((word) => word.text === key || word.text.split(' ').includes(key));
-    const keys = shipped.sites.filter((site) => site.key === key);
-    return uses.length === 1 && keys.length === 1 && uses[0]?.file === file && uses[0].path.endsWith('/fact');
-  });
-  const site = random.pick(once);
-  const use = site && shipped.words.find((word) => word.text === site.key);
-  if (!site || !use) return undefined;
-  const from = site.file.text.lastIndexOf('\n', site.keyAt.from) + 1;
-  const to = site.valueAt.to + 1;
-  const taken = lineAt(site.file.text, to) - lineAt(site.file.text, from);
-  return { file: site.file, from, to, put: '', toldAt: [`${use.file.path}:${lineAt(use.file.text, use.at.from) - taken}`] };
-};
+const evidenceRemoved = removed(/^pipeline\/stages\/evidence\/evidence$/, CONDITION, NAMING_EVIDENCE);
+const postRemoved = removed(
+  /^roles\/posts\/role$/,
+  /(\/(accepted_by|notify|remind|of|manages)|^mapping\/.*\/role)$/,
+  /$^/,
+);
 
 /** A copy pasted below the first, as it is. */
 function doubled(what: RegExp): Maker {
@@ -184,7 +191,9 @@ function doubled(what: RegExp): Maker {
 }
 
 const keyDoubled: Maker = (shipped, random) => {
-  const flow = random.pick(shipped.sites.filter(({ isFlow, file, keyAt, valueAt }) => isFlow && oneLine(file.text, keyAt.from, valueAt.to)));
+  const flow = random.pick(
+    shipped.sites.filter(({ isFlow, file, keyAt, valueAt }) => isFlow && oneLine(file.text, keyAt.from, valueAt.to)),
+  );
   if (!flow) return undefined;
   const copy = flow.file.text.slice(flow.keyAt.from, flow.valueAt.to);
   return { file: flow.file, from: flow.valueAt.to, to: flow.valueAt.to, put: `, ${copy}` };
@@ -200,7 +209,7 @@ export const NAME_MISTAKES: Readonly<Record<string, Maker>> = {
   'the table of a column misspelt': tableOfColumn,
   ...Object.fromEntries(Object.keys(NAMES).map((what) => [`${what} misspelt`, misspell(what)])),
   'evidence removed and still asked for': evidenceRemoved,
-  'a fact removed and still looked at': factRemoved,
+  'a post removed and still named': postRemoved,
   'a milestone declared twice': doubled(/\/milestones\/milestone$/),
   'a scenario written twice': doubled(/^scenarios\/list\/scenario$/),
   'a post declared twice': doubled(/^roles\/posts\/role$/),

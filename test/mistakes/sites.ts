@@ -59,21 +59,23 @@ export function sitesOf(files: readonly SourceFile[]): Sites {
   return { sites, words };
 }
 
-function span(range: Range | null | undefined): Span {
-  return { from: range?.[0] ?? 0, to: range?.[1] ?? 0 };
+/** Without the line ends behind it, which the library counts in. */
+function span(range: Range | null | undefined, { text }: SourceFile): Span {
+  const [from, to] = [range?.[0] ?? 0, range?.[1] ?? 0];
+  return { from, to: from + text.slice(from, to).trimEnd().length };
 }
 
 function walk(node: unknown, path: string, file: SourceFile, sites: Site[], words: Word[]): void {
   if (isScalar(node)) {
     const isQuoted = node.type === 'QUOTE_SINGLE' || node.type === 'QUOTE_DOUBLE';
-    words.push({ file, path, text: String(node.value), at: span(node.range), isQuoted });
+    words.push({ file, path, text: String(node.value), at: span(node.range, file), isQuoted });
   }
   if (isSeq(node)) for (const item of node.items) walk(item, path, file, sites, words);
   if (!isMap(node)) return;
   const pairs = node.items.flatMap(({ key, value }) => {
     if (!isScalar(key)) return [];
     const valueRange = isScalar(value) || isMap(value) || isSeq(value) ? value.range : undefined;
-    return [{ key: String(key.value), keyAt: span(key.range), valueAt: span(valueRange), value }];
+    return [{ key: String(key.value), keyAt: span(key.range, file), valueAt: span(valueRange, file), value }];
   });
   const among = pairs.map(({ key, keyAt, valueAt }) => ({ key, keyAt, valueAt }));
   for (const { key, keyAt, valueAt, value } of pairs) {

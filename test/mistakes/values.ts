@@ -1,6 +1,7 @@
 /** Mistakes of values: units, types, dates, money, order, languages, and keys that are missing or hold what is another's. */
 
 import { lineAt, type Maker, type Shipped } from './mistake.ts';
+import { isInvalid } from './names.ts';
 import type { Random } from './random.ts';
 import type { Site, Word } from './sites.ts';
 
@@ -37,12 +38,24 @@ const wrongUnit = instead(
   ({ text, path }) => DURATION.test(text) && !/\/(title|purpose|text)/.test(path),
   (text, random) => {
     const [, n = '1'] = DURATION.exec(text) ?? [];
-    return random.pick([`${n}d`, `P${n}D`, `${n}bd`, `${n} workdays`, n, `${n}个工作日`, `about ${text}`, `-${text}`, `${n}.5 days`]);
+    return random.pick([
+      `${n}d`,
+      `P${n}D`,
+      `${n}bd`,
+      `${n} workdays`,
+      n,
+      `${n}个工作日`,
+      `about ${text}`,
+      `-${text}`,
+      `${n}.5 days`,
+    ]);
   },
 );
 
 const percentTooHigh = instead(isOn(/\/success_rate$/), (_text, random) => `${101 + random.under(900)}%`);
-const percentWrong = instead(isOn(/\/success_rate$/), (text, random) => random.pick([text.replace('%', ''), `0.${text.replace('%', '')}`, text.replace('%', ' percent'), 'half']));
+const percentWrong = instead(isOn(/\/success_rate$/), (text, random) =>
+  random.pick([text.replace('%', ''), `0.${text.replace('%', '')}`, text.replace('%', ' percent'), 'half']),
+);
 
 const DATES = /^calendar\/(holidays\/on|make_up_days|valid_through)$/;
 const wrongDate = instead(isOn(DATES), (text, random) =>
@@ -62,30 +75,52 @@ const holidayReversed = instead(
 const beyondHorizon = instead(isOn(/^calendar\/make_up_days$/), (text) => text.replace(/^\d{4}/, '2031'));
 const needlessDay = instead(isOn(/^calendar\/make_up_days$/), () => '2026-03-04');
 const wrongHours = instead(isOn(/^calendar\/hours\//), (text, random) =>
-  random.pick([text.replace(':00', ''), text.split('-').reverse().join('-'), text.replace('-', ' to '), text.replaceAll(':', '.')]),
+  random.pick([
+    text.replace(':00', ''),
+    text.split('-').reverse().join('-'),
+    text.replace('-', ' to '),
+    text.replaceAll(':', '.'),
+  ]),
 );
 
 const MONEY = /^[\d.]+万 CNY$/;
 const wrongMoney = instead(
-  ({ text, path }) => MONEY.test(text) && /(applies_when|budget|\/amount)/.test(path),
-  (text, random) => random.pick([text.replace('CNY', 'RMB'), text.replace('CNY', 'CYN'), text.replace(' CNY', ''), text.replace('CNY', 'cny'), `¥${text}`, text.replace('万', ' wan')]),
+  ({ text, path, file, at }) =>
+    MONEY.test(text) && /(applies_when|budget|\/amount)/.test(path) && !isInvalid(file, at.from),
+  (text, random) =>
+    random.pick([
+      text.replace('CNY', 'RMB'),
+      text.replace('CNY', 'CYN'),
+      text.replace(' CNY', ''),
+      text.replace('CNY', 'cny'),
+      `¥${text}`,
+      text.replace('万', ' wan'),
+    ]),
 );
-const wrongCurrency = instead(isOn(/^mapping\/facts\/\w+\/(currency|to)$/), (_text, random) => random.pick(['US', 'RMB', 'Dollar', 'usd', 'XXQ']));
-const wrongRate = instead(isOn(/^mapping\/facts\/\w+\/rate$/), (_text, random) => random.pick(['7,1', 'seven', '7.1%', '1:7.1']));
+const wrongCurrency = instead(isOn(/^mapping\/facts\/\w+\/(currency|to)$/), (_text, random) =>
+  random.pick(['US', 'RMB', 'Dollar', 'usd', 'XXQ']),
+);
+const wrongRate = instead(isOn(/^mapping\/facts\/\w+\/rate$/), (_text, random) =>
+  random.pick(['7,1', 'seven', '7.1%', '1:7.1']),
+);
 
-const wrongLimit = instead(isOn(/\/(min_length|max_length|min_rows)$/), (_text, random) => random.pick(['two', '-1', '2.5', '2 letters']));
+const wrongLimit = instead(isOn(/\/(min_length|max_length|min_rows)$/), (_text, random) =>
+  random.pick(['two', '-1', '2.5', '2 letters']),
+);
 const limitsReversed = instead(isOn(/^pipeline\/facts\/quality\/max$/), () => '-1');
-const yesNoWrong = instead(isOn(/\/(optional|is_known|unopened)$/), (_text, random) => random.pick(['ja', 'maybe', '是', '1', 'ok']));
-const idWrong = instead(
-  isOn(/^(pipeline\/stages\/milestones\/milestone|ladder\/rungs\/do\/flag)$/),
-  (text, random) => random.pick([text.toUpperCase(), `${text}!`, '里程碑']),
+const yesNoWrong = instead(isOn(/\/(optional|is_known|unopened)$/), (_text, random) =>
+  random.pick(['ja', 'maybe', '是', '1', 'ok']),
+);
+const idWrong = instead(isOn(/^(pipeline\/stages\/milestones\/milestone|ladder\/rungs\/do\/flag)$/), (text, random) =>
+  random.pick([text.toUpperCase(), `${text}!`, '里程碑']),
 );
 
 /** A plain word where keys and values, or a list of them, are wanted. */
 const wordForMore = valueInstead(
   ({ path, below, items }) => {
     const isFixed = /\/(given|demand|reports_to|dates|owner|questions|when|applies_when|pauses_while)$/.test(path);
-    const isList = /\/(stages|milestones|evidence|rungs|posts|timeline|holidays|fields|all|any|do|expect|refused)$/.test(path);
+    const isList =
+      /\/(stages|milestones|evidence|rungs|posts|timeline|holidays|fields|all|any|do|expect|refused)$/.test(path);
     return (isFixed && below.length > 0) || (isList && ((items ?? 0) > 0 || below.length > 0));
   },
   (_site, random) => random.pick(['yes', '3', 'see above']),
@@ -93,15 +128,26 @@ const wordForMore = valueInstead(
 /** Lists and maps where one word is wanted. */
 const moreForWord = valueInstead(
   ({ path, word }) =>
-    word !== undefined && /\/(timebox|success_rate|accepted_by|fresh_for|calendar|won_on_leaving|valid_through|pause_budget|zone|over|mode|owner|type|within)$/.test(path),
+    word !== undefined &&
+    /\/(timebox|success_rate|accepted_by|fresh_for|calendar|won_on_leaving|valid_through|pause_budget|zone|over|mode|owner|type|within)$/.test(
+      path,
+    ),
   ({ word = '' }, random) => random.pick([`[ ${word} ]`, `{ value: ${word} }`]),
 );
 const nothingWritten = valueInstead(
-  ({ path, word, isFlow }) => word !== undefined && !isFlow && /\/(timebox|success_rate|accepted_by|fresh_for|calendar|ladder|won_on_leaving|valid_through|mode|at|over|subject|zone|of|after)$/.test(path),
+  ({ path, word, isFlow }) =>
+    word !== undefined &&
+    !isFlow &&
+    /\/(timebox|success_rate|accepted_by|fresh_for|calendar|ladder|won_on_leaving|valid_through|mode|at|over|subject|zone|of|after)$/.test(
+      path,
+    ),
   (_site, random) => random.pick(['', '~', 'null']),
 );
 const emptyList = valueInstead(
-  ({ path, items }) => (items ?? 0) > 0 && /\/(applies_to|open_at|starts|ends_when|rungs|stages|timeline|expect|refused|all|any|choices|list)$/.test(path) && path !== 'scenarios/list',
+  ({ path, items }) =>
+    (items ?? 0) > 0 &&
+    /\/(applies_to|open_at|starts|ends_when|rungs|stages|timeline|expect|refused|all|any|choices|list)$/.test(path) &&
+    path !== 'scenarios/list',
   () => '[]',
 );
 
@@ -161,20 +207,34 @@ const WRONG_KEYS: readonly (readonly [RegExp, string])[] = [
 ];
 const wrongKey: Maker = (shipped, random) => {
   const [path, put] = random.pick(WRONG_KEYS) ?? [/$^/, ''];
-  const site = random.pick(shipped.sites.filter((one) => path.test(one.path) && !one.among.some(({ key }) => key === put)));
+  const site = random.pick(
+    shipped.sites.filter((one) => path.test(one.path) && !one.among.some(({ key }) => key === put)),
+  );
   return site && { file: site.file, ...site.keyAt, put };
 };
 
 /** An operator of another type, the operand of its own. */
 const wrongOperator: Maker = (shipped, random) => {
-  const site = random.pick(shipped.sites.filter(({ path, key }) => /\/(when|all|any|not|applies_when|pauses_while)\/\w+$/.test(path) && ['is', 'is_known', 'within', 'more_than'].includes(key)));
+  const site = random.pick(
+    shipped.sites.filter(
+      ({ path, key }) =>
+        /\/(when|all|any|not|applies_when|pauses_while)\/\w+$/.test(path) &&
+        ['is', 'is_known', 'within', 'more_than'].includes(key),
+    ),
+  );
   if (!site?.among.some(({ key }) => key === 'fact')) return undefined;
-  // `ago` fits dates only, and needs a length of time; `contains` fits texts and choices.
-  const put = site.key === 'within' ? 'at_least: 3' : site.key === 'more_than' ? 'contains: x' : 'at_mots: 3';
-  return { file: site.file, from: site.keyAt.from, to: site.valueAt.to, put: put.replace('at_mots', 'at_most') };
+  const fact = site.among.find(({ key }) => key === 'fact');
+  const name = fact && site.file.text.slice(fact.valueAt.from, fact.valueAt.to);
+  const type = shipped.sites.find(({ path }) => path === `pipeline/facts/${name}/type`)?.word;
+  const put = type === 'number' || type === 'money' ? 'before: 2026-01-01' : 'at_most: 3';
+  return { file: site.file, from: site.keyAt.from, to: site.valueAt.to, put };
 };
 const secondOperator: Maker = (shipped, random) => {
-  const site = random.pick(shipped.sites.filter(({ path, key, isFlow }) => isFlow && /\/(all|any)\/is_known$/.test(path) && key === 'is_known'));
+  const site = random.pick(
+    shipped.sites.filter(
+      ({ path, key, isFlow }) => isFlow && /\/(all|any)\/is_known$/.test(path) && key === 'is_known',
+    ),
+  );
   return site && { file: site.file, from: site.valueAt.to, to: site.valueAt.to, put: ', is: x' };
 };
 
@@ -201,7 +261,9 @@ const swapped: Maker = (shipped, random) => {
   return { file: site.file, from: zh.keyAt.from, to: en.valueAt.to, put };
 };
 const untranslated: Maker = (shipped, random) => {
-  const site = random.pick(shipped.sites.filter(({ key, isFlow, among }) => key === 'en' && isFlow && among[0]?.key === 'zh'));
+  const site = random.pick(
+    shipped.sites.filter(({ key, isFlow, among }) => key === 'en' && isFlow && among[0]?.key === 'zh'),
+  );
   const zh = site?.among[0];
   return site && zh && { file: site.file, from: zh.valueAt.to, to: site.valueAt.to, put: '' };
 };
@@ -211,7 +273,11 @@ const textEmpty = valueInstead(
 );
 
 const milestoneOnItself: Maker = (shipped, random) => {
-  const site = random.pick(shipped.sites.filter(({ path, among }) => /^pipeline\/stages\/milestones\/when$/.test(path) && among[0]?.key === 'milestone'));
+  const site = random.pick(
+    shipped.sites.filter(
+      ({ path, among }) => /^pipeline\/stages\/milestones\/when$/.test(path) && among[0]?.key === 'milestone',
+    ),
+  );
   const id = site?.among[0];
   if (!site || !id) return undefined;
   const name = site.file.text.slice(id.valueAt.from, id.valueAt.to);
@@ -223,16 +289,26 @@ const milestoneOnItself: Maker = (shipped, random) => {
 const postOverItself: Maker = (shipped, random) => {
   const site = random.pick(shipped.sites.filter(({ path }) => path === 'roles/posts/manages'));
   const role = site?.among.find(({ key }) => key === 'role');
-  return site && role && { file: site.file, ...site.valueAt, put: site.file.text.slice(role.valueAt.from, role.valueAt.to) };
+  return (
+    site && role && { file: site.file, ...site.valueAt, put: site.file.text.slice(role.valueAt.from, role.valueAt.to) }
+  );
 };
 const stageUnreachable: Maker = (shipped) => {
   const site = shipped.sites.find(({ path, file }) => path === 'pipeline/open_at' && file.path === 'large-deal.yaml');
   const stages = shipped.words.filter(({ path, file }) => path === 'pipeline/stages/stage' && file === site?.file);
   const [first, second] = stages;
   if (!site || !first || !second) return undefined;
-  return { file: site.file, ...site.valueAt, put: `[ ${second.text} ]`, toldAt: [`${site.file.path}:${lineAt(site.file.text, first.at.from)}`] };
+  return {
+    file: site.file,
+    ...site.valueAt,
+    put: `[ ${second.text} ]`,
+    toldAt: [`${site.file.path}:${lineAt(site.file.text, first.at.from)}`],
+  };
 };
-const choiceOfScenario = instead(isOn(/\/(with|given\/facts)\/(priority|source)$/), (text) => `${text}x`);
+const choiceOfScenario = instead(
+  ({ path, file, at }) => /\/(with|given\/facts)\/(priority|source)$/.test(path) && !isInvalid(file, at.from),
+  (text) => `${text}x`,
+);
 
 export const VALUE_MISTAKES: Readonly<Record<string, Maker>> = {
   'a wrong unit': wrongUnit,

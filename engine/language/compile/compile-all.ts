@@ -11,7 +11,7 @@ import { checkLogic } from '../logic/check-logic.ts';
 import type { FileRead } from '../read-file.ts';
 import { compileCalendar } from './calendar.ts';
 import { compileGate } from './gate.ts';
-import type { Index } from './index.ts';
+import { type Index, isDeclared } from './index.ts';
 import { indexOf, sourcesOf } from './index-of.ts';
 import { compileLadder } from './ladder.ts';
 import { compileMapping, mappedPipelines } from './mapping.ts';
@@ -69,7 +69,13 @@ export function compileAll(
     compileMapping(source, index, scopeOf(mappedPipelines(source).map((one) => one.value))),
   );
   const scenarios = sourcesOf(index.scenarios).map((source) =>
-    compileScenarios(source, (others) => scenarioScope(source, index, scopeOf([source.scenarios.value, ...others]))),
+    compileScenarios(source, (others) => {
+      const pipelines = [source.scenarios.value, ...others];
+      const scope = scopeOf(pipelines);
+      // Nothing is missed in a pipeline that cannot be read, nor in what it would bring.
+      const isKnown = pipelines.every((name) => cases.has(name) || !isDeclared('pipeline', name, index));
+      return scenarioScope(source, index, isKnown ? scope : { ...scope, report: () => undefined });
+    }),
   );
   checkLogic({ index, cases, pipelines, gates, ladders, calendars, roles }, { report, has });
   if (!roles) return { scenarios, names };

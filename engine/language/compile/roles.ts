@@ -11,7 +11,12 @@ import type { RoleScope } from './scope.ts';
 export function compileRoles(source: RolesSource, index: Index, report: Report): Roles {
   const inbox = compileInbox(source.inbox, SILENT);
   const names = source.posts.map((post) => post.role.value);
-  const posts = source.posts.map((post): Post => {
+  const posts = source.posts.map((post, i): Post => {
+    const first = source.posts.slice(0, i).find((one) => one.role.value === post.role.value);
+    if (first) {
+      const related = [{ place: first.role.place, message: { zh: '第一次声明在这里', en: 'first declared here' } }];
+      report('duplicate-id', post.role.place, { kind: { zh: '职位', en: 'role' }, id: post.role.value }, { related });
+    }
     if (post.manages && !names.includes(post.manages.value)) {
       const { value, place } = post.manages;
       report('unknown-role', place, { written: value }, { hint: didYouMean(value, names) });

@@ -7,6 +7,7 @@ import type { LineSource } from '../kinds/scenarios.ts';
 import { isMissing } from '../shape/scalar.ts';
 import { rawValue } from './raw.ts';
 import { checkName, type ScenarioScope } from './scenario-scope.ts';
+import { checkGiven } from './scenario-values.ts';
 
 export type Answers = NonNullable<LineSource['with']>;
 
@@ -15,6 +16,7 @@ export function rawFacts(answers: Answers, scope: ScenarioScope, lenient: boolea
   const entries = answers.map(({ key, value }): [string, unknown] => {
     const source = scope.cases.map((one) => one.facts.get(key.value)).find((one) => one !== undefined);
     if (!lenient) checkName('fact', key.value, key.place, scope);
+    if (!lenient && source) checkGiven(key.value, source, value, scope.report);
     if (!lenient && source?.from) scope.report('derived-set', key.place, { name: key.value });
     return [key.value, rawValue(value, source)];
   });
@@ -28,7 +30,9 @@ export function rawFields(answers: Answers, form: FieldsSource, scope: ScenarioS
     if (!lenient && !names.includes(key.value)) {
       scope.report('unknown-field', key.place, { written: key.value }, { hint: didYouMean(key.value, names) });
     }
-    return [key.value, rawValue(value, form.find((one) => one.key.value === key.value)?.value)];
+    const field = form.find((one) => one.key.value === key.value)?.value;
+    if (!lenient && field) checkGiven(key.value, field, value, scope.report);
+    return [key.value, rawValue(value, field)];
   });
   return Object.fromEntries(entries);
 }

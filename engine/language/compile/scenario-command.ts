@@ -123,7 +123,7 @@ function build(
     case 'submit_evidence': {
       const evidence = named('evidence');
       const form = scope.cases.map((one) => one.evidence.get(evidence)).find((rule) => rule !== undefined)?.fields;
-      return { command: name, evidence, fields: rawFields(answers, form ?? [], scope, context.invalid) };
+      return { command: name, evidence, fields: rawFields(answers, form ?? [], scope, context.invalid || !form) };
     }
     case 'withdraw_evidence':
       return { command: name, evidence: named('evidence'), ...textsOf(['reason'], answers) };

@@ -92,7 +92,7 @@ export function checkName(
   const laddersKnown = index.unread.size === 0 && [...index.ladder.values()].every(({ source }) => source);
   if ((kind === 'flag' || kind === 'destination') && !laddersKnown) return;
   if ((kind === 'ladder' || kind === 'pipeline') && isDeclared(kind, name, index)) return;
-  if (kind === 'evidence' && scope.cases.some((one) => one.incomplete)) return;
+  if ((kind === 'evidence' || kind === 'gate') && scope.cases.some((one) => one.incomplete)) return;
   const params = { written: name, pipeline: scope.pipeline };
   scope.report(`unknown-${kind}`, place, params, { hint: didYouMean(name, names) });
 }

@@ -6,7 +6,7 @@ import type { EvidenceSource } from '../kinds/evidence.ts';
 import type { FactSource, FieldsSource } from '../kinds/form.ts';
 import type { GateSource } from '../kinds/gate.ts';
 import type { PipelineSource } from '../kinds/pipeline.ts';
-import type { Index } from './index.ts';
+import { type Index, isDeclared } from './index.ts';
 
 /** What conditions on the cases of one pipeline may name. */
 export interface CaseScope {
@@ -17,7 +17,7 @@ export interface CaseScope {
   readonly evidence: ReadonlyMap<string, EvidenceSource>;
   readonly milestones: ReadonlySet<string>;
   readonly activities: ReadonlySet<string>;
-  /** A file that may add names cannot be read: a name not found is not reported. */
+  /** A file that may add names cannot be read, or leads nowhere: a name not found is not reported. */
   readonly incomplete: boolean;
   /** Filled while conditions are compiled. */
   readonly used: { readonly facts: Set<string>; readonly evidence: Set<string> };
@@ -67,9 +67,14 @@ function caseScope(pipeline: string, source: PipelineSource, index: Index): Case
     evidence,
     milestones: new Set(milestones),
     activities: new Set([...ACTIVITIES, ...(source.activities ?? []).map(({ key }) => key.value)]),
-    incomplete: index.unread.size > 0 || all.some((gate) => !gate.source),
+    incomplete: index.unread.size > 0 || all.some((gate) => !gate.source || !leadsSomewhere(gate.source, index)),
     used: { facts: new Set(), evidence: new Set() },
   };
+}
+
+/** A gate that names a pipeline which is not there may have meant this one. */
+function leadsSomewhere(gate: GateSource, index: Index): boolean {
+  return gate.applies_to.every((name) => isDeclared('pipeline', name.value, index));
 }
 
 /** Marks a fact as used wherever it is known. */

@@ -1,6 +1,7 @@
 /** Collects findings while a playbook is read: the code's template is filled, nothing is thrown. */
 
 import type { Text } from '../../playbook/text.ts';
+import { fullWidthHint } from '../syntax/full-width.ts';
 import { type Code, codeInfo } from './codes.ts';
 import type { Diagnostic, Place } from './diagnostic.ts';
 
@@ -25,7 +26,7 @@ export function collector(found: readonly Diagnostic[] = []): Collected {
   const diagnostics: Diagnostic[] = [...found];
   const report: Report = (code, place, params = {}, more = {}) => {
     const { severity, message, hint } = codeInfo(code);
-    const helps = more.hint ?? (hint && fill(hint, params));
+    const helps = wideHint(params) ?? more.hint ?? (hint && fill(hint, params));
     diagnostics.push({
       code,
       severity,
@@ -37,6 +38,12 @@ export function collector(found: readonly Diagnostic[] = []): Collected {
     });
   };
   return { report, diagnostics, has: (code) => diagnostics.some((one) => one.code === code) };
+}
+
+/** Of what was written as a name, a key or a value of a fixed form: never of texts people read. */
+function wideHint({ written, key }: Params): Text | undefined {
+  const words = [written, key].filter((one) => typeof one === 'string');
+  return words.map(fullWidthHint).find((one) => one !== undefined);
 }
 
 function fill(template: Text, params: Params): Text {

@@ -17,7 +17,10 @@ export function checkCalendar(source: CalendarSource, calendar: Calendar, report
   const seen = new Set<string>();
   for (const day of source.make_up_days ?? []) {
     const { value, place } = 'value' in day ? day : day.on;
-    if (value > horizon) report('beyond-horizon', place, { written: value });
+    if (value > horizon) {
+      report('beyond-horizon', place, { written: value });
+      continue;
+    }
     const isHoliday = calendar.holidays.some(({ from, to }) => from <= value && value <= to);
     const weekday = (new Date(`${value}T00:00:00Z`).getUTCDay() + 6) % 7;
     const works = (calendar.hours[weekday] ?? []).length > 0 && !isHoliday;

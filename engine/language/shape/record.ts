@@ -70,13 +70,11 @@ export function record<const K extends Keys>(name: Text, keys: K, options: Recor
         if (value === undefined) complete = false;
         else values[entry.key.text] = value;
       }
-      for (const [key, { required: isRequired }] of Object.entries(keys)) {
-        if (isRequired && !keyPlaces[key]) {
-          const alike = node.entries.some((entry) => !keys[entry.key.text] && didYouMean(entry.key.text, [key]));
-          if (!alike) report('missing-key', node.place, { key, in: name });
-          complete = false;
-        }
-      }
+      const missing = Object.keys(keys).filter((key) => keys[key]?.required && !keyPlaces[key]);
+      // A key that is not known is one that is needed, misspelt: one mistake, not two.
+      const unknown = node.entries.filter((entry) => !Object.hasOwn(keys, entry.key.text)).length;
+      for (const key of missing.slice(unknown)) report('missing-key', node.place, { key, in: name });
+      if (missing.length > 0) complete = false;
       if (!complete) return undefined;
       // The one border where keys become properties: each was read by its own shape just above.
       return { ...values, place: node.place, keyPlaces } as unknown as RecordOf<K>;

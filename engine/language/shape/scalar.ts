@@ -128,10 +128,11 @@ export function duration(): Shape<Token<Duration>> {
 export function percent(): Shape<Token<number>> {
   return scalar({ zh: '百分比', en: 'a percentage' }, { type: 'string', pattern: '^\\d+(\\.\\d+)?%$' }, ({ text }) => {
     const value = readPercent(text);
-    if (value !== undefined) return { value };
+    if (value !== undefined && value >= 0 && value <= 1) return { value };
     const fraction = readNumber(text);
     const percents = fraction === undefined ? undefined : Number((fraction > 1 ? fraction : fraction * 100).toFixed(6));
     const hint = percents === undefined ? undefined : { zh: `请写 \`${percents}%\``, en: `write \`${percents}%\`` };
+    if (value !== undefined) return { fail: (node, report) => report('percent-range', node.place, { written: text }) };
     return { fail: (node, report) => report('bad-percent', node.place, { written: text }, { hint }) };
   });
 }

@@ -5,28 +5,27 @@ import {
   isMap,
   isScalar,
   isSeq,
-  Lexer,
   LineCounter,
   type ParsedNode,
   parseAllDocuments,
   Scalar,
   type YAMLMap,
-  type YAMLParseError,
-  type YAMLWarning,
 } from 'yaml';
-import type { Text } from '../../playbook/text.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { overBudget } from './budget.ts';
 import type { Entry, Node, ScalarNode } from './node.ts';
 import { type SourceFile, textOf } from './source-file.ts';
-import { syntaxMessage } from './syntax-message.ts';
+import { faultOf, type SyntaxFault } from './syntax-fault.ts';
+import { BAD_INDENT } from './syntax-message.ts';
 
 interface Reading {
   readonly report: Report;
   readonly placeOf: (start: number, end: number) => Place;
   /** The place of a mark such as `&name` that stands before a node. */
   readonly before: (mark: string, start: number) => Place;
+  /** Where a line begins with a dash between two offsets. */
+  readonly dashWithin: (start: number, end: number) => number | undefined;
 }
 
 /** The document of a file, or nothing when it cannot be read; what is wrong with it is reported. */
@@ -66,9 +65,7 @@ export function parseDocument(file: SourceFile, report: Report): Node | undefine
     .filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')
     .sort((a, b) => a.pos[0] - b.pos[0])[0];
   if (failure) {
-    const quote = failure.code === 'MISSING_CHAR' ? unclosedQuote(text) : undefined;
-    if (quote !== undefined) report('unclosed-quote', placeOf(quote, quote + 1));
-    else reportSyntax(failure, placeOf, report);
+    reportFault(faultOf(text, failure), placeOf, report);
     return undefined;
   }
   if (second?.contents) {
@@ -84,21 +81,22 @@ export function parseDocument(file: SourceFile, report: Report): Node | undefine
     const from = text.lastIndexOf(mark, end);
     return from === -1 ? placeOf(end, end + 1) : placeOf(from, from + mark.length);
   };
-  return readNode(contents, { report, placeOf, before });
+  const dashWithin = (from: number, to: number) => {
+    const at = text.slice(from, to).search(/(?<=\n *)- /);
+    return at === -1 ? undefined : from + at;
+  };
+  return readNode(contents, { report, placeOf, before, dashWithin });
 }
 
 /** One finding a file: what follows a syntax error is mostly its echo. */
-function reportSyntax(
-  failure: YAMLParseError | YAMLWarning,
-  placeOf: (start: number, end: number) => Place,
-  report: Report,
-): void {
-  const place = placeOf(failure.pos[0], failure.pos[1]);
-  if (failure.code === 'TAB_AS_INDENT') report('tab-indentation', place);
-  else {
-    const message: Text = syntaxMessage(failure.code, failure.message);
-    report('yaml-syntax', place, { message });
-  }
+function reportFault(fault: SyntaxFault, placeOf: Reading['placeOf'], report: Report): void {
+  const related = fault.related && [
+    { place: placeOf(fault.related.at, fault.related.at + 1), message: fault.related.message },
+  ];
+  report(fault.code, placeOf(fault.from, fault.to), fault.params, {
+    hint: fault.hint,
+    ...(related ? { related } : {}),
+  });
 }
 
 /** What every node has that says nothing of its tag. */
@@ -120,6 +118,7 @@ function readNode(node: ParsedNode, reading: Reading): Node {
     const items = node.items.map((item) => readNode(item, reading));
     return { kind: 'list', items, place: items[0]?.place ?? place };
   }
+  reportRunOn(node, reading);
   return readScalar(node, place);
 }
 
@@ -150,24 +149,16 @@ function isBlank(node: Node): node is ScalarNode {
   return node.kind === 'scalar' && node.text === '' && !node.quoted;
 }
 
+/** Words that run on in the next line are read as one text; a dash there was meant to begin an item. */
+function reportRunOn(node: ParsedNode & Scalar, reading: Reading): void {
+  if (node.type !== Scalar.PLAIN) return;
+  const dash = (node.source ?? '').includes('- ') ? reading.dashWithin(node.range[0], node.range[1]) : undefined;
+  if (dash !== undefined) reading.report('yaml-syntax', reading.placeOf(dash, dash + 1), { message: BAD_INDENT });
+}
+
 function readScalar(node: ParsedNode & Scalar, place: Place): ScalarNode {
   const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
   return { kind: 'scalar', text, quoted: node.type !== Scalar.PLAIN, place };
-}
-
-/** What the lexer adds that is not in the text: start of document, end of flow, scalar. */
-const LEXER_MARKS = new Set(['\u0002', '\u0018', '\u001f']);
-
-/** Where the quote begins that runs to the end of the file: the parser complains of the end, the author must look here. */
-function unclosedQuote(text: string): number | undefined {
-  let offset = 0;
-  for (const token of new Lexer().lex(text)) {
-    const [first] = token;
-    const isOpen = (first === '"' || first === "'") && (token.length === 1 || !token.endsWith(first));
-    if (isOpen) return offset;
-    if (!LEXER_MARKS.has(token)) offset += token.length;
-  }
-  return undefined;
 }
 
 function lineEndOf(text: string, from: number): number {

@@ -3,8 +3,10 @@
 import type { ErrorCode } from 'yaml';
 import type { Text } from '../../playbook/text.ts';
 
+export const BAD_INDENT: Text = { zh: '缩进不对', en: 'the indentation is off' };
+
 const MESSAGES: Partial<Record<ErrorCode, Text>> = {
-  BAD_INDENT: { zh: '缩进不对，或缺少右括号', en: 'the indentation is off, or a closing bracket is missing' },
+  BAD_INDENT,
   BAD_SCALAR_START: {
     zh: '文字不能以这个符号开头，请加引号',
     en: 'a value cannot start with this character unless it is quoted',

@@ -46,6 +46,14 @@ export const SHAPE = {
     '如 `10%`',
     'such as `10%`',
   ),
+  'percent-range': error('shape', '`{written}` 不在 0% 到 100% 之间', '`{written}` does not lie between 0% and 100%'),
+  'languages-swapped': error(
+    'shape',
+    '中文与英文写反了',
+    'the Chinese text stands behind `en`, the other behind `zh`',
+    '对调两段文字',
+    'exchange the two texts',
+  ),
   'bad-number': error('shape', '`{written}` 不是数字', '`{written}` is not a number'),
   'bad-date': error(
     'shape',
@@ -81,6 +89,13 @@ export const SHAPE = {
     '`{written}` is not a day of the week',
     '如 `monday` 或 `monday-friday`',
     'such as `monday` or `monday-friday`',
+  ),
+  'unquoted-text': error(
+    'shape',
+    '文字在逗号处断开了',
+    'a comma ends the text before this',
+    '含逗号的文字要加引号',
+    'a text with a comma must be quoted',
   ),
   'empty-text': error('shape', '文字是空的', 'the text is empty'),
   'missing-translation': error(

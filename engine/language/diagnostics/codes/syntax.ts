@@ -87,5 +87,19 @@ export const SYNTAX = {
     '把内容写全',
     'write it out',
   ),
+  'unclosed-bracket': error(
+    'syntax',
+    '缺少右括号 `{wanted}`',
+    'a closing `{wanted}` is missing',
+    '在此行末尾补上 `{wanted}`',
+    'close it with `{wanted}` at the end of this line',
+  ),
+  'wrong-bracket': error(
+    'syntax',
+    '`{opened}` 不能以 `{found}` 结束',
+    '`{opened}` is not closed by `{found}`',
+    '写 `{wanted}`，或补上漏掉的括号',
+    'write `{wanted}`, or the bracket left out before it',
+  ),
   'unclosed-quote': error('syntax', '这个引号没有结束', 'this quote is never closed'),
 } as const;
