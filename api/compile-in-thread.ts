@@ -19,7 +19,8 @@ export interface Patience {
   readonly heapMb: number;
 }
 
-const PATIENCE: Patience = { ms: 1_000, msPerKb: 10, heapMb: 256 };
+/** What is looked at before parsing keeps any file below a second; this is for what nobody thought of, on a busy machine too. */
+const PATIENCE: Patience = { ms: 5_000, msPerKb: 10, heapMb: 256 };
 
 /** What the thread says: it is loaded, it begins with a file, it is done. */
 export type ThreadMessage = 'ready' | { readonly reading: string } | { readonly done: CompiledSet };

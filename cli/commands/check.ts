@@ -7,12 +7,19 @@ import { renderDiagnostics, summaryOf } from '../../engine/language/diagnostics/
 import type { At, Lang } from '../../engine/playbook/text.ts';
 import { sha256 } from '../../store/hash.ts';
 import { CliExit, EXIT } from '../exit-codes.ts';
+import { explainCode } from '../explain-code.ts';
 import { sayIn, terminalLang } from '../lang.ts';
 import { type PlaybookFolder, playbookFolders, shownPath } from '../playbook-folder.ts';
 
 export interface CheckOptions {
   readonly json?: boolean;
   readonly lang?: Lang;
+}
+
+interface CheckFlags {
+  readonly json?: boolean;
+  readonly explain?: string;
+  readonly lang?: string;
 }
 
 /**
@@ -78,10 +85,22 @@ export function registerCheck(program: Command): void {
     .argument('[path...]', say('剧本目录或文件', 'folders or files of playbooks'), ['playbooks'])
     .description(say('检查剧本，指出要改的地方', 'check playbooks and point at what to change'))
     .option('--json', say('以 JSON 输出', 'print JSON'))
+    .option('--explain <code>', say('说明一个代码：为何、该怎样写', 'say what a code means, why, and what to write'))
     .option('--lang <lang>', say('zh 或 en', 'zh or en'))
-    .addHelpText('after', `\n${say('例：', 'Example:')}\n  playrail check playbooks/large-deal.yaml`)
-    .action(async (paths: readonly string[], options: { readonly json?: boolean; readonly lang?: string }) => {
-      const chosen = { ...(options.json ? { json: true } : {}), lang: terminalLang(options.lang) };
+    .addHelpText(
+      'after',
+      `\n${say('例：', 'Example:')}\n  playrail check playbooks/large-deal.yaml\n  playrail check --explain unknown-key`,
+    )
+    .action(async (paths: readonly string[], options: CheckFlags) => {
+      const lang = terminalLang(options.lang);
+      if (options.explain !== undefined) {
+        process.stdout.write(explainCode(options.explain, lang));
+        return;
+      }
+      const chosen = { ...(options.json ? { json: true } : {}), lang };
       process.exitCode = await runCheck(paths, chosen, process.stdout);
+      if (process.exitCode === EXIT.no && !options.json) {
+        process.stdout.write(`${say('代码的含义', 'what a code means')}: playrail check --explain CODE\n`);
+      }
     });
 }

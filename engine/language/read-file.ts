@@ -3,7 +3,7 @@
 import type { Place } from './diagnostics/diagnostic.ts';
 import { didYouMean } from './diagnostics/did-you-mean.ts';
 import type { Report } from './diagnostics/report.ts';
-import { fileNameOf, KINDS, KINDS_LATER, type KindName } from './kinds/kinds.ts';
+import { KINDS, KINDS_LATER, type KindName } from './kinds/kinds.ts';
 import { isMissing } from './shape/scalar.ts';
 import type { Read } from './shape/shape.ts';
 import type { Entry, MapNode } from './syntax/node.ts';
@@ -34,8 +34,6 @@ export function readFile(file: SourceFile, report: Report): FileRead | undefined
   const id = entry.value;
   const source = KINDS[kind].read(document, report);
   if (id.kind !== 'scalar' || isMissing(id)) return undefined;
-  const wanted = fileNameOf(kind, id.text);
-  if (source && !`/${file.path}`.endsWith(`/${wanted}`)) report('file-name', id.place, { wanted });
   // The shape was looked up by the kind, so the two belong together.
   return { kind, id: id.text, file: file.path, place: id.place, ...(source ? { source } : {}) } as FileRead;
 }

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { runCheck } from '../../cli/commands/check.ts';
+import { explainCode } from '../../cli/explain-code.ts';
+import { CODES } from '../../engine/language/diagnostics/codes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'playrail-check-'));
 cpSync('test/golden/check/base', folder, { recursive: true });
@@ -70,5 +72,21 @@ describe('playrail check', () => {
     const empty = mkdtempSync(join(tmpdir(), 'playrail-empty-'));
     await expect(check([empty])).rejects.toMatchObject({ exitCode: 2 });
     rmSync(empty, { recursive: true });
+  });
+});
+
+describe('--explain', () => {
+  test('shows every code in both languages, with what to write instead', () => {
+    for (const code of Object.keys(CODES)) {
+      expect(explainCode(code, 'en').split('\n')[0]).toBe(code);
+      expect(explainCode(code, 'zh')).toMatch(/\p{Script=Han}/u);
+    }
+    expect(explainCode('bad-duration', 'en')).toContain('Prefer:\n\n    timebox: 20 business days');
+  });
+
+  test('refuses a code there is none of, and says which is near', () => {
+    expect(() => explainCode('unknown-kee', 'en')).toThrow(
+      'there is no code `unknown-kee`: did you mean `unknown-key`',
+    );
   });
 });

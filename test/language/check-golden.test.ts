@@ -1,18 +1,19 @@
 /** Golden pairs: playbooks with a mistake, and what `playrail check` prints of them. `npx vitest run test/language -u` writes them anew. */
 
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compileInThread } from '../../api/compile-in-thread.ts';
 import { runCheck } from '../../cli/commands/check.ts';
 import { type CompiledSet, compileSet } from '../../engine/language/compile-set.ts';
 import { CODES } from '../../engine/language/diagnostics/codes.ts';
+import type { Diagnostic } from '../../engine/language/diagnostics/diagnostic.ts';
 import { renderDiagnostics } from '../../engine/language/diagnostics/render.ts';
 import { sha256 } from '../../store/hash.ts';
+import { errorPage } from './error-page.ts';
+import { GOLDEN, goldenCodes, whyOf } from './golden.ts';
 import { filesIn } from './read-set.ts';
-
-const GOLDEN = resolve('test/golden/check');
 
 /** Files too large, or too odd, to lie in a repository. */
 const GENERATED: Readonly<Record<string, string | Buffer>> = {
@@ -47,7 +48,7 @@ function layOut(code: string): void {
   const folder = join(GOLDEN, code);
   if (!existsSync(join(folder, '.alone'))) cpSync(join(GOLDEN, 'base'), 'playbooks', { recursive: true });
   if (existsSync(folder)) {
-    cpSync(folder, 'playbooks', { recursive: true, filter: (path) => !/(\.out|\.alone)$/.test(path) });
+    cpSync(folder, 'playbooks', { recursive: true, filter: (path) => !/(\.out|\.alone|why\.txt)$/.test(path) });
   }
   const generated = GENERATED[code];
   if (generated !== undefined) writeFileSync('playbooks/generated.yaml', generated);
@@ -60,7 +61,9 @@ async function printed(options: { readonly lang?: 'zh' | 'en'; readonly json?: b
 }
 
 describe('every code has a golden pair', () => {
-  const folders = readdirSync(GOLDEN).filter((name) => name !== 'base');
+  const folders = goldenCodes();
+  /** What is found in the golden of each code, as the tests below go along. */
+  const foundIn = new Map<string, readonly Diagnostic[]>();
 
   test('and every golden pair a code', () => {
     expect([...folders].sort()).toEqual(Object.keys(CODES).sort());
@@ -74,6 +77,7 @@ describe('every code has a golden pair', () => {
   for (const [code, found] of Object.entries(ELSEWHERE)) {
     test(code, async () => {
       const { diagnostics } = await found();
+      foundIn.set(code, diagnostics);
       const shown = (['en', 'zh'] as const).map((lang) => renderDiagnostics(diagnostics, [], lang));
       await expect(shown.join('\n')).toMatchFileSnapshot(join(GOLDEN, code, 'check.out'));
       expect(diagnostics.map((one) => one.code)).toEqual([code]);
@@ -87,10 +91,28 @@ describe('every code has a golden pair', () => {
       const [, chinese] = await printed({ lang: 'zh' });
       const [, json] = await printed({ json: true });
       await expect(`${english}\n${chinese}`).toMatchFileSnapshot(join(GOLDEN, code, 'check.out'));
-      const found: readonly { readonly code: string }[] = JSON.parse(json);
+      const found: readonly Diagnostic[] = JSON.parse(json);
+      const inFolder = found.map((one) => ({
+        ...one,
+        at: { ...one.at, file: one.at.file.replace(/^playbooks\//, '') },
+      }));
+      foundIn.set(code, inFolder);
       // One mistake is one finding: nothing else is said because of it.
       expect(new Set(found.map((one) => one.code))).toEqual(new Set([code]));
       expect(exitCode).toBe(severity === 'error' ? 1 : 0);
     });
   }
+
+  test.each(Object.keys(CODES))('%s says why, in both languages', (code) => {
+    const { zh, en } = whyOf(code);
+    expect(zh).toMatch(/\p{Script=Han}/u);
+    expect(en).toMatch(/^\S.{10,}[^.]$/);
+  });
+
+  test.each(['en', 'zh'] as const)('the pages of errors are current (%s)', async (lang) => {
+    expect([...foundIn.keys()].sort()).toEqual(Object.keys(CODES).sort());
+    await expect(errorPage(foundIn, lang)).toMatchFileSnapshot(
+      join(home, 'docs', lang === 'en' ? 'errors.md' : 'errors.zh.md'),
+    );
+  });
 });
