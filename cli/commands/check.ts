@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { compileSet, type SourceFile } from '../../engine/language/compile-set.ts';
 import type { Diagnostic } from '../../engine/language/diagnostics/diagnostic.ts';
 import { renderDiagnostics, summaryOf } from '../../engine/language/diagnostics/render.ts';
-import type { At, Lang } from '../../engine/playbook/text.ts';
+import type { At, Lang, Text } from '../../engine/playbook/text.ts';
 import { sha256 } from '../../store/hash.ts';
 import { CliExit, EXIT } from '../exit-codes.ts';
 import { explainCode } from '../explain-code.ts';
@@ -38,11 +38,29 @@ export async function runCheck(
   const diagnostics = folders.flatMap((folder) => checkFolder(folder));
   if (options.json) out.write(`${JSON.stringify(diagnostics, undefined, 2)}\n`);
   else {
-    const shown = renderDiagnostics(diagnostics, files, lang);
+    const { few, more } = firstOfEach(diagnostics);
+    const shown = renderDiagnostics(few, files, lang) + more.map((one) => `\n${one[lang]}\n`).join('');
     const looked = folders.reduce((sum, { files: all, chosen }) => sum + (chosen.size || all.length), 0);
     out.write(`${shown === '' ? '' : `${shown}\n`}${summaryOf({ files: looked, diagnostics }, lang)}\n`);
   }
   return diagnostics.some((one) => one.severity === 'error') ? EXIT.no : EXIT.ok;
+}
+
+/** Of one file a person reads so many; the others mostly follow from them. `--json` has them all. */
+const MOST_OF_A_FILE = 50;
+
+function firstOfEach(diagnostics: readonly Diagnostic[]): { few: readonly Diagnostic[]; more: readonly Text[] } {
+  const counts = new Map<string, number>();
+  const few = diagnostics.filter(({ at }) => {
+    const count = (counts.get(at.file) ?? 0) + 1;
+    counts.set(at.file, count);
+    return count <= MOST_OF_A_FILE;
+  });
+  const more = [...counts].flatMap(([file, count]): Text[] => {
+    const rest = count - MOST_OF_A_FILE;
+    return rest > 0 ? [{ zh: `${file}：还有 ${rest} 处`, en: `${file}: ${rest} more` }] : [];
+  });
+  return { few, more };
 }
 
 function readFolders(paths: readonly string[]): readonly PlaybookFolder[] {
