@@ -48,7 +48,7 @@ test('a folder of all hostile documents is told of each, and ends with 1', async
   expect(code).toBe(1);
   for (const [i, one] of HOSTILE.entries()) {
     const own = found.filter(({ at, severity }) => at.file === `playbooks/${nameOf(one, i)}` && severity === 'error');
-    expect(own, one.what).not.toEqual([]);
+    expect(own.length, one.what).toBeGreaterThan(0);
   }
 }, 120_000);
 
