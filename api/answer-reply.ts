@@ -70,7 +70,7 @@ export function acceptedOrProblem(reply: Reply, sent: Sent): Accepted {
     case 'invalid':
       throw invalidProblem(reply.problems as readonly Problem[]);
     case 'fault':
-      sent.log.error({ cause: reply.cause, detail: reply.detail, command: sent.id }, 'a command ended in a fault');
+      sent.log.error({ cause: reply.cause, command: sent.id }, 'a command ended in a fault');
       throw outcomeUnknown(faultCauseOf(reply.cause), sent.id);
   }
 }

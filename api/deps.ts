@@ -1,9 +1,12 @@
 /** What the API works with: made once at start, handed to every route. */
 
 import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
 import type { AuditPlace } from '../store/audit/copies.ts';
 import type { Store } from '../store/open-store.ts';
+import type { ApiMetrics } from './api-metrics.ts';
 import type { EntityClient } from './entity-client.ts';
+import type { ApiLimits } from './limits.ts';
 
 export interface ApiDeps {
   readonly store: Store;
@@ -16,13 +19,12 @@ export interface ApiDeps {
   /** Aborted when the server is about to stop: answers without an end end now. */
   readonly closing?: AbortSignal;
   readonly limits?: Partial<ApiLimits>;
+  readonly metrics?: {
+    readonly registry: Registry;
+    readonly api: ApiMetrics;
+    /** Who may read them besides this machine. */
+    readonly token?: string;
+  };
+  /** How many proxies stand before us and say in X-Forwarded-For who asks; none where absent. */
+  readonly proxies?: number;
 }
-
-export interface ApiLimits {
-  /** Of one person, whatever the key. */
-  readonly requestsPerMinute: number;
-  /** Of one address, with keys that are missing or wrong. */
-  readonly badKeysPerMinute: number;
-}
-
-export const DEFAULT_LIMITS: ApiLimits = { requestsPerMinute: 3_000, badKeysPerMinute: 60 };

@@ -4,6 +4,7 @@ import { type NextFunction, type Request, type Response, Router } from 'express'
 import type { ApiDeps } from './deps.ts';
 import { jsonBody } from './json-body.ts';
 import { ApiProblem } from './problem.ts';
+import { noteRequest } from './request-log.ts';
 import type { Route } from './route.ts';
 
 /** What most commands and questions stay far under. */
@@ -30,7 +31,11 @@ export function mountRoutes(routes: readonly Route[], deps: ApiDeps): Router {
     const address = router.route(expressPath(path));
     for (const route of atPath) {
       const body = route.body === undefined ? [] : jsonBody(route.bodyLimit ?? USUAL_BODY_LIMIT);
-      address[route.method](...body, (request, response) => route.answer(deps, request, response));
+      const note = (_request: Request, response: Response, next: NextFunction): void => {
+        noteRequest(response, { route: route.path });
+        next();
+      };
+      address[route.method](note, ...body, (request, response) => route.answer(deps, request, response));
     }
     const methods = atPath.map((route) => route.method.toUpperCase());
     address.all(notAllowed(methods.includes('GET') ? [...methods, 'HEAD'] : methods));

@@ -75,20 +75,21 @@ function parameters(shape: z.ZodType | undefined, place: 'path' | 'query'): read
 
 const IDEMPOTENCY_KEY = { $ref: '#/components/parameters/IdempotencyKey' };
 
+/** Whatever the route: an address that is not encoded correctly, too much asked for, something of ours away or broken. */
+const OF_ALL: readonly ProblemCode[] = ['invalid-request', 'internal', 'unavailable', 'too-many-requests'];
+
 /** Every no of the deciders. */
 const OF_COMMANDS: readonly ProblemCode[] = ['forbidden', 'not-found', 'refused', 'unfitting', 'outcome-unknown'];
 
 /** All the no's a route can give: those it names, and those that follow from what it takes. */
 export function problemsOf(route: Route): readonly ProblemCode[] {
-  const codes = new Set<ProblemCode>(['internal', 'unavailable', 'too-many-requests', ...(route.problems ?? [])]);
+  const codes = new Set<ProblemCode>([...OF_ALL, ...(route.problems ?? [])]);
   const add = (...more: readonly ProblemCode[]) => {
     for (const code of more) codes.add(code);
   };
   if (route.isOpen !== true) add('api-key-missing', 'api-key-unknown');
-  if (route.params !== undefined) add('invalid-request', 'not-found');
-  if (route.query !== undefined) add('invalid-request');
-  if (route.body !== undefined)
-    add('invalid-request', 'malformed-json', 'body-too-large', 'unsupported-media-type', 'unfitting');
+  if (route.params !== undefined) add('not-found');
+  if (route.body !== undefined) add('malformed-json', 'body-too-large', 'unsupported-media-type', 'unfitting');
   if (route.right !== undefined) add('forbidden');
   if (route.isCommand === true) add(...OF_COMMANDS);
   const order = Object.keys(PROBLEM_TYPES);

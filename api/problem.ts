@@ -31,6 +31,11 @@ export const PROBLEM_TYPES = {
   'not-found': { status: 404, kind: 'invalid', title: { zh: '不存在', en: 'Not found' } },
   'unknown-route': { status: 404, kind: 'invalid', title: { zh: '没有这个地址', en: 'No such address' } },
   'method-not-allowed': { status: 405, kind: 'invalid', title: { zh: '该地址不支持此方法', en: 'Method not allowed' } },
+  'request-timeout': {
+    status: 408,
+    kind: 'invalid',
+    title: { zh: '请求未及时到齐', en: 'The request took too long to arrive' },
+  },
   refused: { status: 409, kind: 'refusal', title: { zh: '规则不允许', en: 'The rules say no' } },
   'feed-restarted': { status: 410, kind: 'invalid', title: { zh: '事件流已重新开始', en: 'The feed began anew' } },
   'body-too-large': { status: 413, kind: 'invalid', title: { zh: '请求体过大', en: 'The body is too large' } },
@@ -42,6 +47,11 @@ export const PROBLEM_TYPES = {
   unfitting: { status: 422, kind: 'invalid', title: { zh: '命令与剧本不符', en: 'The command does not fit' } },
   'playbook-errors': { status: 422, kind: 'diagnostic', title: { zh: '剧本有错误', en: 'The playbooks have errors' } },
   'too-many-requests': { status: 429, kind: 'fault', title: { zh: '请求过于频繁', en: 'Too many requests' } },
+  'headers-too-large': {
+    status: 431,
+    kind: 'invalid',
+    title: { zh: '地址或请求头过长', en: 'Address or headers too long' },
+  },
   internal: { status: 500, kind: 'fault', title: { zh: '内部故障', en: 'Internal fault' } },
   unavailable: { status: 503, kind: 'fault', title: { zh: '服务暂不可用', en: 'Temporarily unavailable' } },
   'outcome-unknown': {

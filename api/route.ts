@@ -10,6 +10,7 @@ import { type Caller, callerOf, requireRight } from './caller.ts';
 import type { ApiDeps } from './deps.ts';
 import type { ProblemCode } from './problem.ts';
 import { currentSet } from './published-set.ts';
+import { noteRequest } from './request-log.ts';
 import { parseBody, parseIdempotencyKey, parseParams, parseQuery } from './wire/parse-request.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
@@ -106,11 +107,15 @@ export function route<
   async function answer(deps: ApiDeps, request: Request, response: Response): Promise<void> {
     if (spec.right !== undefined) requireRight(callerOf(response), spec.right, await currentSet(deps.store));
     const params = read(spec.params, (schema) => parseParams(schema, request));
+    const key = spec.isCommand === true ? parseIdempotencyKey(request) : '';
+    const query = read(spec.query, (schema) => parseQuery(schema, request));
+    const body = read(spec.body, (schema) => parseBody(schema, readBody(request.body)));
+    if (spec.isCommand === true) noteRequest(response, { command: commandName(body) ?? spec.name });
     const given = await handle(deps, {
       params,
-      key: spec.isCommand === true ? parseIdempotencyKey(request) : '',
-      query: read(spec.query, (schema) => parseQuery(schema, request)),
-      body: read(spec.body, (schema) => parseBody(schema, readBody(request.body))),
+      key,
+      query,
+      body,
       get caller() {
         return callerOf(response);
       },
@@ -120,6 +125,12 @@ export function route<
     send(given, response);
   }
   return { ...declared, answer };
+}
+
+/** A parsed command names itself. */
+function commandName(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || !('command' in body)) return undefined;
+  return typeof body.command === 'string' ? body.command : undefined;
 }
 
 /** Any of the answers a route may declare, as it is sent. */

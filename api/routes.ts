@@ -9,6 +9,7 @@ import { healthRoutes } from './routes/health.ts';
 import { importsRoutes } from './routes/imports.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { keysRoutes } from './routes/keys.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { peoplePlanRoutes } from './routes/people-plan.ts';
@@ -17,6 +18,7 @@ import { playbooksRoutes } from './routes/playbooks.ts';
 
 export const ROUTES: readonly Route[] = [
   ...healthRoutes,
+  ...metricsRoutes,
   openapiRoute(() => ROUTES),
   ...casesRoutes,
   ...caseRoutes,

@@ -3,22 +3,25 @@
 import type { NextFunction, Request, Response } from 'express';
 import { FAULT_CAUSES } from '../engine/fault.ts';
 import { causeOf } from '../store/cause-of.ts';
+import { safeError } from '../store/safe-error.ts';
 import type { ApiDeps } from './deps.ts';
 import { ApiProblem, problemDocument } from './problem.ts';
 import { requestLang } from './request-lang.ts';
+import { noteRequest, routeOf } from './request-log.ts';
 import { temporalCauseOf } from './temporal-cause.ts';
 
-/** What the body parser throws: `type` tells what, `limit` is in bytes. */
+/** What the body parser throws: `type` tells what (a body that cannot be unpacked has none), `limit` is in bytes. */
 interface ParserError {
-  readonly type: string;
+  readonly type?: string;
   readonly limit?: number;
 }
 
 function isParserError(error: unknown): error is ParserError {
-  return error instanceof Error && 'type' in error && typeof error.type === 'string' && 'status' in error;
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return false;
+  return error.status >= 400 && error.status < 500 && (!('type' in error) || typeof error.type === 'string');
 }
 
-function problemOfParser(error: ParserError): ApiProblem | undefined {
+function problemOfParser(error: ParserError): ApiProblem {
   if (error.type === 'entity.too.large') {
     const kb = Math.floor((error.limit ?? 0) / 1024);
     return new ApiProblem('body-too-large', { zh: `请求体最多 ${kb} kB`, en: `the body may have at most ${kb} kB` });
@@ -35,10 +38,7 @@ function problemOfParser(error: ParserError): ApiProblem | undefined {
       en: 'the body must be JSON in UTF-8, compressed by gzip, deflate or br if at all',
     });
   }
-  if (error.type.startsWith('entity.') || error.type.startsWith('request.') || error.type.startsWith('stream.')) {
-    return new ApiProblem('malformed-json', { zh: '请求体没有完整到达', en: 'the body did not arrive whole' });
-  }
-  return undefined;
+  return new ApiProblem('malformed-json', { zh: '请求体没有完整到达', en: 'the body did not arrive whole' });
 }
 
 /** The Idempotency-Key, when the request had a usable one: after a fault the same command may be sent again with it. */
@@ -49,13 +49,11 @@ function retryKeyOf(request: Request): { retryWith?: string } {
 
 function problemOf(error: unknown, request: Request, isDiskFull: boolean): ApiProblem {
   if (error instanceof ApiProblem) return error;
-  if (isParserError(error)) {
-    const problem = problemOfParser(error);
-    if (problem !== undefined) return problem;
-  }
+  // Express gives it a status as well.
   if (error instanceof URIError) {
     return new ApiProblem('invalid-request', { zh: '地址的编码有误', en: 'the address is not encoded correctly' });
   }
+  if (isParserError(error)) return problemOfParser(error);
   const met = causeOf(error) ?? temporalCauseOf(error) ?? 'defect';
   // What a full disk makes of the servers looks like many things.
   const cause = isDiskFull ? 'disk-full' : met;
@@ -73,8 +71,14 @@ export function sendProblem({ log, isDiskFull = () => false }: Pick<ApiDeps, 'lo
   return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
     const problem = problemOf(error, request, isDiskFull());
     const document = problemDocument(problem, requestLang(request), request.originalUrl.split('?')[0] ?? '/');
-    if (document.status >= 500)
-      log.error({ err: error, cause: document.cause, method: request.method, path: document.instance }, problem.code);
+    noteRequest(response, { problem: problem.code, ...(document.cause !== undefined && { cause: document.cause }) });
+    if (document.status >= 500) {
+      const request_id = response.get('X-Request-Id');
+      log.error(
+        { request: request_id, route: routeOf(response), cause: document.cause, error: safeError(error) },
+        problem.code,
+      );
+    }
     // Half an answer cannot be mended: the connection is cut so that the caller sees it.
     if (response.headersSent) {
       next(error);

@@ -6,6 +6,7 @@ import { registerBackup } from './commands/backup.ts';
 import { registerCase } from './commands/case.ts';
 import { registerCases } from './commands/cases.ts';
 import { registerCheck } from './commands/check.ts';
+import { registerCompletion } from './commands/completion.ts';
 import { registerDifferences } from './commands/differences.ts';
 import { registerDo } from './commands/do.ts';
 import { registerDoctor } from './commands/doctor.ts';
@@ -16,6 +17,7 @@ import { registerInbox } from './commands/inbox.ts';
 import { registerKeys } from './commands/keys.ts';
 import { registerOpen } from './commands/open.ts';
 import { registerPeople } from './commands/people.ts';
+import { registerProcesses } from './commands/processes.ts';
 import { registerRecover } from './commands/recover.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerTest } from './commands/test.ts';
@@ -24,6 +26,7 @@ import { sayIn, terminalLang } from './lang.ts';
 /** In the order the help lists them: the installation, the playbooks, the work. */
 const REGISTER: readonly ((program: Command) => void)[] = [
   registerServe,
+  registerProcesses,
   registerDoctor,
   registerRecover,
   registerDifferences,
@@ -41,6 +44,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerAudit,
   registerEvents,
   registerBackup,
+  registerCompletion,
 ];
 
 /** Throws instead of exiting, so that `main` alone decides the exit code. */

@@ -2,6 +2,7 @@
 
 import { Kysely, type Migration, type MigrationResultSet, Migrator, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { appliedMigrations, checkLevel, minimumLevel } from './level.ts';
 import * as foundation from './migrations/0001-foundation.ts';
 import * as audit from './migrations/0002-audit.ts';
 import * as absences from './migrations/0003-absences.ts';
@@ -23,7 +24,8 @@ export function knownMigrations(): readonly string[] {
 
 /**
  * Applies what is missing and returns its names; several processes may call it at once (it holds an advisory lock).
- * @throws Error when a migration fails, or the database was made by a newer Playrail.
+ * A schema that a newer program has added to, and that this one can work with, is left as it is.
+ * @throws StoreFault `newer-version` when this program is too old; Error when a migration fails.
  */
 export function migrate(databaseUrl: string): Promise<readonly string[]> {
   return withMigrator(databaseUrl, (migrator) => migrator.migrateToLatest());
@@ -42,6 +44,10 @@ async function withMigrator(
   pool.on('error', () => undefined);
   const db = new Kysely<never>({ dialect: new PostgresDialect({ pool }) });
   try {
+    if ((await appliedMigrations(db)).some((name) => !Object.hasOwn(MIGRATIONS, name))) {
+      checkLevel(await minimumLevel(db));
+      return [];
+    }
     const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
     const { error, results } = await run(migrator);
     if (error !== undefined) throw error;

@@ -14,9 +14,12 @@ export interface StoreOptions {
   readonly max?: number;
   /** Rehearsals and tests only: steps may carry times that PostgreSQL's clock has not reached. */
   readonly allowTimeTravel?: boolean;
+  /** Told how long the pure part of each command took. */
+  readonly decided?: (seconds: number) => void;
 }
 
 export interface Store {
+  readonly decided: (seconds: number) => void;
   readonly db: Kysely<Tables>;
   readonly known: Known;
   readonly allowTimeTravel: boolean;
@@ -50,7 +53,8 @@ export function openStore(options: StoreOptions): Store {
     prepareStatements(client);
   });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return { db, known: newKnown(), allowTimeTravel: options.allowTimeTravel === true, close: () => db.destroy() };
+  const { allowTimeTravel = false, decided = () => undefined } = options;
+  return { db, known: newKnown(), allowTimeTravel, decided, close: () => db.destroy() };
 }
 
 /** bigint as number (all of ours are safe integers), timestamptz as instant, date as its text; else as pg does. */

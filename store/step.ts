@@ -101,6 +101,7 @@ async function prepare<S, C, E>(
   const concerned = moves ? await concernedBy(tx, input.id) : undefined;
   return {
     tx,
+    decided: store.decided,
     decider,
     head,
     clock: around.clock,

@@ -31,6 +31,8 @@ export interface Bench<S, C, E> {
   readonly journalled: Map<string, KeptEntry>;
   scene: Scene;
   head: Head<S>;
+  /** Told how long deciding took. */
+  readonly decided: (seconds: number) => void;
   /** Undelivered messages wait. */
   outbox: boolean;
 }
@@ -78,7 +80,9 @@ export async function decideAndWrite<S, C, E>(bench: Bench<S, C, E>, envelope: C
   }
   let drafted: Drafted<S>;
   try {
+    const started = performance.now();
     drafted = draft(bench.decider, { ...bench.scene, now }, bench.head, envelope);
+    bench.decided((performance.now() - started) / 1_000);
   } catch (error) {
     return writeFault(bench, now, envelope, fault('decider-failed', String(error)));
   }

@@ -5,10 +5,11 @@ import { ApplicationFailure } from '@temporalio/common';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { FaultCause } from '../engine/fault.ts';
 import type { AuditPlace } from '../store/audit/copies.ts';
-import { causeOf } from '../store/cause-of.ts';
+import { causeOf, StoreFault } from '../store/cause-of.ts';
 import { resumeErasures } from '../store/erase/erase-person.ts';
 import { requireLevel } from '../store/level.ts';
 import type { Store } from '../store/open-store.ts';
+import { safeError } from '../store/safe-error.ts';
 import { step } from '../store/step.ts';
 import { type EntityActivities, type ImportActivities, TASK_QUEUE } from './contract.ts';
 import { deliver } from './deliver.ts';
@@ -22,6 +23,7 @@ import { createOutside, type Outside } from './outside.ts';
 import { createSendPacer } from './send-pacer.ts';
 import { installRuntime } from './temporal-runtime.ts';
 import { OVERDUE_MS, tidy } from './tidy.ts';
+import type { WorkerMetrics } from './worker-metrics.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 export interface WorkerOptions {
@@ -34,6 +36,7 @@ export interface WorkerOptions {
   readonly log: Log;
   /** Where checkpoints are signed and copied to; absent: this worker makes none. */
   readonly audit?: AuditPlace;
+  readonly metrics?: WorkerMetrics;
   /** Told how many workflows a refill has started so far. */
   readonly refilling?: (started: number) => void;
 }
@@ -64,13 +67,22 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const refilling = options.refilling ?? (() => undefined);
   const checkPeople = nightlyPeopleCheck({ store, client, taskQueue, log });
   const sweep = async (overdueMs = OVERDUE_MS, isFirst = false): Promise<void> => {
+    await requireLevel(store);
     await tidy({ store, client, namespace, taskQueue, log, refilling }, overdueMs, isFirst);
     await checkpoint?.();
     const erased = await resumeErasures(store);
     if (erased > 0) log.info({ people: erased }, 'erased what was asked for');
     await checkPeople();
   };
-  const stopSweeping = sweepEvery(SWEEP_EVERY_MS, sweep, log);
+  let outdated: (error: Error) => void = () => undefined;
+  const tooOld = new Promise<Error>((resolve) => {
+    outdated = resolve;
+  });
+  const stopSweeping = sweepEvery(SWEEP_EVERY_MS, sweep, (error) => {
+    log.warn({ error: safeError(error) }, 'a sweep failed');
+    // A newer program has moved the database on under us.
+    if (error instanceof StoreFault && error.fault === 'newer-version') outdated(error);
+  });
   let stopped: Promise<void> | undefined;
   const end = async (): Promise<void> => {
     await stopSweeping();
@@ -89,15 +101,15 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     await stop();
     throw error;
   }
-  const failed = running.then(
+  const ended = running.then(
     () => new Promise<Error>(() => undefined),
     (error: unknown) => new Error(`the Temporal worker has stopped: ${messageOf(error)}`),
   );
-  return { failed, sweep, stop };
+  return { failed: Promise.race([ended, tooOld]), sweep, stop };
 }
 
 function activities(
-  { store, taskQueue = TASK_QUEUE, log }: WorkerOptions,
+  { store, taskQueue = TASK_QUEUE, log, metrics }: WorkerOptions,
   client: Client,
   outside: Outside,
 ): EntityActivities & ImportActivities {
@@ -105,12 +117,16 @@ function activities(
   return {
     ...importActivities({ store, client, taskQueue }),
     step: async (input) => {
+      const started = performance.now();
       try {
-        return await step(store, input);
+        const result = await step(store, input);
+        metrics?.stepped(input, result.replies, (performance.now() - started) / 1_000);
+        return result;
       } catch (error) {
         const cause: FaultCause = causeOf(error) ?? 'defect';
         const detail = messageOf(error);
-        log.warn({ entity: `${input.kind}/${input.id}`, cause, detail }, 'a step failed');
+        metrics?.failed(cause);
+        log.warn({ entity: `${input.kind}/${input.id}`, cause, error: safeError(error) }, 'a step failed');
         throw ApplicationFailure.retryable(detail, cause);
       }
     },
@@ -147,14 +163,18 @@ async function createWorker(
 }
 
 /** @returns the way to stop, which waits for a sweep under way. */
-function sweepEvery(everyMs: number, sweep: () => Promise<void>, log: Log): () => Promise<void> {
+function sweepEvery(
+  everyMs: number,
+  sweep: () => Promise<void>,
+  onFailure: (error: unknown) => void,
+): () => Promise<void> {
   let underWay: Promise<void> = Promise.resolve();
   let isFree = true;
   const timer = setInterval(() => {
     if (!isFree) return;
     isFree = false;
     underWay = sweep()
-      .catch((error: unknown) => log.warn({ error: messageOf(error) }, 'a sweep failed'))
+      .catch(onFailure)
       .finally(() => {
         isFree = true;
       });

@@ -1,21 +1,14 @@
 /** `playrail serve`: everything in one command, until Ctrl-C. */
 
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { sayIn, terminalLang } from '../lang.ts';
 import { usualPlaybooks } from '../package-root.ts';
 import type { ServeOptions } from '../serve/run-serve.ts';
 import { DEFAULT_DATA, DEFAULT_PORT } from '../server-address.ts';
+import { parsePort } from './processes.ts';
 
 interface ServeFlags extends ServeOptions {
   readonly lang?: string;
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535) return port;
-  throw new InvalidArgumentError(
-    sayIn(terminalLang())('端口为 1 到 65535 的整数', 'a port is a number from 1 to 65535'),
-  );
 }
 
 export function registerServe(program: Command): void {

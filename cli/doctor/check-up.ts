@@ -3,7 +3,23 @@
 import type { Text } from '../../engine/playbook/text.ts';
 
 export interface CheckUp {
-  readonly what: 'node' | 'data_folder' | 'disk' | 'postgres' | 'temporal' | 'server' | 'schema' | 'playbooks';
+  readonly what:
+    | 'node'
+    | 'data_folder'
+    | 'disk'
+    | 'postgres'
+    | 'schema'
+    | 'temporal'
+    | 'namespace'
+    | 'worker'
+    | 'restore'
+    | 'clock'
+    | 'overdue'
+    | 'outbox'
+    | 'faults'
+    | 'people'
+    | 'server'
+    | 'playbooks';
   readonly state: 'well' | 'look' | 'ill';
   readonly found: Text;
   readonly hint?: Text;

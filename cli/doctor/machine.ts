@@ -11,6 +11,7 @@ import { type CheckUp, unwell, well } from './check-up.ts';
 /** As `engines` in package.json says. */
 const OLDEST_NODE = [20, 19] as const;
 const LITTLE_SPACE_GB = 1;
+const NO_SPACE_GB = 0.1;
 
 export function checkNode(version: string = process.versions.node): CheckUp {
   const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -54,13 +55,18 @@ export async function checkDataFolder(dataDir: string): Promise<CheckUp> {
     : well('data_folder', `\`${dataDir}\` 将在首次启动时建立`, `\`${dataDir}\` is made at the first start`);
 }
 
-export async function checkDisk(dataDir: string): Promise<CheckUp> {
+/** What `statfs` tells of the disk below a path. */
+export type DiskSpace = (path: string) => Promise<{ readonly bavail: number; readonly bsize: number }>;
+
+/** Full is where nothing can be written, or what PostgreSQL can no longer write a checkpoint to. */
+export async function checkDisk(dataDir: string, space: DiskSpace = statfs): Promise<CheckUp> {
   const folder = await nearestExisting(dataDir);
   const { title, hint } = FAULT_CAUSES['disk-full'];
   if (!(await hasRoom(folder))) return unwell('disk', 'ill', title, hint);
-  const { bavail, bsize } = await statfs(folder);
+  const { bavail, bsize } = await space(folder);
   const gb = Math.round((bavail * bsize) / 1e8) / 10;
   if (gb >= LITTLE_SPACE_GB) return well('disk', `可用 ${gb} GB`, `${gb} GB free`);
+  if (gb < NO_SPACE_GB) return unwell('disk', 'ill', title, hint);
   return unwell(
     'disk',
     'look',

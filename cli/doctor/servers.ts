@@ -1,12 +1,15 @@
 /** What `doctor` looks at beside us: PostgreSQL, Temporal, and a Playrail that may be running. */
 
+import { Connection } from '@temporalio/client';
 import pg from 'pg';
 import { z } from 'zod';
+import { FAULT_CAUSES } from '../../engine/fault.ts';
+import { causeOf, StoreFault } from '../../store/cause-of.ts';
 import { findTemporal } from '../../workers/embedded/find-temporal.ts';
 import { postgresBinaries } from '../../workers/embedded/postgres-binaries.ts';
 import { messageOf, SetupError } from '../../workers/embedded/setup-error.ts';
-import { pingTemporal } from '../../workers/embedded/temporal-server.ts';
 import { readClientFile } from '../server-address.ts';
+import { settingText } from '../settings.ts';
 import { type CheckUp, unwell, well } from './check-up.ts';
 
 const PATIENCE_MS = 5_000;
@@ -17,60 +20,51 @@ function fromSetupError(what: CheckUp['what'], error: unknown): CheckUp {
   return unwell(what, 'ill', { zh: why, en: why }, { zh: '查看日志', en: 'see the logs' });
 }
 
-/** Server version and whether our tables are there. @throws when it does not answer. */
-async function askPostgres(databaseUrl: string): Promise<{ version: string; hasSchema: boolean }> {
+/** Its version. @throws when it does not answer, StoreFault when it only lets itself be read. */
+async function askPostgres(databaseUrl: string): Promise<string> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: PATIENCE_MS });
   client.on('error', () => undefined);
   await client.connect();
   try {
-    const sql = `select current_setting('server_version') as version, to_regclass('journal') is not null as "hasSchema"`;
-    const { rows } = await client.query<{ version: string; hasSchema: boolean }>(sql);
-    return rows[0] ?? { version: '?', hasSchema: false };
+    const sql = `select current_setting('server_version') as version, current_setting('transaction_read_only') as read_only`;
+    const { rows } = await client.query<{ version: string; read_only: string }>(sql);
+    if (rows[0]?.read_only === 'on') throw new StoreFault('database-read-only', 'transaction_read_only is on');
+    return rows[0]?.version ?? '?';
   } finally {
     await client.end();
   }
 }
 
-export async function checkPostgres(env: NodeJS.ProcessEnv): Promise<CheckUp[]> {
-  const url = env['DATABASE_URL'];
-  if (url === undefined || url === '') {
+export async function checkPostgres(env: NodeJS.ProcessEnv): Promise<CheckUp> {
+  const url = settingText(env, 'DATABASE_URL');
+  if (url === undefined) {
     try {
       // Only finds the programs; nothing of a data folder is touched.
       await postgresBinaries({ dir: '', postgres: '', password: '', temporal: '', logs: '', servers: '' });
-      return [well('postgres', '内嵌 PostgreSQL 的程序已就位', 'the programs of the embedded PostgreSQL are there')];
+      return well('postgres', '内嵌 PostgreSQL 的程序已就位', 'the programs of the embedded PostgreSQL are there');
     } catch (error) {
-      return [fromSetupError('postgres', error)];
+      return fromSetupError('postgres', error);
     }
   }
   try {
-    const { version, hasSchema } = await askPostgres(url);
-    return [
-      well('postgres', `DATABASE_URL：PostgreSQL ${version}`, `DATABASE_URL: PostgreSQL ${version}`),
-      hasSchema
-        ? well('schema', '数据库结构已建立', 'the schema is there')
-        : well('schema', '数据库结构将在启动时建立', 'the schema is made at the next start'),
-    ];
+    const version = await askPostgres(url);
+    return well('postgres', `DATABASE_URL：PostgreSQL ${version}`, `DATABASE_URL: PostgreSQL ${version}`);
   } catch (error) {
+    const { title, hint } = FAULT_CAUSES[causeOf(error) ?? 'database-away'];
     const why = messageOf(error);
-    return [
-      unwell(
-        'postgres',
-        'ill',
-        { zh: `DATABASE_URL 连不上：${why}`, en: `DATABASE_URL does not answer: ${why}` },
-        { zh: '启动该数据库，或更正、移除 DATABASE_URL', en: 'start that database, or correct or remove DATABASE_URL' },
-      ),
-    ];
+    return unwell('postgres', 'ill', { zh: `${title.zh}：${why}`, en: `${title.en}: ${why}` }, hint);
   }
 }
 
 export async function checkTemporal(env: NodeJS.ProcessEnv): Promise<CheckUp> {
-  const address = env['TEMPORAL_ADDRESS'];
+  const address = settingText(env, 'TEMPORAL_ADDRESS');
   try {
-    if (address === undefined || address === '') {
+    if (address === undefined) {
       const program = await findTemporal({ env, say: () => undefined });
       return well('temporal', `程序 \`${program}\``, `the program \`${program}\``);
     }
-    await pingTemporal(address);
+    const connection = await Connection.connect({ address, connectTimeout: PATIENCE_MS });
+    await connection.close();
     return well('temporal', `TEMPORAL_ADDRESS：${address} 有回应`, `TEMPORAL_ADDRESS: ${address} answers`);
   } catch (error) {
     if (error instanceof SetupError) return fromSetupError('temporal', error);

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
+import { settingText } from '../settings.ts';
 
 export interface OpenLog {
   readonly log: Logger;
@@ -15,7 +16,7 @@ export function openLog(dataDir: string): OpenLog {
   const destination = pino.destination({ dest: path, mkdir: true, sync: false });
   // A log that cannot be written (a full disk) is no reason to end; it goes on when it can.
   destination.on('error', () => undefined);
-  const level = process.env['PLAYRAIL_LOG_LEVEL'] ?? 'info';
+  const level = settingText(process.env, 'PLAYRAIL_LOG_LEVEL') ?? 'info';
   return { log: pino({ level }, destination), path, close: () => flush(destination) };
 }
 

@@ -1,6 +1,7 @@
 /** Takes the port early, so that a port in use is told before anything else is started. */
 
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { createHttpServer, type HttpLimits } from '../../api/http-server.ts';
 import { codeOf, messageOf, SetupError } from '../../workers/embedded/setup-error.ts';
 import { DEFAULT_PORT } from '../server-address.ts';
 
@@ -16,34 +17,21 @@ export interface OpenPort {
 
 /** How many ports after the usual one are tried when it is in use and none was asked for. */
 const TRIES = 20;
-const DRAIN_MS = 5_000;
-
-const starting: RequestListener = (request, response) => {
-  const document = {
-    type: 'urn:playrail:problem:unavailable',
-    title: 'Temporarily unavailable',
-    status: 503,
-    detail: 'the server is starting',
-    instance: request.url ?? '/',
-    kind: 'fault',
-  };
-  response.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '2' });
-  response.end(JSON.stringify(document));
-};
 
 /** @throws SetupError when the port that was asked for, or every one tried, cannot be had. */
-export async function openPort(host: string, port: number | undefined): Promise<OpenPort> {
-  let handler = starting;
-  const server = createServer((request, response) => handler(request, response));
+export async function openPort(
+  host: string,
+  port: number | undefined,
+  limits: Partial<HttpLimits> = {},
+): Promise<OpenPort> {
+  const { server, handle, drain } = createHttpServer(limits);
   const wanted = port ?? DEFAULT_PORT;
   const taken = await listenFrom(server, host, wanted, port === undefined ? wanted + TRIES : wanted);
   return {
     url: urlOf(taken, host),
     isAnother: taken !== wanted,
-    handle: (listener) => {
-      handler = listener;
-    },
-    close: () => drain(server),
+    handle,
+    close: drain,
   };
 }
 
@@ -72,14 +60,6 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 function urlOf(port: number, host: string): string {
   const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   return `http://${shown}:${port}`;
-}
-
-async function drain(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-  await closed;
-  clearTimeout(timer);
 }
 
 function noPort(error: unknown, host: string, port: number): SetupError {

@@ -9,12 +9,13 @@ import type { SourceFile } from '../../engine/language/compile-set.ts';
 import type { Diagnostic } from '../../engine/language/diagnostics/diagnostic.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import { auditPlace } from '../../store/audit/copies.ts';
-import { migrate } from '../../store/migrate.ts';
-import { openStore, type Store } from '../../store/open-store.ts';
+import type { Store } from '../../store/open-store.ts';
 import { destinationsFromEnv } from '../../workers/destinations.ts';
-import { type Say, SetupError } from '../../workers/embedded/setup-error.ts';
+import type { Say } from '../../workers/embedded/setup-error.ts';
 import { type Embedded, startEmbedded } from '../../workers/embedded/start-embedded.ts';
 import { startWorker } from '../../workers/worker.ts';
+import { leaveConnections } from '../doctor/connections.ts';
+import { apiSettings, createMetrics, openDatabase, openNamespace, temporalPlace } from '../processes/common.ts';
 import { readPlaybooks } from '../read-playbooks.ts';
 import { DEFAULT_PORT } from '../server-address.ts';
 import { ensureAdministrator, leaveClientFile } from './first-start.ts';
@@ -62,6 +63,7 @@ export interface Serving {
 /** What was started is in `stops`, whether or not all of it could be. @throws SetupError, PlaybookErrors. */
 export async function runServe(options: ServeOptions, say: Say, stops: Stops): Promise<Serving> {
   const destinations = destinationsFromEnv(process.env);
+  const settings = apiSettings(process.env);
   const { set, files, diagnostics } = await checkFolder(readPlaybooks(options.playbooks));
   if (set === undefined) throw new PlaybookErrors(diagnostics, files);
   const port = await openPort(options.host, options.port);
@@ -74,25 +76,42 @@ export async function runServe(options: ServeOptions, say: Say, stops: Stops): P
   const embedded = await startServers(options, say, stops);
   const log = openLog(options.data);
   stops.add(log.close);
-  const store = await openDatabase(embedded.databaseUrl, say, stops);
+  const { env } = process;
+  const metrics = createMetrics(env);
+  const store = await openDatabase({ databaseUrl: embedded.databaseUrl, env, metrics, say }, stops);
   await publishPlaybooks(store, set, files, say);
 
-  const { temporalAddress } = embedded;
+  const place = temporalPlace(env, embedded.temporalAddress);
+  await openNamespace(place, say);
+  const { address: temporalAddress, namespace, taskQueue } = place;
   const refilling = (started: number) =>
     say({ zh: `正在恢复工作流：${started}`, en: `bringing workflows back: ${started}` });
   const audit = auditPlace(options.data);
-  const worker = await startWorker({ store, temporalAddress, destinations, log: log.log, audit, refilling });
+  const where = { temporalAddress, namespace, taskQueue };
+  const worker = await startWorker({
+    store,
+    ...where,
+    destinations,
+    log: log.log,
+    metrics: metrics.worker,
+    audit,
+    refilling,
+  });
   stops.add(worker.stop);
-  const client = openClient(temporalAddress);
+  const client = openClient(temporalAddress, namespace);
   stops.add(() => client.connection.close());
   const disk = watchDisk(options.data, (isFull) => sayDisk(isFull, say));
   stops.add(disk.stop);
   const { isFull: isDiskFull } = disk;
-  const entities = createEntityClient({ client, isDiskFull });
+  const entities = createEntityClient({ client, taskQueue, isDiskFull });
   const adminKey = await ensureAdministrator(store, entities);
   const closing = new AbortController();
+  port.handle(
+    createApp({ store, entities, log: log.log, metrics, isDiskFull, audit, closing: closing.signal, ...settings }),
+  );
+  // First of all to stop from here on: requests under way need the worker and the servers for their answers.
+  stops.add(port.close);
   stops.add(async () => closing.abort());
-  port.handle(createApp({ store, entities, log: log.log, isDiskFull, audit, closing: closing.signal }));
   await announce(options, embedded, store, port, adminKey);
   return {
     url: port.url,
@@ -119,20 +138,6 @@ async function startServers(options: ServeOptions, say: Say, stops: Stops): Prom
   return embedded;
 }
 
-async function openDatabase(databaseUrl: string, say: Say, stops: Stops): Promise<Store> {
-  const applied = await migrate(databaseUrl).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new SetupError(
-      { zh: `无法准备数据库：${why}`, en: `cannot prepare the database: ${why}` },
-      { zh: '检查 DATABASE_URL，或数据目录中的日志', en: 'check DATABASE_URL, or the logs in the data folder' },
-    );
-  });
-  if (applied.length > 0) say({ zh: '数据库结构已更新', en: 'the database schema is up to date now' });
-  const store = openStore({ databaseUrl });
-  stops.add(store.close);
-  return store;
-}
-
 async function announce(
   options: ServeOptions,
   embedded: Embedded,
@@ -142,4 +147,5 @@ async function announce(
 ): Promise<void> {
   embedded.announce(port.url);
   await leaveClientFile(store, options.data, port.url, adminKey);
+  leaveConnections(options.data, embedded);
 }

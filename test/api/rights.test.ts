@@ -124,7 +124,9 @@ test('an address that keeps trying keys is put off, one with a good key is not',
     const answer = await api.ask('/v1/cases', { as: 'nobody', headers: bearer(`pr_${randomUUID()}`) });
     last = answer.status;
     if (last === 429) {
-      expect(answer.headers.get('retry-after')).toBe('60');
+      const seconds = Number(answer.headers.get('retry-after'));
+      expect(seconds).toBeGreaterThan(0);
+      expect(seconds).toBeLessThanOrEqual(60);
       expect(answer.body).toMatchObject({ kind: 'fault', type: 'urn:playrail:problem:too-many-requests' });
     }
   }

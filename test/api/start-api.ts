@@ -3,11 +3,12 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { Client } from '@temporalio/client';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { inject } from 'vitest';
 import { createApp } from '../../api/create-app.ts';
-import type { ApiLimits } from '../../api/deps.ts';
 import { createEntityClient } from '../../api/entity-client.ts';
+import { createHttpServer } from '../../api/http-server.ts';
+import type { ApiLimits } from '../../api/limits.ts';
 import { openClient } from '../../api/open-client.ts';
 import { openapiDocument } from '../../api/openapi.ts';
 import { ROUTES } from '../../api/routes.ts';
@@ -57,7 +58,12 @@ export interface TestApi {
   readonly store: Store;
   readonly databaseUrl: string;
   readonly client: Client;
+  /** The secret of somebody's key. */
   keyOf(who: Who): string;
+  /** Requests that are being answered. */
+  underWay(): number;
+  /** As the process does when it is told to stop: what is under way is answered. */
+  drain(): Promise<void>;
   /** POSTs with a body get a new Idempotency-Key unless `key` names one, or is null for none. */
   ask(path: string, ask?: Ask): Promise<Answer>;
   /** Opens a case of `as` (liu) and returns its id. */
@@ -75,6 +81,9 @@ export interface StartApi {
   /** The API's own way to Temporal. */
   readonly temporalAddress?: string;
   readonly deadlineMs?: number;
+  readonly proxies?: number;
+  /** Where the log goes; nowhere where absent. */
+  readonly log?: Logger;
   /** Workflows' clocks may be moved ahead. */
   readonly allowTimeTravel?: boolean;
   /** Published instead of the small set. */
@@ -96,7 +105,7 @@ export async function startApi(options: StartApi = {}): Promise<TestApi> {
   if (set === undefined) throw new Error(`the test's playbooks do not compile: ${JSON.stringify(diagnostics)}`);
   await publish(store, set, Object.fromEntries(playbooks.map((file) => [file.path, file.text])), 'admin');
 
-  const log = pino({ level: 'silent' });
+  const log = options.log ?? pino({ level: 'silent' });
   const temporalAddress = inject('temporalAddress');
   const namespace = await freshNamespace();
   const worker = await startWorker({ store, temporalAddress, namespace, destinations: { webhooks: {} }, log });
@@ -104,8 +113,11 @@ export async function startApi(options: StartApi = {}): Promise<TestApi> {
   const deadline = options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs };
   const entities = createEntityClient({ client, ...deadline });
   const limits = options.limits === undefined ? {} : { limits: options.limits };
-  const server = createApp({ store, entities, log, ...limits }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
+  const { server, handle, underWay, drain } = createHttpServer();
+  handle(
+    createApp({ store, entities, log, ...limits, ...(options.proxies !== undefined && { proxies: options.proxies }) }),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // A server that listens on a port has an address of this kind.
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
@@ -151,8 +163,10 @@ export async function startApi(options: StartApi = {}): Promise<TestApi> {
     store,
     databaseUrl,
     client,
-    keyOf: (who) => keys.get(who) ?? '',
     ask,
+    keyOf: (who) => keys.get(who) ?? '',
+    underWay,
+    drain,
     open: async (as = 'liu') => {
       const facts = { amount: '50万 CNY' };
       const answer = await ask('/v1/cases', { as, body: { title: '东方公司', pipeline: 'deal', facts } });
@@ -164,7 +178,7 @@ export async function startApi(options: StartApi = {}): Promise<TestApi> {
     stopWorker: worker.stop,
     stop: async () => {
       server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await drain();
       await worker.stop();
       await client.connection.close();
       await store.close();

@@ -35,7 +35,7 @@ function matcherOf(document: OpenApi) {
     methods,
     pattern: new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`, 'i'),
   }));
-  return (path: string) => routes.find(({ pattern }) => pattern.test(path.split('?')[0] ?? ''));
+  return (path: string) => routes.find(({ pattern }) => pattern.test(path.split(/[?#]/)[0] ?? ''));
 }
 
 /** An address or method that the document does not have is answered with one of these problems. */
