@@ -41,8 +41,6 @@ const HEAVIEST: readonly SourceFile[] = Array.from({ length: 60 }, (_, i) => ({
   text: `gate: heavy-${i}\nwhen:\n${'- [[],[],[]]\n'.repeat(1_500)}`,
 }));
 
-const MORE = HEAVIEST.map((file, i) => ({ ...file, path: `heavy-${60 + i}.yaml` }));
-
 test('while the heaviest set is judged, cases are worked on', async () => {
   const id = await api.open();
   let judged = false;
@@ -68,10 +66,10 @@ test('a thread that runs out of patience is ended, and the file it was in is tol
 });
 
 test('a thread that runs out of memory is ended, and the file it was in is told', async () => {
-  const { set, diagnostics } = await compileInThread([...HEAVIEST, ...MORE], { ms: 110_000, msPerKb: 0, heapMb: 24 });
+  const { set, diagnostics } = await compileInThread(HEAVIEST, { ms: 50_000, msPerKb: 0, heapMb: 16 });
   expect(set).toBeUndefined();
   expect(diagnostics).toMatchObject([{ code: 'too-heavy', at: { file: expect.stringMatching(/^heavy-\d+\.yaml$/) } }]);
-}, 120_000);
+}, 60_000);
 
 test('paths that lead out of the folder, or are none, are invalid', async () => {
   for (const path of ['../x.yaml', '/etc/passwd', 'a/../../x.yaml', 'a\0.yaml', 'x'.repeat(201), '']) {
