@@ -47,7 +47,8 @@ function resultOf(counts: VerifyCounts, findings: readonly Finding[]): z.input<t
 
 async function sign({ store, audit }: ApiDeps) {
   if (audit === undefined) {
-    throw new ApiProblem('unavailable', {
+    // No wait mends it: a fault would be asked again and again.
+    throw new ApiProblem('refused', {
       zh: '此进程没有签名密钥；请在有密钥的机器上运行 playrail audit checkpoint --local',
       en: 'this process has no key to sign with; run `playrail audit checkpoint --local` where the key is',
     });

@@ -45,7 +45,7 @@ test('every command has help with an example that begins with its own name', asy
     expect(code, words.join(' ')).toBe(0);
     expect(out).toMatch(new RegExp(`Example:\\n\\s+playrail ${words.join(' ')}`));
   }
-}, 60_000);
+}, 120_000);
 
 test('help speaks Chinese where the terminal does', async () => {
   const { out } = await runCli(['--help'], { env: { LANG: 'zh_CN.UTF-8' } });

@@ -4,6 +4,7 @@ import { Agent } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openapiDocument } from '../../../api/openapi.ts';
 import { ROUTES } from '../../../api/routes.ts';
+import { createKey } from '../../../store/keys.ts';
 import { verifyJournal } from '../../../store/verify-journal.ts';
 import { createAnswerChecker } from '../../openapi/check-answer.ts';
 import { startApi, type TestApi, type Who } from '../start-api.ts';
@@ -38,9 +39,12 @@ const operations = operationsOf(document);
 const check = createAnswerChecker(document);
 
 let api: TestApi;
+/** Cases that every lane begins with. */
+let opened: readonly string[];
 
 beforeAll(async () => {
   api = await startApi({ limits: NO_LIMITS });
+  opened = [await api.open('liu'), await api.open('anna'), await api.open('liu')];
 }, 60_000);
 
 afterAll(() => api.stop());
@@ -56,6 +60,9 @@ interface Failure {
 function remember(pool: Pool, text: string): void {
   for (const [, id] of text.matchAll(/"(?:case|task|id|item|next_cursor)":\s*"?([\w-]{1,60})"?/g)) {
     if (id !== undefined && !pool.seen.includes(id)) pool.seen.push(id);
+  }
+  for (const [, id] of text.matchAll(/"outcome":"accepted","case":"(c-\w+)"/g)) {
+    if (id !== undefined && pool.cases.length < 20) pool.cases.push(id);
   }
   if (pool.seen.length > 200) pool.seen.splice(0, 100);
 }
@@ -77,11 +84,12 @@ async function sendSettled(request: FuzzRequest, agent: Agent): Promise<Sent> {
 /** Everything that one person sends, one after another. @returns how many answers there were by status. */
 async function sendAll(who: Who, lane: number, count: number, failures: Failure[]): Promise<Map<number, number>> {
   const chance = chanceFrom(SEED * 1_000 + lane);
-  const pool: Pool = { words: WORDS, seen: [] };
+  const pool: Pool = { words: WORDS, seen: [], cases: [...opened] };
+  let secret = api.keyOf(who);
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const statuses = new Map<number, number>();
   for (let index = 0; index < count && failures.length < MOST_FAILURES; index += 1) {
-    const request = makeRequest({ chance, pool, document, operations, secret: api.keyOf(who) });
+    const request = makeRequest({ chance, pool, document, operations, secret });
     const sent = await sendSettled(request, agent);
     if ('refused' in sent) continue;
     if ('failed' in sent) {
@@ -89,6 +97,8 @@ async function sendAll(who: Who, lane: number, count: number, failures: Failure[
       continue;
     }
     statuses.set(sent.status, (statuses.get(sent.status) ?? 0) + 1);
+    // Somebody has revoked it, as they may.
+    if (sent.text.includes('api-key-unknown')) secret = await createKey(api.store, who, 'again');
     remember(pool, sent.text);
     const why = faultsOf(request, sent);
     if (why.length > 0) failures.push({ who, index, why, request });
@@ -123,7 +133,7 @@ test(
     const findings: unknown[] = [];
     const { entries } = await verifyJournal(api.store, { report: (finding) => findings.push(finding) });
     expect(findings).toEqual([]);
-    expect(entries).toBeGreaterThan(PEOPLE.length);
+    expect(entries).toBeGreaterThan(REQUESTS / 20);
   },
   Math.max(120_000, REQUESTS * 100),
 );

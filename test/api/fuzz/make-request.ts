@@ -181,9 +181,39 @@ function headersFor(
   return headers;
 }
 
-/** Half of them fit their operation in form; the other half have something wrong somewhere. */
+/** Commands that the small set of playbooks knows, so that the deciders are reached and not only the door. */
+const GOOD: Readonly<Record<string, readonly object[]>> = {
+  '/v1/cases': [{ title: '东方公司', pipeline: 'deal', facts: { amount: '50万 CNY' } }],
+  '/v1/cases/{id}/commands': [
+    { command: 'log_activity', activity: 'call', note: '客户要降价' },
+    { command: 'set_facts', facts: { amount: '60万 CNY' } },
+    { command: 'plan_task', title: '回电', due_on: '2030-01-01' },
+    { command: 'complete_task', task: 't1' },
+    { command: 'submit_evidence', evidence: 'first-visit', fields: { visited_on: '2026-10-01' } },
+    { command: 'accept_evidence', evidence: 'first-visit' },
+    { command: 'advance' },
+    { command: 'fall_back', to: 'lead', reason: 'x' },
+  ],
+};
+
+/** A command as an honest client sends it, to a case that there is. */
+function goodRequest(template: string, { chance, pool, secret }: Maker): FuzzRequest {
+  return {
+    method: 'POST',
+    path: template.replace('{id}', chance.pick(pool.cases)),
+    headers: [
+      ['Authorization', `Bearer ${secret}`],
+      ['Content-Type', 'application/json'],
+      ['Idempotency-Key', `good${chance.int(1_000_000)}`],
+    ],
+    body: JSON.stringify(chance.pick(GOOD[template] ?? [])),
+  };
+}
+
+/** One in eight is a command that fits. Of the others half fit their operation in form; the rest have something wrong. */
 export function makeRequest(maker: Maker): FuzzRequest {
   const { chance, pool, document, operations } = maker;
+  if (chance.once(8)) return goodRequest(chance.pick(Object.keys(GOOD)), maker);
   const operation = chance.pick(operations);
   const schemas = document.components['schemas'] as Json;
   const making: Making = { chance, pool, schemas, wrongOnceIn: chance.once(2) ? 0 : 2 + chance.int(12) };

@@ -7,6 +7,8 @@ import type { Chance } from './random.ts';
 export interface Pool {
   readonly words: readonly string[];
   readonly seen: string[];
+  /** Of cases that there are. */
+  readonly cases: string[];
 }
 
 export interface Making {
