@@ -92,7 +92,9 @@ function isStream(response: ServerResponse): boolean {
 
 /** Its connection is not kept alive for another request. */
 function endConnectionAfter(response: ServerResponse): void {
-  if (response.headersSent) response.once('finish', () => response.socket?.end());
+  // The response lets go of it when it is finished.
+  const { socket } = response;
+  if (response.headersSent) response.once('finish', () => socket?.end());
   else response.setHeader('connection', 'close');
 }
 

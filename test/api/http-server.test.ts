@@ -93,17 +93,21 @@ test('a stop answers what is under way, ends streams and idle connections, and t
     release = resolve;
   });
   let slow = 0;
-  const port = await start(async (request, response) => {
-    if (request.url === '/stream') {
-      response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n');
-      return;
-    }
-    if (request.url === '/slow') {
-      slow += 1;
-      await released;
-    }
-    response.end('whole');
-  });
+  const port = await start(
+    async (request, response) => {
+      if (request.url === '/stream') {
+        response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n');
+        return;
+      }
+      if (request.url === '/slow') {
+        slow += 1;
+        await released;
+      }
+      response.end('whole');
+      // Longer than the test may take: nothing that is cut off passes for ended.
+    },
+    { drainMs: 300_000 },
+  );
   const agent = new Agent({ keepAlive: true });
   await read(port, '/quick', agent).answer;
   const stream = read(port, '/stream', agent);
