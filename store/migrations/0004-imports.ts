@@ -9,7 +9,7 @@ const CUT_OFF = {
 
 const STATEMENTS = [
   `create table import_tables (
-    import bigint not null references imports (id),
+    import bigint not null references imports (id) on delete cascade,
     table_id text not null,
     part integer not null,
     content json not null,
@@ -21,7 +21,7 @@ const STATEMENTS = [
   `update import_rows set seen_in = import`,
   `create index import_rows_seen on import_rows (mapping, source, seen_in)`,
   `create table import_changes (
-    import bigint not null references imports (id),
+    import bigint not null references imports (id) on delete cascade,
     line integer not null,
     mapping text not null,
     source text not null,
