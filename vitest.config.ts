@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const withServers = ['test/{store,workers,api,cli,faults}/**/*.test.ts'];
 
 // Forks, not threads: native Temporal workers crash beside worker threads.
-const common = { pool: 'forks', testTimeout: 60_000, env: { TZ: 'UTC' } } as const;
+const common = { pool: 'forks', testTimeout: 180_000, hookTimeout: 120_000, env: { TZ: 'UTC' } } as const;
 
 export default defineConfig({
   test: {

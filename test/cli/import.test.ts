@@ -77,7 +77,7 @@ test('it says what is wrong with a path, a file or a mapping', async () => {
   expect(unfit.code).toBe(2);
   expect(unfit.err).toContain('products.csv:1 sales_price: there is no column `sales_price`');
   await writeFile(join(folder, 'products.csv'), Buffer.from([0x70, 0xff, 0xfe, 0x0a]));
-  expect((await importing(folder)).err).toContain('products.csv is not UTF-8 text; save it as UTF-8');
+  expect((await importing(folder)).err).toContain('products.csv:1: the file is not UTF-8 text; say its encoding');
   const unknown = await runCli(['import', folder, '--mapping', 'nope', '--url', api.url, '--key', key]);
   expect(unknown.code).toBe(2);
   expect(unknown.err).toContain('there is no mapping `nope`; published are: crm-sample');
