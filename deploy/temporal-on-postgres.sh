@@ -32,6 +32,9 @@ until_it() { # WHAT SECONDS COMMAND…: again until it succeeds
 
 free_port() { node -e "const s=require('net').createServer().listen(0,'127.0.0.1',()=>{console.log(s.address().port);s.close()})"; }
 
+# Temporal keeps its membership ports as signed 16-bit numbers: above 32767 it does not start.
+low_port() { node -e "const net=require('net');(function next(){const p=20000+Math.floor(Math.random()*12000);const s=net.createServer().on('error',next).listen(p,'127.0.0.1',()=>{console.log(p);s.close()})})()"; }
+
 mkdir -p "$BUILT"
 if [ ! -x "$BUILT/server" ] || [ ! -x "$BUILT/sql" ]; then
   echo "building Temporal $VERSION (about ten minutes of processor time)"
@@ -79,7 +82,7 @@ store() { # NAME CONNECTIONS
 YAML
 }
 service() { # NAME
-  printf '  %s:\n    rpc:\n      grpcPort: %s\n      membershipPort: %s\n      bindOnLocalHost: true\n' "$1" "$2" "$(free_port)"
+  printf '  %s:\n    rpc:\n      grpcPort: %s\n      membershipPort: %s\n      bindOnLocalHost: true\n' "$1" "$2" "$(low_port)"
 }
 FRONTEND=$(free_port)
 {
@@ -109,8 +112,14 @@ until_it "playrail api" 120 ready "$API_PORT"
 
 PLAYRAIL_KEY=$(playrail setup --json | node -p "JSON.parse(require('fs').readFileSync(0, 'utf8')).key")
 export PLAYRAIL_KEY PLAYRAIL_URL=http://127.0.0.1:$API_PORT
-CASE=$(playrail open "Acme, first deal" --pipeline small-deal --fact amount="5万 CNY" --json | node -p "JSON.parse(require('fs').readFileSync(0, 'utf8')).case")
+playrail people add ann --name Ann --role manager
+playrail people add bob --name Bob --role rep --manager ann
+ADMIN_KEY=$PLAYRAIL_KEY
+PLAYRAIL_KEY=$(playrail keys create bob)
+CASE=$(playrail open "Acme, first deal" --pipeline large-deal --fact amount="50万 CNY" --fact source=referral --fact quality=3 --fact priority=high | head -1)
 playrail do "$CASE" log_activity call
+playrail case "$CASE" | head -3
+PLAYRAIL_KEY=$ADMIN_KEY
 playrail audit verify
 playrail doctor --data "$WORK/none" || true
 echo "it works: Temporal $VERSION and Playrail on one PostgreSQL"
