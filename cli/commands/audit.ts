@@ -1,11 +1,7 @@
 /** `playrail audit`: whether the journal is as it was written, and the signed checkpoints that vouch for it. */
 
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type AuditView, auditNewsShape, type CheckpointView } from '../../api/views/audit-view.ts';
-import { signingKeyOf } from '../../store/audit/checkpoint.ts';
-import { auditPlace, renewSigningKey } from '../../store/audit/copies.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
 import { openEventStream } from '../event-stream.ts';
 import { CliExit, EXIT } from '../exit-codes.ts';
@@ -47,23 +43,17 @@ export function registerAudit(program: Command): void {
     .action((options: AuditOptions, command: Command) => checkpoint(clientContext(command), options));
   asClientCommand(audit.command('key'), 'playrail audit key')
     .description(say('显示验证检查点的公钥', 'show the public keys that checkpoints are verified with'))
-    .action((options: AuditOptions, command: Command) => showKeys(clientContext(command), options));
+    .action(async (options: AuditOptions, command: Command) =>
+      (await import('../signing-keys.ts')).showKeys(clientContext(command), options.data ?? DEFAULT_DATA),
+    );
   asClientCommand(audit.command('rotate-key'), 'playrail audit rotate-key')
     .description(say('更换签名密钥；旧公钥保留', 'sign with a new key from now on; the old public key stays'))
-    .action(async (options: AuditOptions, command: Command) => {
-      const context = clientContext(command);
-      const { id } = await renewSigningKey(placeOf(options));
-      if (context.json) context.printJson({ key: id });
-      else context.print(context.say(`新密钥 ${id}`, `the new key is ${id}`));
-    });
-}
-
-function placeOf({ data = DEFAULT_DATA }: AuditOptions) {
-  return auditPlace(data);
+    .action(async (options: AuditOptions, command: Command) =>
+      (await import('../signing-keys.ts')).renewKey(clientContext(command), options.data ?? DEFAULT_DATA),
+    );
 }
 
 async function verify(context: ClientContext, options: AuditOptions, command: Command): Promise<void> {
-  // Loaded here: the other commands start faster without the store.
   const view = options.local === true ? await verifyLocally(context, options) : await verifyThere(context, command);
   if (context.json) context.printJson(view);
   else printResult(context, view);
@@ -114,34 +104,6 @@ async function checkpoint(context: ClientContext, options: AuditOptions): Promis
         `checkpoint ${made.n}: ${made.entities} entities, ${made.entries} entries`,
       ),
     );
-}
-
-async function showKeys(context: ClientContext, options: AuditOptions): Promise<void> {
-  const place = placeOf(options);
-  const id = await readFile(place.keyFile, 'utf8').then(
-    (pem) => signingKeyOf(pem).id,
-    () => undefined,
-  );
-  const names = (await readdir(join(place.folder, 'keys')).catch(() => []))
-    .filter((name) => name.endsWith('.pem'))
-    .sort();
-  const keys = await Promise.all(
-    names.map(async (name) => ({
-      id: name.replace(/\.pem$/, ''),
-      signs: id !== undefined && name === `${id}.pem`,
-      pem: await readFile(join(place.folder, 'keys', name), 'utf8'),
-    })),
-  );
-  if (keys.length === 0) {
-    throw new CliExit(EXIT.no, {
-      zh: `\`${place.folder}\` 中没有公钥；用 --data 指出数据目录`,
-      en: `there are no keys in \`${place.folder}\`; name the data folder with --data`,
-    });
-  }
-  if (context.json) return context.printJson({ keys });
-  for (const key of keys) {
-    context.print(`${key.id}${key.signs ? context.say('（当前）', ' (signs now)') : ''}`, key.pem.trimEnd());
-  }
 }
 
 function showProgress(context: ClientContext, entries: number): void {

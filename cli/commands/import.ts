@@ -8,7 +8,6 @@ import { CliExit, EXIT } from '../exit-codes.ts';
 import { progressText, reportLines } from '../import-report.ts';
 import { sayIn, terminalLang } from '../lang.ts';
 import { readExport } from '../read-export.ts';
-import { writeSuggestion } from '../suggest-mapping.ts';
 
 const EXAMPLE = `playrail import samples/crm --mapping crm-sample --dry-run
 playrail import samples/crm --mapping crm-sample
@@ -56,6 +55,7 @@ export function registerImport(program: Command): void {
 async function suggest(path: string, options: ImportOptions, command: Command): Promise<void> {
   const { lang, json } = command.optsWithGlobals<{ lang?: Lang; json?: boolean }>();
   const chosen = terminalLang(lang);
+  const { writeSuggestion } = await import('../suggest-mapping.ts');
   const { text, questions } = await writeSuggestion(path, options, chosen);
   if (json === true) process.stdout.write(`${JSON.stringify({ mapping: text, questions }, undefined, 2)}\n`);
   else if (options.out === undefined) process.stdout.write(text);

@@ -11,7 +11,6 @@ import { ProblemAnswer } from '../api-client.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
 import { CliExit, EXIT } from '../exit-codes.ts';
 import { sayIn, terminalLang } from '../lang.ts';
-import { readPeopleTable } from '../read-people-table.ts';
 import { printable } from '../text-width.ts';
 
 interface ImportOptions {
@@ -44,6 +43,7 @@ async function importPeople(
   file: string,
   { dryRun: isDry = false, encoding }: ImportOptions,
 ): Promise<void> {
+  const { readPeopleTable } = await import('../read-people-table.ts');
   const roster = readRoster(await readPeopleTable(file, encoding));
   const plan = await context.api.post<RosterPlan>('/v1/people/plan', { rows: roster.rows });
   const due = plan.steps.filter((step) => step.commands.length > 0);

@@ -32,11 +32,16 @@ afterAll(async () => {
 });
 
 it.each([
-  ['it refuses connections', 'cut'],
-  ['it says nothing any more, its connections left hanging', 'hang'],
+  ['it refuses connections', 'cut', ['database-away']],
+  // Nobody can tell a database that hangs from one that is slow.
+  [
+    'it says nothing any more, its connections left hanging',
+    'hang',
+    ['database-away', 'database-busy', 'step-too-slow'],
+  ],
 ] as const)(
   '%s: callers are told to retry within seconds, and each command counts once',
-  async (_what, how) => {
+  async (_what, how, named) => {
     const cases: string[] = [];
     while (cases.length < CASES) cases.push(await api.open());
     const keys = new Map<string, string>();
@@ -70,7 +75,7 @@ it.each([
     await done;
     const expected = ['database-away', 'database-busy', 'step-too-slow', 'no-worker'];
     expect([...faults].filter((cause) => !expected.includes(cause))).toEqual([]);
-    expect(faults.has('database-away')).toBe(true);
+    expect(named.some((cause) => faults.has(cause))).toBe(true);
 
     for (const [lane, id] of cases.entries()) {
       const { body } = await api.ask(`/v1/cases/${id}/journal?limit=500`);

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { runCheck } from '../../cli/commands/check.ts';
+import { runCheck } from '../../cli/run-check.ts';
 import type { Diagnostic } from '../../engine/language/diagnostics/diagnostic.ts';
 import { runCli } from '../cli/run-cli.ts';
 import { HOSTILE, nameOf } from './documents.ts';

@@ -104,6 +104,27 @@ describe('the engine', () => {
   });
 });
 
+/** What a start of `file` loads before it does anything: imports of values at its top, and theirs. */
+function packagesLoadedBy(file: string, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  for (const [, names = '', to = ''] of text.matchAll(/^(?:import|export) (?!type )([^;']*?)from '([^']+)';$/gm)) {
+    const isOfTypes = /^\{(\s*type \w+,?\s*)+\}\s*$/.test(names);
+    if (isOfTypes || to.startsWith('node:')) continue;
+    if (to.startsWith('.')) packagesLoadedBy(relative(ROOT, join(ROOT, dirname(file), to)), seen);
+    else seen.add(to);
+  }
+  return seen;
+}
+
+describe('the command line', () => {
+  it('loads what a command needs when that command runs: each start is waited for', () => {
+    const foreign = [...packagesLoadedBy('cli/main.ts')].filter((one) => !isOurs(one));
+    expect(foreign.sort()).toEqual(['commander', 'zod']);
+  });
+});
+
 describe('files', () => {
   it('open with a sentence that says what they are for', () => {
     const silent = Object.keys(MAY_IMPORT)

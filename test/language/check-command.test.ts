@@ -4,8 +4,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { runCheck } from '../../cli/commands/check.ts';
 import { explainCode } from '../../cli/explain-code.ts';
+import { runCheck } from '../../cli/run-check.ts';
 import { CODES } from '../../engine/language/diagnostics/codes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'playrail-check-'));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compileInThread } from '../../api/compile-in-thread.ts';
-import { runCheck } from '../../cli/commands/check.ts';
+import { runCheck } from '../../cli/run-check.ts';
 import { type CompiledSet, compileSet } from '../../engine/language/compile-set.ts';
 import { CODES } from '../../engine/language/diagnostics/codes.ts';
 import type { Diagnostic } from '../../engine/language/diagnostics/diagnostic.ts';

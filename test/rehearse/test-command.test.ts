@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { runTests, type TestOptions } from '../../cli/commands/test.ts';
+import { runTests, type TestOptions } from '../../cli/run-tests.ts';
 import { SAMPLE_FILES } from './sample-playbooks.ts';
 
 const made: string[] = [];

@@ -1,0 +1,95 @@
+/** What `playrail backup` and `playrail restore` do: the record into a folder, and back. */
+
+import type { Lang } from '../engine/playbook/text.ts';
+import { type BackupProgress, backUp } from '../store/backup/backup.ts';
+import type { Manifest } from '../store/backup/manifest.ts';
+import { BackupRefusal } from '../store/backup/refusal.ts';
+import { restoreBackup } from '../store/backup/restore.ts';
+import { migrate } from '../store/migrate.ts';
+import { reachDatabase } from '../workers/embedded/reach-database.ts';
+import { CliExit, EXIT } from './exit-codes.ts';
+import { sayIn, terminalLang } from './lang.ts';
+
+export interface BackupFlags {
+  readonly data: string;
+  readonly json?: boolean;
+  readonly lang?: string;
+  readonly replace?: boolean;
+}
+
+/** What the database does not hold, and a backup therefore not either. */
+const NOT_IN_IT = {
+  zh: '不含：签名密钥 audit-key.pem、检查点副本 checkpoints/。请另存别处：它们用来证明备份未被改动',
+  en: 'not in it: the signing key `audit-key.pem` and the copies in `checkpoints/`; keep them elsewhere, as they prove that no backup was tampered with',
+};
+
+/** @throws CliExit for a refusal, with what to do */
+export async function backup(folder: string, flags: BackupFlags): Promise<void> {
+  const lang = terminalLang(flags.lang);
+  const say = sayIn(lang);
+  const manifest = await onDatabase(flags, lang, (url, progress) => backUp(url, folder, progress));
+  if (flags.json === true) return print(JSON.stringify(manifest, undefined, 2));
+  print(say(`已备份 ${rowsOf(manifest)} 行到 ${folder}`, `backed up ${rowsOf(manifest)} rows to ${folder}`));
+  print(NOT_IN_IT[lang]);
+}
+
+/** @throws CliExit for a refusal, with what to do */
+export async function restore(folder: string, flags: BackupFlags): Promise<void> {
+  const lang = terminalLang(flags.lang);
+  const say = sayIn(lang);
+  const replace = flags.replace === true;
+  const manifest = await onDatabase(flags, lang, async (url, progress) => {
+    const read = await restoreBackup(url, folder, { replace, progress });
+    await migrate(url);
+    return read;
+  });
+  if (flags.json === true) return print(JSON.stringify(manifest, undefined, 2));
+  print(
+    say(
+      `已恢复 ${rowsOf(manifest)} 行（备份于 ${manifest.made_at}）`,
+      `restored ${rowsOf(manifest)} rows, backed up at ${manifest.made_at}`,
+    ),
+  );
+  print(
+    say(
+      '接着：playrail serve；若沿用原来的 Temporal，再运行 playrail recover --after-restore；然后 playrail audit checkpoint --after-restore --local',
+      'next: `playrail serve`; where Temporal is the one from before, `playrail recover --after-restore`; then `playrail audit checkpoint --after-restore --local`',
+    ),
+  );
+}
+
+/** @throws CliExit for a refusal, with what to do. */
+async function onDatabase<T>(
+  flags: BackupFlags,
+  lang: Lang,
+  work: (databaseUrl: string, progress: (progress: BackupProgress) => void) => Promise<T>,
+): Promise<T> {
+  const reached = await reachDatabase(flags.data, (line) => process.stderr.write(`${line[lang]}\n`));
+  try {
+    return await work(reached.databaseUrl, showProgress());
+  } catch (error) {
+    if (!(error instanceof BackupRefusal)) throw error;
+    const { text, hint } = error;
+    throw new CliExit(EXIT.no, { zh: `${text.zh}\n${hint.zh}`, en: `${text.en}\n${hint.en}` });
+  } finally {
+    await reached.close();
+  }
+}
+
+/** A line for each table, kept up to date where it is a terminal. */
+function showProgress(): (progress: BackupProgress) => void {
+  let last = '';
+  return ({ table, rows }) => {
+    if (process.stderr.isTTY) process.stderr.write(`${table === last ? '\r' : '\n'}${table}: ${rows}`);
+    else if (table !== last) process.stderr.write(`${table}\n`);
+    last = table;
+  };
+}
+
+function rowsOf({ tables }: Manifest): number {
+  return tables.reduce((sum, { rows }) => sum + rows, 0);
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
