@@ -86,6 +86,17 @@ export const FIGURES = {
     source: 'a worker keeps two thousand of them',
   },
   'heap.ours': { what: 'heap of a cached idle workflow', unit: 'kB', source: 'the ratio in absolute terms' },
+  'start.first': {
+    what: '`serve` in a new folder, until it can be reached: database made, playbooks published',
+    unit: 's',
+    source: 'the first minute decides whether somebody goes on',
+  },
+  'start.second': {
+    what: '`serve` once more in the same folder',
+    unit: 's',
+    aim: { at_most: 10 },
+    source: SERVED,
+  },
   'idle.memory': {
     what: 'memory of the whole idle installation: Playrail, PostgreSQL, Temporal',
     unit: 'MB',
