@@ -59,7 +59,7 @@ function consoleCommands(body: readonly string[], first: number): readonly Shown
 export function skeleton(line: string): string {
   return line
     .replace(/pr_[\w-]+/g, 'pr_…')
-    .replace(/\d+(?:,\d{3})*/g, '#')
+    .replace(/\d+(?:,\d{3})*(?:\.\d+)?/g, '#')
     .replace(/\s+/g, ' ')
     .trim();
 }
