@@ -108,7 +108,7 @@ async function startImported({ store, client, taskQueue }: ImportDeps, job: Impo
   for (let from = 0; from < open.length; from += WORKFLOWS_A_SAVE) {
     stopIfAsked();
     const part = open.slice(from, from + WORKFLOWS_A_SAVE);
-    await startEntities({ client, taskQueue, progress: () => heartbeat() }, part);
+    await startEntities({ client, taskQueue, progress: () => heartbeat(), isPaced: true }, part);
     now = await saveProgress(store.db, now, { ...now.progress, workflows_started: from + part.length });
   }
   await saveProgress(store.db, now, { ...now.progress, phase: 'digests' });

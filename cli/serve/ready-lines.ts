@@ -26,7 +26,10 @@ async function triesFor({ store, set }: Serving, dataDir: string, say: Say): Pro
   }
   const pipeline = Object.keys(set.rules).sort()[0] ?? '';
   return [
-    [`open "Acme" --pipeline ${pipeline} --fact amount="50万 CNY"${suffix}`, say('开一个案件', 'open a case')],
+    [
+      `open "Acme" --pipeline ${pipeline}${suffix}`,
+      say('开一个案件，看看还要什么', 'open a case, and see what it asks for'),
+    ],
     [`cases${suffix}`, say('列出案件', 'list the cases')],
     ['check playbooks', say('检查剧本', 'check the playbooks')],
   ];
