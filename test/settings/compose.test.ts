@@ -15,6 +15,7 @@ const service = z.object({
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).optional(),
   healthcheck: z.object({ test: z.array(z.string()) }).optional(),
   ports: z.array(z.string()).optional(),
+  volumes: z.array(z.string()).optional(),
   stop_grace_period: z.string().optional(),
 });
 
@@ -51,6 +52,18 @@ test('health is asked at the port that each listens on, and only APIs are reache
     expect(ports.length, name).toBe(command[0] === 'api' ? 1 : 0);
     for (const published of ports) expect(published).toMatch(new RegExp(`^127\\.0\\.0\\.1:\\d+:${port}$`));
   }
+});
+
+test('workers sign checkpoints with one key, and keep it and their copies on a volume that the image makes room for', () => {
+  const workers = ours.filter(([, { command }]) => command?.[0] === 'worker');
+  const places = workers.map(([, { environment = {}, volumes = [] }]) => {
+    const { PLAYRAIL_AUDIT_KEY: key = '', PLAYRAIL_CHECKPOINTS: copies = '' } = environment;
+    const folder = volumes.find((one) => key.startsWith(`${one.split(':')[1]}/`))?.split(':')[1] ?? 'none';
+    expect(copies.startsWith(`${folder}/`)).toBe(true);
+    return folder;
+  });
+  expect(new Set(places)).toEqual(new Set(['/audit']));
+  expect(readFileSync('deploy/Dockerfile', 'utf8')).toContain('install -d -o node -g node /audit');
 });
 
 test('what a service waits for is there', () => {
