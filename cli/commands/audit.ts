@@ -122,15 +122,18 @@ function printResult(context: ClientContext, view: AuditView): void {
     `${view.entities} entities, ${view.entries} entries`,
   );
   context.print(view.ok ? context.say(`日志完好：${count}`, `the journal is whole: ${count}`) : count);
-  context.print(
-    view.checkpoint_at === undefined
-      ? context.say(
-          '尚无检查点：截断的尾部与整条重写的链无从察觉',
-          'no checkpoint vouches for it yet: cut tails and chains rewritten whole cannot be told',
-        )
-      : context.say(
-          `${view.checkpoints} 个检查点作证，至 ${view.checkpoint_at}；其后截断的尾部与整条重写的链无从察觉`,
-          `${view.checkpoints} checkpoints vouch for it up to ${view.checkpoint_at}; tails cut and chains rewritten whole since then cannot be told`,
-        ),
+  context.print(vouchedFor(context, view));
+}
+
+function vouchedFor({ say }: ClientContext, { checkpoint_at, checkpoints }: AuditView): string {
+  if (checkpoint_at === undefined)
+    return say(
+      '尚无检查点：截断的尾部与整条重写的链无从察觉',
+      'no checkpoint vouches for it yet: cut tails and chains rewritten whole cannot be told',
+    );
+  const vouch = checkpoints === 1 ? '1 checkpoint vouches' : `${checkpoints} checkpoints vouch`;
+  return say(
+    `${checkpoints} 个检查点作证，至 ${checkpoint_at}；其后截断的尾部与整条重写的链无从察觉`,
+    `${vouch} for it up to ${checkpoint_at}; tails cut and chains rewritten whole since then cannot be told`,
   );
 }
