@@ -30,6 +30,7 @@ export function publish(store: Store, set: PlaybookSet, sources: Sources, by: st
     const before = await currentSet(store, tx);
     if (before?.hash === hash) return { hash, changed: false, pipelines: { changed: [], added: [], removed: [] } };
     await putSet(tx, hash, set, sources, by);
+    if (before !== undefined && movesClocks(before.set, set)) await wakeAllWhoWait(tx);
     return { hash, changed: true, pipelines: difference(before?.set, set) };
   });
 }
@@ -71,6 +72,17 @@ export async function sourcesOf(store: Store, hash: string): Promise<Sources | u
 async function currentSet({ known }: Store, db: Store['db']): Promise<CurrentSet | undefined> {
   const row = await db.selectFrom('current_set').select('hash').executeTakeFirst();
   return row === undefined ? undefined : { hash: row.hash, set: await loadSet(db, known, row.hash) };
+}
+
+/** Deadlines are counted in calendars, and digests by posts: always the current ones. */
+function movesClocks(before: PlaybookSet, now: PlaybookSet): boolean {
+  const clocks = ({ calendars, roles }: PlaybookSet): string => canonicalText({ calendars, roles: roles ?? null });
+  return clocks(before) !== clocks(now);
+}
+
+/** What waits for a time may now be due earlier. It counts as overdue: the sweep has it look again, which sets it right. */
+async function wakeAllWhoWait(tx: Tx): Promise<void> {
+  await sql`update entities set wake_at = now() where wake_at > now()`.execute(tx);
 }
 
 async function putSet(tx: Tx, hash: string, set: PlaybookSet, sources: Sources, by: string): Promise<void> {

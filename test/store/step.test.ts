@@ -8,6 +8,7 @@ import type { Store } from '../../store/open-store.ts';
 import { publish } from '../../store/publish.ts';
 import { caseById } from '../../store/read-case.ts';
 import { step } from '../../store/step.ts';
+import { sweepDue } from '../../store/sweep.ts';
 import type { SentCommand } from '../../workers/contract.ts';
 import { rulesWith, smallSet } from './small-set.ts';
 import { open, START, send, smallStore, stepCase } from './small-store.ts';
@@ -21,6 +22,11 @@ afterAll(() => store.close());
 
 function facts(id: string, pain: string, actor = 'ann'): SentCommand {
   return { id, actor, body: { command: 'set_facts', facts: { pain } } };
+}
+
+async function wakeOf(id: string) {
+  const row = await store.db.selectFrom('entities').select('wake_at').where('id', '=', id).executeTakeFirst();
+  return row?.wake_at;
 }
 
 async function entries(id: string) {
@@ -228,5 +234,33 @@ describe('a published set', () => {
     expect((await entries('v2')).map((entry) => entry.rules)).toEqual(['rules-2', 'rules-2']);
     const elsewhere = { ...store, known: newKnown() };
     expect(await send(elsewhere, 'case', 'v1', { ...advance, id: 'k2' })).toMatchObject({ outcome: 'refused' });
+  });
+
+  it('with another calendar has whoever waits look again, as a deadline may have moved forward', async () => {
+    const set = smallSet('rules-3');
+    const { plain } = set.calendars;
+    const rules = rulesWith('rules-3');
+    const ladder = rules.ladders['stall'];
+    if (plain === undefined || ladder === undefined) throw new Error('the small set has a calendar and a ladder');
+    const starts = [{ kind: 'no_activity', for: { amount: 10, unit: 'business_days' }, at: ladder.at }] as const;
+    const inBusinessDays = { ...set, rules: { deal: { ...rules, ladders: { stall: { ...ladder, starts } } } } };
+    const [day] = plain.hours;
+    const fiveDays = { ...plain, hours: [day, day, day, day, day, [], []] as const };
+    const fiveDayWeek = { ...inBusinessDays, calendars: { plain: fiveDays } };
+
+    await publish(store, fiveDayWeek, {}, 'admin');
+    const now = new Date().toISOString();
+    await open(store, 'sleeps', 'Deal', now);
+    const before = await wakeOf('sleeps');
+    await publish(store, { ...fiveDayWeek, rules: { deal: rulesWith('rules-4') } }, {}, 'admin');
+    expect(await wakeOf('sleeps')).toEqual(before);
+
+    await publish(store, inBusinessDays, {}, 'admin');
+    const inTwoMinutes = new Date(Date.now() + 120_000).toISOString();
+    expect(await sweepDue(store, inTwoMinutes, 100)).toContainEqual({ kind: 'case', id: 'sleeps' });
+    await stepCase(store, 'sleeps', now);
+    const after = await wakeOf('sleeps');
+    expect(after && before && after < before).toBe(true);
+    expect(await sweepDue(store, inTwoMinutes, 100)).not.toContainEqual({ kind: 'case', id: 'sleeps' });
   });
 });
