@@ -4,9 +4,9 @@ import type { Action } from '../../engine/playbook/action.ts';
 import type { Rung } from '../../engine/playbook/ladder.ts';
 import type { Roles } from '../../engine/playbook/roles.ts';
 import type { Text } from '../../engine/playbook/text.ts';
+import { same } from '../../engine/playbook/value-text.ts';
 import type { Who } from '../../engine/playbook/who.ts';
 import { type Titles, titleIn } from './titles.ts';
-import { same } from './value-text.ts';
 
 /** Where things and posts get their titles. */
 export interface Names {
@@ -24,6 +24,8 @@ function whoText(who: Who, names: Names): Text {
       return names.roles.posts.find((post) => post.role === who.role)?.title ?? same(who.role);
     case 'fact':
       return names.titles.facts.get(who.fact)?.title ?? same(who.fact);
+    case 'authority':
+      return { zh: '有权审批的人', en: 'whoever has the authority' };
   }
 }
 

@@ -4,9 +4,9 @@ import type { LeafResult } from '../../engine/condition/result.ts';
 import type { Leaf, Operand, Operator } from '../../engine/playbook/condition.ts';
 import type { Text } from '../../engine/playbook/text.ts';
 import type { Fact } from '../../engine/playbook/value.ts';
+import { same, valueText } from '../../engine/playbook/value-text.ts';
 import { durationText } from '../../engine/time/duration.ts';
 import { type Titles, titleIn } from './titles.ts';
-import { same, valueText } from './value-text.ts';
 
 const OPERATORS: Readonly<Record<Operator, Text>> = {
   is: { zh: '为', en: 'is' },

@@ -6,13 +6,13 @@ import { shownFlags } from '../../engine/case/shown-flags.ts';
 import type { World } from '../../engine/case/world.ts';
 import { truthOf } from '../../engine/condition/evaluate.ts';
 import type { Fact } from '../../engine/playbook/value.ts';
+import { valueText } from '../../engine/playbook/value-text.ts';
 import { localDate } from '../../engine/time/calendar.ts';
 import type { CaseDetail, FactView, MilestoneView } from './case-detail.ts';
 import { makeClockView } from './make-clock-view.ts';
 import { makeEvidenceViews } from './make-evidence-views.ts';
 import { personRef } from './person-ref.ts';
 import { titleIn, titlesOf } from './titles.ts';
-import { valueText } from './value-text.ts';
 
 function factView(view: CaseView, fact: Fact): FactView {
   const value = seenIn(view).fact(fact.fact);

@@ -3,7 +3,7 @@
 import type { Rules } from '../../engine/playbook/set.ts';
 import type { Text } from '../../engine/playbook/text.ts';
 import type { Fact } from '../../engine/playbook/value.ts';
-import { same } from './value-text.ts';
+import { same } from '../../engine/playbook/value-text.ts';
 
 export interface Titles {
   readonly facts: ReadonlyMap<string, Fact>;

@@ -1,9 +1,11 @@
 /** Who may settle a piece of evidence: never who submitted it, never who owns the case or owned it then. */
 
 import type { EvidenceRule } from '../playbook/pipeline.ts';
+import { type Authority, anyoneWithAuthority } from '../who/authority.ts';
 import { personOf } from '../who/reporting-line.ts';
 import { type Asked, administrators, mayAnswer, nearestAbove, whoToAsk } from '../who/resolve-who.ts';
 import { standInsOf } from '../who/substitutes.ts';
+import type { WhoContext } from '../who/who-context.ts';
 import { type CaseView, whoContextOf } from './case-view.ts';
 import { lookUp } from './look-up.ts';
 
@@ -20,6 +22,16 @@ function mustNotStepIn(view: CaseView, evidence: string): (person: string) => bo
   return (person) => isOwn(view, evidence, person) || standIns.includes(person);
 }
 
+function contextFor(view: CaseView, rule: EvidenceRule): WhoContext {
+  return { ...whoContextOf(view), isOwn: (person) => isOwn(view, rule.evidence, person) };
+}
+
+/** Why nobody, or somebody higher only, may accept it; absent where the rule does not ask for authority. */
+export function authorityFor(view: CaseView, rule: EvidenceRule): Authority | undefined {
+  if (rule.accepted_by?.kind !== 'authority') return undefined;
+  return anyoneWithAuthority(view.world.people, contextFor(view, rule));
+}
+
 /**
  * Whom the rule names, everybody who stands above one of them, who steps in for one of them, and whoever is asked when
  * all of those are barred. Evidence without `accepted_by` is accepted on submission; should it still wait (the case moved
@@ -29,7 +41,10 @@ export function maySettle(view: CaseView, rule: EvidenceRule, person: string): b
   if (isOwn(view, rule.evidence, person)) return false;
   if (rule.accepted_by === undefined) return true;
   const { people } = view.world;
-  if (mayAnswer(people, rule.accepted_by, whoContextOf(view), person, mustNotStepIn(view, rule.evidence))) return true;
+  if (mayAnswer(people, rule.accepted_by, contextFor(view, rule), person, mustNotStepIn(view, rule.evidence)))
+    return true;
+  // Whoever is asked because nobody has the authority gets none by that.
+  if (rule.accepted_by.kind === 'authority') return false;
   // Nobody named and nobody above may: whoever is asked in their place.
   return acceptorsOf(view, rule).includes(person);
 }
@@ -48,7 +63,7 @@ export function acceptorsToAsk(view: CaseView, rule: EvidenceRule): readonly Ask
   const named = whoToAsk(
     people,
     rule.accepted_by ?? { kind: 'manager' },
-    whoContextOf(view),
+    contextFor(view, rule),
     mustNotStepIn(view, rule.evidence),
   );
   const isFree = (person: string): boolean => !isOwn(view, rule.evidence, person);

@@ -5,7 +5,7 @@ import type { Rules } from '../playbook/set.ts';
 import type { WorkingCalendar } from '../time/calendar.ts';
 import type { Instant } from '../time/instant.ts';
 import { personOf } from '../who/reporting-line.ts';
-import type { WhoContext } from '../who/resolve-who.ts';
+import type { WhoContext } from '../who/who-context.ts';
 import { calendarOf, rulesOf } from './rules-of.ts';
 import { seenOf } from './seen-of.ts';
 import type { CaseState } from './state.ts';
@@ -36,7 +36,13 @@ export function seenIn({ rules, calendar, state, at }: CaseView): Seen {
 
 /** Whom a `who` is settled against. */
 export function whoContextOf(view: CaseView): WhoContext {
-  return { owner: view.state.owner, now: view.at, fact: (name) => seenIn(view).fact(name) };
+  return {
+    owner: view.state.owner,
+    now: view.at,
+    roles: view.world.playbook.roles,
+    facts: view.rules.pipeline.facts,
+    fact: (name) => seenIn(view).fact(name),
+  };
 }
 
 /** The name people know somebody by. */

@@ -33,6 +33,7 @@ const who = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('manager') }),
   z.strictObject({ kind: z.literal('role'), role: id }),
   z.strictObject({ kind: z.literal('fact'), fact: name }),
+  z.strictObject({ kind: z.literal('authority') }),
 ]);
 
 const imported = z.strictObject({

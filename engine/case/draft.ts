@@ -13,6 +13,9 @@ type Unstamped<E> = E extends CaseEvent ? Omit<E, 'v' | 'at' | 'by'> : never;
 export type Happening = Unstamped<CaseEvent>;
 export type HappeningOf<N extends CaseEventName> = Extract<Happening, { readonly event: N }>;
 
+/** A fact names a person, or measures what somebody has the authority for. */
+const CHANGES_WHO: ReadonlySet<CaseEventName> = new Set(['handed_over', 'pipeline_moved', 'facts_set']);
+
 export class Draft {
   readonly events: CaseEvent[];
   private current: CaseView;
@@ -45,7 +48,7 @@ export class Draft {
 
   /** Whatever a decision has changed, the pause by condition follows it, and whoever is asked for what waits. */
   accepted(warnings: readonly Reason[] = []): Outcome<CaseEvent> {
-    if (this.events.some(({ event }) => event === 'handed_over' || event === 'pipeline_moved')) askAnew(this);
+    if (this.events.some(({ event }) => CHANGES_WHO.has(event))) askAnew(this);
     settlePause(this);
     return { outcome: 'accepted', events: this.events, warnings };
   }

@@ -155,6 +155,10 @@ export const FORBIDDEN_TEXTS = {
     zh: `证据 \`${evidence}\` 不由你验收`,
     en: `evidence \`${evidence}\` is not yours to settle`,
   }),
+  'no-authority': (why: Text) => ({
+    zh: `这要由有权审批的人决定：${why.zh}`,
+    en: `this takes the authority to approve: ${why.en}`,
+  }),
   'not-your-task': (task: string) => ({
     zh: `任务 \`${task}\` 只由其负责人或案件负责人完成`,
     en: `task \`${task}\` is completed by its owner or the case's`,

@@ -1,5 +1,6 @@
 /** Posts and their rights. */
 
+import type { Dimension, Limits } from './authority.ts';
 import type { At, Text } from './text.ts';
 
 /** Rights are named like the commands they allow; `import`, `see` and `administer` have no command of that name. */
@@ -67,6 +68,8 @@ export interface Post {
   /** Whose days and hours count for its holders; absent: that of the whole organisation. */
   readonly calendar?: string;
   readonly inbox?: Inbox;
+  /** How much it may approve; absent: nothing. */
+  readonly authority?: Limits;
   readonly at: At;
 }
 
@@ -76,6 +79,8 @@ export interface Roles {
   readonly calendar?: string;
   /** Absent in sets published before inboxes could be set. */
   readonly inbox?: Inbox;
+  /** What authority is measured by, in the order written; absent: nobody has any. */
+  readonly authority?: readonly Dimension[];
   readonly posts: readonly Post[];
   readonly at: At;
 }

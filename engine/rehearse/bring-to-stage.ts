@@ -1,5 +1,6 @@
 /** Brings a case to the stage a scenario starts at, by the commands that people would give. */
 
+import { viewOf, whoContextOf } from '../case/case-view.ts';
 import type { CaseCommand } from '../case/command.ts';
 import { gateCriteria, openAtCriterion, stageCriteria, winCriteria } from '../case/criteria.ts';
 import { winningIndex } from '../case/route.ts';
@@ -111,8 +112,8 @@ class Way {
   private accept({ evidence, accepted_by }: EvidenceRule): string | undefined {
     if (accepted_by === undefined) return undefined;
     const { people, set, state, now } = this.rehearsal;
-    const fact = (name: string): Value | undefined => state?.facts[name]?.value;
-    const meant = resolveWho(people, accepted_by, { owner: this.owner, now, fact });
+    const view = state && viewOf({ playbook: set, people, now }, state);
+    const meant = view ? resolveWho(people, accepted_by, whoContextOf(view)) : [];
     const acceptor = meant.find(
       (person) => person !== this.owner && mayAct(set.roles, people, person, 'accept_evidence', this.owner, now),
     );

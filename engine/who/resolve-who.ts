@@ -1,19 +1,12 @@
 /** Settles who must act, against the reporting line and the absences of the moment; falls upward so that nothing waits for nobody. */
 
-import type { Value } from '../playbook/value.ts';
 import type { Who } from '../playbook/who.ts';
 import type { Instant } from '../time/instant.ts';
+import { coveringLine } from './authority.ts';
 import type { People, Person } from './people.ts';
 import { isAbove, personOf, superiorsOf } from './reporting-line.ts';
 import { isThere, standInsOf } from './substitutes.ts';
-
-export interface WhoContext {
-  /** Owner of the case. */
-  readonly owner: string;
-  /** Absences hold or not at this instant. */
-  readonly now: Instant;
-  fact(name: string): Value | undefined;
-}
+import { type Judge, NOBODY, type WhoContext } from './who-context.ts';
 
 /** Somebody who is asked, and in whose place, where that is not their own. */
 export interface Asked {
@@ -21,17 +14,14 @@ export interface Asked {
   readonly on_behalf_of?: string;
 }
 
-/** Says of a person whether it is so. */
-type Judge = (person: string) => boolean;
-
-const NOBODY: Judge = () => false;
-
 /**
  * Ids of those a `who` means, sorted. `owner` and a fact mean one person, `manager` whom the owner reports to, a role its
  * nearest active holder up the line from the owner (the owner included), else everybody who holds it. In the place of
  * one who is away steps their substitute, but never the owner: nobody comes to judge their own case that way. Where
  * that is nobody: the nearest person there above whoever is away or, where nobody is meant at all, above the owner;
  * else every administrator; empty only when there is not even one of those.
+ * Authority falls only to who has it: to the next above whose limits cover the case too; administrators are asked where
+ * nobody's do, so that somebody knows, and may not answer.
  */
 export function resolveWho(people: People, who: Who, context: WhoContext): readonly string[] {
   return whoToAsk(people, who, context).map((asked) => asked.person);
@@ -39,7 +29,8 @@ export function resolveWho(people: People, who: Who, context: WhoContext): reado
 
 /** As `resolveWho`, and for each in whose place. @param barred who must not step in, besides the owner */
 export function whoToAsk(people: People, who: Who, context: WhoContext, barred: Judge = NOBODY): readonly Asked[] {
-  const mayStepIn: Judge = (person) => person !== context.owner && !barred(person);
+  const mayStepIn = stepsIn(context, barred);
+  if (who.kind === 'authority') return withAuthority(people, context, mayStepIn);
   const meant = meantBy(people, who, context);
   const active = meant.filter((person) => person.active);
   const asked = active.flatMap((person) => inPlaceOf(people, person, context.now, mayStepIn));
@@ -49,6 +40,18 @@ export function whoToAsk(people: People, who: Who, context: WhoContext, barred: 
   const above = nearestAbove(people, from, context.now, mayStepIn);
   const found = above === undefined ? administrators(people, context.now) : [above];
   return onceEach(found.map((person) => (missed === undefined ? { person } : { person, on_behalf_of: missed.person })));
+}
+
+function stepsIn({ owner, isOwn = NOBODY }: WhoContext, barred: Judge): Judge {
+  return (person) => person !== owner && !isOwn(person) && !barred(person);
+}
+
+function withAuthority(people: People, context: WhoContext, mayStepIn: Judge): readonly Asked[] {
+  for (const id of coveringLine(people, context)) {
+    const asked = one(people, id).flatMap((person) => inPlaceOf(people, person, context.now, mayStepIn));
+    if (asked.length > 0) return asked;
+  }
+  return administrators(people, context.now).map((person) => ({ person }));
 }
 
 /** Who is there: themselves; who is away: the first who may step in; nobody where that is nobody. */
@@ -79,7 +82,7 @@ export function administrators(people: People, now: Instant): readonly string[] 
 /**
  * Whether somebody may give an answer that a `who` is asked for: whom it means, there or away; everybody above one of
  * those, or above the owner where nobody is meant; who steps in for one of those, unless it is the owner or barred; and
- * whoever is asked.
+ * whoever is asked. Where authority is asked for, only who has it, and who steps in for them.
  *
  * @param barred who must not step in, whoever names them: it would be judging their own work
  */
@@ -90,15 +93,21 @@ export function mayAnswer(
   person: string,
   barred: Judge = NOBODY,
 ): boolean {
+  const mayStepIn = stepsIn(context, barred);
+  const isIn = (one: string): boolean => mayStepIn(person) && standInsOf(people, one, context.now).includes(person);
+  if (who.kind === 'authority') return coveringLine(people, context).some((one) => one === person || isIn(one));
   const meant = meantBy(people, who, context).filter((one) => one.active);
   if (meant.some((one) => one.person === person || isAbove(people, person, one.person))) return true;
-  const stepsIn = meant.some((one) => standInsOf(people, one.person, context.now).includes(person));
-  if (stepsIn && person !== context.owner && !barred(person)) return true;
+  if (meant.some((one) => isIn(one.person))) return true;
   if (meant.length === 0 && isAbove(people, person, context.owner)) return true;
   return whoToAsk(people, who, context, barred).some((one) => one.person === person);
 }
 
-function meantBy(people: People, who: Who, { owner, fact }: WhoContext): readonly Person[] {
+function meantBy(
+  people: People,
+  who: Exclude<Who, { kind: 'authority' }>,
+  { owner, fact }: WhoContext,
+): readonly Person[] {
   switch (who.kind) {
     case 'owner':
       return one(people, owner);

@@ -1,6 +1,7 @@
 /** A small sales force for tests: admin, director, two managers, three reps, one of them gone. */
 
 import type { People, Person } from '../../engine/who/people.ts';
+import type { WhoContext } from '../../engine/who/who-context.ts';
 
 export function person(id: string, role: string, manager?: string, active = true): Person {
   return { person: id, name: id, role, lang: 'zh', active, ...(manager !== undefined && { manager }) };
@@ -20,3 +21,10 @@ export const force: readonly Person[] = [
   person('cleo', 'rep', 'mia'),
   person('legal', 'counsel'),
 ];
+
+/** A case of which nothing is known, in a company without posts. */
+export const NO_FACTS: Pick<WhoContext, 'roles' | 'facts' | 'fact'> = {
+  roles: { roles: 'none', posts: [], at: { file: 'none.yaml', line: 1, col: 1 } },
+  facts: {},
+  fact: () => undefined,
+};

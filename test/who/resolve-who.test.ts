@@ -3,7 +3,7 @@ import type { Value } from '../../engine/playbook/value.ts';
 import type { Who } from '../../engine/playbook/who.ts';
 import type { Person } from '../../engine/who/people.ts';
 import { resolveWho } from '../../engine/who/resolve-who.ts';
-import { force, peopleOf, person } from './fixtures.ts';
+import { force, NO_FACTS, peopleOf, person } from './fixtures.ts';
 
 function resolve(
   who: Who,
@@ -14,6 +14,7 @@ function resolve(
   return resolveWho(peopleOf(...force, ...changes), who, {
     owner,
     now: '2026-10-20T01:00:00.000Z',
+    ...NO_FACTS,
     fact: (name) => facts[name],
   });
 }

@@ -8,7 +8,7 @@ import type { Person } from '../../engine/who/people.ts';
 import { mayAnswer, resolveWho, whoToAsk } from '../../engine/who/resolve-who.ts';
 import { mayAct } from '../../engine/who/rights.ts';
 import { standInsOf, standsInFor } from '../../engine/who/substitutes.ts';
-import { force, peopleOf, person } from './fixtures.ts';
+import { force, NO_FACTS, peopleOf, person } from './fixtures.ts';
 
 const BEFORE = '2026-10-19T15:59:59.999Z';
 const FROM = '2026-10-19T16:00:00.000Z';
@@ -28,7 +28,7 @@ const ann = person('ann', 'rep', 'max');
 const cleo = person('cleo', 'rep', 'mia');
 
 function ask(who: Who, people = with_(), owner = 'ann', now = WITHIN) {
-  return whoToAsk(people, who, { owner, now, fact: () => undefined });
+  return whoToAsk(people, who, { owner, now, ...NO_FACTS });
 }
 
 describe('who steps in', () => {
@@ -65,7 +65,7 @@ describe('who steps in', () => {
 
   test('never the owner: a case is not judged by its own', () => {
     const people = with_(away(max, 'ann', 'cleo'));
-    expect(resolveWho(people, MANAGER, { owner: 'ann', now: WITHIN, fact: () => undefined })).toEqual(['cleo']);
+    expect(resolveWho(people, MANAGER, { owner: 'ann', now: WITHIN, ...NO_FACTS })).toEqual(['cleo']);
     expect(ask(MANAGER, with_(away(max, 'ann')))).toEqual([{ person: 'dana', on_behalf_of: 'max' }]);
   });
 
@@ -143,8 +143,7 @@ describe('what a substitute may', () => {
 
   test('an answer in their place, which those above the one away may give too, and those above the substitute not', () => {
     const people = with_(away(max, 'cleo'));
-    const answers = (id: string) =>
-      mayAnswer(people, MANAGER, { owner: 'ann', now: WITHIN, fact: () => undefined }, id);
+    const answers = (id: string) => mayAnswer(people, MANAGER, { owner: 'ann', now: WITHIN, ...NO_FACTS }, id);
     expect(['max', 'cleo', 'dana', 'mia', 'ann'].map(answers)).toEqual([true, true, true, false, false]);
   });
 });

@@ -3,8 +3,9 @@
 import { checkAnswers } from '../../form/check-answers.ts';
 import { shown } from '../../form/problems.ts';
 import type { EvidenceRule } from '../../playbook/pipeline.ts';
+import { whyNot } from '../../who/authority.ts';
 import { SYSTEM } from '../../who/rights.ts';
-import { acceptorsOf, isOwn, maySettle } from '../acceptors.ts';
+import { acceptorsOf, authorityFor, isOwn, maySettle } from '../acceptors.ts';
 import { endStallByActivity } from '../clock.ts';
 import type { CaseEvent } from '../event.ts';
 import { lookUp } from '../look-up.ts';
@@ -88,7 +89,10 @@ function unknown(evidence: string): Outcome<CaseEvent> {
 
 function barred(context: CommandContext, rule: EvidenceRule): Outcome<CaseEvent> | undefined {
   if (isOwn(context, rule.evidence, context.actor)) return forbidden('own-evidence');
-  return maySettle(context, rule, context.actor) ? undefined : forbidden('not-an-acceptor', rule.evidence);
+  if (maySettle(context, rule, context.actor)) return undefined;
+  const authority = authorityFor(context, rule);
+  const why = authority && whyNot(authority, context.actor);
+  return why === undefined ? forbidden('not-an-acceptor', rule.evidence) : forbidden('no-authority', why);
 }
 
 function isThere({ state }: CommandContext, evidence: string): boolean {

@@ -79,10 +79,11 @@ function waitingAgain({ rules, state }: CaseView, arrived: CaseView): readonly s
   });
 }
 
+/** Authority is measured anew: the pipeline that a case has moved to may measure it by other facts. */
 function isSameWho(before: Who | undefined, there: Who): boolean {
   if (before?.kind === 'role' && there.kind === 'role') return before.role === there.role;
   if (before?.kind === 'fact' && there.kind === 'fact') return before.fact === there.fact;
-  return before?.kind === there.kind;
+  return before?.kind === there.kind && there.kind !== 'authority';
 }
 
 function droppedFacts({ rules, state }: CaseView, target: Rules): readonly string[] {

@@ -3,14 +3,16 @@
 import { checkAnswers } from '../../form/check-answers.ts';
 import type { Demand } from '../../playbook/ladder.ts';
 import { endOfDay } from '../../time/calendar.ts';
+import { anyoneWithAuthority, whyNot } from '../../who/authority.ts';
 import { mayAnswer } from '../../who/resolve-who.ts';
 import { whoContextOf } from '../case-view.ts';
 import { endStall } from '../clock.ts';
 import { closeCriterion } from '../criteria.ts';
 import type { Draft } from '../draft.ts';
+import type { CaseEvent } from '../event.ts';
 import { demandOf, ladderOf } from '../ladder-of.ts';
 import { forbidden, invalid, misfit, refusal, refused } from '../no.ts';
-import type { Reason } from '../outcome.ts';
+import type { Outcome, Reason } from '../outcome.ts';
 import { unmetIn } from '../reasons.ts';
 import { stageIndex } from '../route.ts';
 import { goBack, lose } from '../stage-moves.ts';
@@ -21,7 +23,7 @@ import { readWay, type Way } from './read-way.ts';
 export const resolve: Handler<'resolve'> = (context, command) => {
   const demand = demandOf(context);
   if (demand === undefined) return refused(refusal('nothing-demanded', []));
-  if (!mayDecide(context, demand)) return forbidden('not-your-decision');
+  if (!mayDecide(context, demand)) return notTheirs(context, demand);
   const asked = demand.ways[command.way];
   if (asked === undefined) return invalid(misfit('way-not-offered', '/way', command.way, waysOf(demand)));
   const { world, calendar, at } = context;
@@ -41,6 +43,13 @@ export const resolve: Handler<'resolve'> = (context, command) => {
 
 function mayDecide(context: CommandContext, demand: Demand): boolean {
   return mayAnswer(context.world.people, demand.of, whoContextOf(context), context.actor);
+}
+
+function notTheirs(context: CommandContext, { of }: Demand): Outcome<CaseEvent> {
+  const authority =
+    of.kind === 'authority' ? anyoneWithAuthority(context.world.people, whoContextOf(context)) : undefined;
+  const why = authority && whyNot(authority, context.actor);
+  return why === undefined ? forbidden('not-your-decision') : forbidden('no-authority', why);
 }
 
 function waysOf(demand: Demand): string {

@@ -1,7 +1,7 @@
 /** `settle_change`: the decision about a case that is held because the CRM moved it: ours stands, or the CRM is followed. */
 
 import { localDate } from '../../time/calendar.ts';
-import { mayAnswer } from '../../who/resolve-who.ts';
+import { mayAnswer, resolveWho } from '../../who/resolve-who.ts';
 import { mayAct } from '../../who/rights.ts';
 import { whoContextOf } from '../case-view.ts';
 import type { HeldChange } from '../crm-change.ts';
@@ -25,9 +25,11 @@ export const settleChange: Handler<'settle_change'> = (context, { take, reason }
   return draft.accepted();
 };
 
-/** As any decision that is asked of somebody; where nobody was found, whoever may import. */
+/** As any decision that is asked of somebody; where nobody is found who may answer, whoever may import. */
 function mayDecide(context: CommandContext, { asks, asked }: HeldChange): boolean {
   const { world, actor, state, at } = context;
-  if (asked.length > 0) return mayAnswer(world.people, asks, whoContextOf(context), actor);
-  return mayAct(world.playbook.roles, world.people, actor, 'import', state.owner, at);
+  const { people } = world;
+  const may = (person: string): boolean => mayAnswer(people, asks, whoContextOf(context), person);
+  const isAnswerable = asked.length > 0 && resolveWho(people, asks, whoContextOf(context)).some(may);
+  return isAnswerable ? may(actor) : mayAct(world.playbook.roles, people, actor, 'import', state.owner, at);
 }

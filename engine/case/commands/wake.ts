@@ -1,5 +1,6 @@
-/** `wake`: the timer lets the clocks catch up. */
+/** `wake`: the timer lets the clocks catch up; it rings, too, when other roles are in force. */
 
+import { askAnew } from '../ask-anew.ts';
 import { climb } from '../clock.ts';
 import { draftOf, type Handler } from './handler.ts';
 
@@ -7,5 +8,7 @@ import { draftOf, type Handler } from './handler.ts';
 export const wake: Handler<'wake'> = (context) => {
   const draft = draftOf(context);
   climb(draft, false);
+  // Limits are never pinned: whoever has the authority now is asked.
+  askAnew(draft);
   return draft.accepted();
 };

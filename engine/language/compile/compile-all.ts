@@ -47,7 +47,7 @@ export function compileAll(
   const index = indexOf(files, unread, report);
   const cases = caseScopes(index);
   const names = namesOf(index);
-  const roles = compileOnlyRoles(index, report);
+  const roles = compileOnlyRoles(index, cases, report);
   const posts = roles && roleScope(roles.source);
   const scopeOf = (pipelines: Iterable<string>): Scope => ({
     cases: [...pipelines].map((name) => cases.get(name)).filter((one) => one !== undefined),
@@ -120,10 +120,14 @@ function scenarioScope(source: ScenariosSource, index: Index, scope: Scope): Sce
 }
 
 /** There is one playbook of roles: two would leave open which of them grants a right. */
-function compileOnlyRoles(index: Index, report: Report): Pair<RolesSource, Roles> | undefined {
+function compileOnlyRoles(
+  index: Index,
+  cases: ReadonlyMap<string, CaseScope>,
+  report: Report,
+): Pair<RolesSource, Roles> | undefined {
   const [first, ...others] = index.roles.values();
   for (const other of others) report('second-roles', other.place);
-  if (first?.source) return { source: first.source, compiled: compileRoles(first.source, index, report) };
+  if (first?.source) return { source: first.source, compiled: compileRoles(first.source, index, cases, report) };
   const [pipeline] = index.pipeline.values();
   if (!first && pipeline && index.unread.size === 0) report('no-roles', pipeline.place);
   return undefined;

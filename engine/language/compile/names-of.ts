@@ -27,6 +27,10 @@ export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> 
   for (const one of roles) {
     for (const { calendar } of one.source ? [one.source, ...one.source.posts] : [])
       link(one, index.calendar.get(calendar?.value ?? ''));
+    const measuring = (one.source?.authority ?? []).map(({ key, value }) => (value.fact ?? key).value);
+    for (const pipeline of index.pipeline.values()) {
+      if (pipeline.source?.facts?.some(({ key }) => measuring.includes(key.value))) link(one, pipeline);
+    }
   }
   for (const gate of index.gate.values()) {
     for (const post of roles) link(gate, post);

@@ -5,10 +5,17 @@ import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { InboxSource, RolesSource } from '../kinds/roles.ts';
 import type { Token } from '../shape/shape.ts';
+import { DimensionScope, reportEmpty } from './authority.ts';
 import { type Index, isDeclared } from './index.ts';
-import type { RoleScope } from './scope.ts';
+import type { CaseScope, RoleScope } from './scope.ts';
 
-export function compileRoles(source: RolesSource, index: Index, report: Report): Roles {
+export function compileRoles(
+  source: RolesSource,
+  index: Index,
+  cases: ReadonlyMap<string, CaseScope>,
+  report: Report,
+): Roles {
+  const authority = new DimensionScope(source, cases, index, report);
   const inbox = compileInbox(source.inbox, SILENT);
   const names = source.posts.map((post) => post.role.value);
   const posts = source.posts.map((post, i): Post => {
@@ -17,6 +24,7 @@ export function compileRoles(source: RolesSource, index: Index, report: Report):
       const related = [{ place: first.role.place, message: { zh: '第一次声明在这里', en: 'first declared here' } }];
       report('duplicate-id', post.role.place, { kind: { zh: '职位', en: 'role' }, id: post.role.value }, { related });
     }
+    if (post.authority?.length === 0) reportEmpty(post, report);
     if (post.manages && !names.includes(post.manages.value)) {
       const { value, place } = post.manages;
       report('unknown-role', place, { written: value }, { hint: didYouMean(value, names) });
@@ -34,6 +42,7 @@ export function compileRoles(source: RolesSource, index: Index, report: Report):
       over: post.over?.value ?? (post.manages ? 'team' : 'own'),
       ...calendarIn(post.calendar, index, report),
       ...(post.inbox ? { inbox: compileInbox(post.inbox, inbox) } : {}),
+      ...(post.authority ? { authority: authority.limits(post.authority) } : {}),
       at: post.place.at,
     };
   });
@@ -42,6 +51,7 @@ export function compileRoles(source: RolesSource, index: Index, report: Report):
     ...(source.title ? { title: source.title } : {}),
     ...calendarIn(source.calendar, index, report),
     ...(source.inbox ? { inbox } : {}),
+    ...(source.authority ? { authority: authority.dimensions } : {}),
     posts,
     at: source.place.at,
   };
@@ -91,5 +101,7 @@ export function roleScope(source: RolesSource): RoleScope {
   return {
     posts: new Map(source.posts.map((post) => [post.role.value, new Set(post.may.map((right) => right.value))])),
     managing: new Set(source.posts.filter((post) => post.manages).map((post) => post.role.value)),
+    approving: new Set(source.posts.filter((post) => post.authority).map((post) => post.role.value)),
+    measuring: new Set((source.authority ?? []).map(({ key, value }) => (value.fact ?? key).value)),
   };
 }

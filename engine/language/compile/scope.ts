@@ -28,6 +28,10 @@ export interface RoleScope {
   readonly posts: ReadonlyMap<string, ReadonlySet<string>>;
   /** Roles that somebody reports to. */
   readonly managing: ReadonlySet<string>;
+  /** Roles with authority to approve. */
+  readonly approving: ReadonlySet<string>;
+  /** Facts that authority is measured by. */
+  readonly measuring: ReadonlySet<string>;
 }
 
 /** `cases`: the condition must make sense in each of them. */

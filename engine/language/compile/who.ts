@@ -10,8 +10,8 @@ import { type Scope, useFact } from './scope.ts';
 export function compileWho(source: Token<string>, scope: Scope, right?: Right): Who | undefined {
   const { value, place } = source;
   if (value === 'anyone_with_authority') {
-    scope.report('not-yet', place, { written: value });
-    return undefined;
+    checkAuthority(source, scope, right);
+    return { kind: 'authority' };
   }
   if (value === 'owner') return { kind: 'owner' };
   if (value === 'manager') {
@@ -32,7 +32,13 @@ export function compileWho(source: Token<string>, scope: Scope, right?: Right): 
   const persons = [...(scope.cases[0]?.facts ?? [])]
     .filter(([, fact]) => fact.type.value === 'person')
     .map(([name]) => name);
-  const hint = didYouMean(value, ['owner', 'manager', ...scope.roles.posts.keys(), ...persons]);
+  const hint = didYouMean(value, [
+    'owner',
+    'manager',
+    'anyone_with_authority',
+    ...scope.roles.posts.keys(),
+    ...persons,
+  ]);
   scope.report('unknown-who', place, { written: value }, { hint });
   return undefined;
 }
@@ -43,6 +49,17 @@ function managersMay(source: Token<string>, right: Right, scope: Scope): void {
   if (managing && ![...managing].some((role) => scope.roles?.posts.get(role)?.has(right))) {
     reportNobody(source, right, scope);
   }
+}
+
+/** Somebody must have authority, together with the right, and something must measure it in each pipeline. */
+function checkAuthority(source: Token<string>, scope: Scope, right?: Right): void {
+  const { roles, cases } = scope;
+  if (!roles) return;
+  const approving = [...roles.approving];
+  if (approving.length === 0) scope.report('no-authority', source.place);
+  else if (right && !approving.some((role) => roles.posts.get(role)?.has(right))) reportNobody(source, right, scope);
+  const blind = cases.find(({ facts }) => ![...roles.measuring].some((fact) => facts.has(fact)));
+  if (blind && approving.length > 0) scope.report('not-measured', source.place, { pipeline: blind.pipeline });
 }
 
 function reportNobody(source: Token<string>, right: Right, scope: Scope): void {

@@ -7,8 +7,8 @@ import { text } from './text.ts';
 
 /** Settled when roles and facts are known. */
 export const who = reference(
-  'owner、manager、职位或人员类型的事实',
-  'owner, manager, a role, or a fact of type person',
+  'owner、manager、anyone_with_authority、职位或人员类型的事实',
+  'owner, manager, anyone_with_authority, a role, or a fact of type person',
 );
 
 const words = optional(text, '附带的话', 'words that go with it');

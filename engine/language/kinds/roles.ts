@@ -1,9 +1,10 @@
-/** The kind `roles`: posts, who reports to whom by role, and what each may do. */
+/** The kind `roles`: posts, who reports to whom by role, what each may do, and how far it may approve. */
 
 import { list } from '../shape/collection.ts';
 import { optional, type RecordOf, record, required } from '../shape/record.ts';
 import { id, oneOf, plain, reference, wholeNumber } from '../shape/scalar.ts';
 import { nightHours, timeOfDay } from '../shape/time.ts';
+import { dimensions, limits } from './authority.ts';
 import { text } from './text.ts';
 
 const when = oneOf(['at_once', 'in_budget', 'in_digest', 'never']);
@@ -70,8 +71,12 @@ const post = record(
     ),
     calendar,
     inbox: optional(inbox, '此职位的收件箱；没写的键同上', 'the inbox of this post; keys left out are those of all'),
+    authority: optional(
+      limits,
+      '最多可以审批到哪里；没写的维度一概不能审批',
+      'how far it may approve; a dimension left out is one it may not approve in',
+    ),
   },
-  { notYet: ['authority'] },
 );
 
 export const roles = record(
@@ -81,6 +86,11 @@ export const roles = record(
     title: optional(text, '名称', 'what people read'),
     calendar,
     inbox: optional(inbox, '所有人的收件箱', 'the inbox of everybody'),
+    authority: optional(
+      dimensions,
+      '审批权限看哪些方面，如金额、折扣、账期、非标条款',
+      'what authority is measured by, such as amount, discount, payment term, non-standard terms',
+    ),
     posts: required(list({ zh: '职位的列表', en: 'a list of posts' }, post, { min: 1 }), '职位', 'the posts'),
   },
 );

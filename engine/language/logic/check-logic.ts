@@ -13,6 +13,7 @@ import type { CalendarSource } from '../kinds/calendar.ts';
 import type { LadderSource } from '../kinds/ladder.ts';
 import type { PipelineSource } from '../kinds/pipeline.ts';
 import type { RolesSource } from '../kinds/roles.ts';
+import { checkAuthority } from './authority.ts';
 import { checkCalendar } from './calendar.ts';
 import { checkInboxes } from './inbox.ts';
 import { checkLadder } from './ladder.ts';
@@ -44,6 +45,11 @@ export function checkLogic(whole: Whole, collected: Pick<Collected, 'report' | '
   if (roles) {
     checkRoles(roles.source, report);
     checkInboxes(roles, report);
+    checkAuthority(
+      roles,
+      pipelines.map(({ compiled }) => compiled),
+      report,
+    );
   }
   checkUsage(index, cases, collected);
 }

@@ -38,16 +38,11 @@ export function optional<T>(shape: Shape<T>, zh: string, en: string): Key<T, fal
   return { shape, required: false, doc: { zh, en } };
 }
 
-export interface RecordOptions {
-  /** Keys that come with a later version: refused, saying so. */
-  readonly notYet?: readonly string[];
-}
-
 export interface RecordShape<K extends Keys> extends Shape<RecordOf<K>> {
   readonly keys: K;
 }
 
-export function record<const K extends Keys>(name: Text, keys: K, options: RecordOptions = {}): RecordShape<K> {
+export function record<const K extends Keys>(name: Text, keys: K): RecordShape<K> {
   const known = Object.keys(keys);
   return {
     keys,
@@ -61,7 +56,8 @@ export function record<const K extends Keys>(name: Text, keys: K, options: Recor
       for (const entry of node.entries) {
         const key = keys[entry.key.text];
         if (!key || !Object.hasOwn(keys, entry.key.text)) {
-          reportUnknownKey(entry, name, known, options, report);
+          const word = entry.key.text;
+          report('unknown-key', entry.key.place, { key: word, in: name }, { hint: didYouMean(word, known) });
           complete = false;
           continue;
         }
@@ -91,12 +87,6 @@ function readValue(entry: Entry, key: Key<unknown>, report: Report): unknown {
   return key.shape.read(entry.value, report);
 }
 
-function reportUnknownKey(entry: Entry, name: Text, known: readonly string[], options: RecordOptions, report: Report) {
-  const key = entry.key.text;
-  if (options.notYet?.includes(key)) report('not-yet', entry.key.place, { written: key });
-  else report('unknown-key', entry.key.place, { key, in: name }, { hint: didYouMean(key, known) });
-}
-
 export function recordSchema(keys: Keys, definitions: Definitions): JsonSchema {
   const properties: Record<string, JsonSchema> = {};
   for (const [key, { shape, doc }] of Object.entries(keys)) {
@@ -114,11 +104,16 @@ export function recordSchema(keys: Keys, definitions: Definitions): JsonSchema {
   };
 }
 
+export interface VariantOptions {
+  /** Alternatives that come with a later version: refused, saying so. */
+  readonly notYet?: readonly string[];
+}
+
 /** Alternatives told apart by which key they have: `{ fact: … }` or `{ evidence: … }`. */
 export function variants<const V extends Readonly<Record<string, RecordShape<Keys>>>>(
   name: Text,
   alternatives: V,
-  options: RecordOptions = {},
+  options: VariantOptions = {},
 ): Shape<{ [P in keyof V]: { readonly kind: P; readonly body: ReadRecord<V[P]> } }[keyof V]> {
   const words = Object.keys(alternatives);
   type Result = { [P in keyof V]: { readonly kind: P; readonly body: ReadRecord<V[P]> } }[keyof V];
@@ -144,7 +139,7 @@ function noVariant(
   node: Node,
   name: Text,
   words: readonly string[],
-  options: RecordOptions,
+  options: VariantOptions,
   report: Report,
 ): undefined {
   if (node.kind !== 'map') return undefined;

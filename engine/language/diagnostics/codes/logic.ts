@@ -60,6 +60,37 @@ export const LOGIC = {
     'choose another time, or shorten `quiet_hours`',
   ),
   'nobody-may': error('logic', '没有人可以 `{right}`：{who}', 'nobody may `{right}`: {who}'),
+  'no-authority': error(
+    'logic',
+    '没有一个职位有审批权限',
+    'no post has authority to approve',
+    '在 `roles` 的职位上写 `authority`',
+    'give posts an `authority` in the roles',
+  ),
+  'not-measured': error(
+    'logic',
+    '流程 `{pipeline}` 没有一项事实属于审批维度，谁都不能审批',
+    'the pipeline `{pipeline}` has no fact that authority is measured by, so nobody could approve',
+  ),
+  'nobody-approves': error(
+    'logic',
+    '流程 `{pipeline}`：{what}，没有人可以审批',
+    'in `{pipeline}` nobody may approve {what}',
+    '给最高的职位写 `no limit`',
+    'give the highest post `no limit`',
+  ),
+  'limit-shrinks': warning(
+    'logic',
+    '`{dimension}`：`{upper}` 的审批权限比下属 `{lower}` 还小',
+    '`{dimension}`: `{upper}` may approve less than `{lower}`, which it manages',
+  ),
+  'authority-without-team': warning(
+    'logic',
+    '没有人向 `{role}` 汇报，它的审批权限用不上',
+    'nobody reports to `{role}`, so its authority is never asked for',
+    '写 `manages`，或删去 `authority`',
+    'say what it `manages`, or delete the `authority`',
+  ),
   'own-acceptance': error(
     'logic',
     '负责人不能接受自己的证据',

@@ -49,9 +49,11 @@ export const NAMES = {
   'unknown-right': error('names', '没有权利 `{written}`', 'there is no right `{written}`'),
   'unknown-who': error(
     'names',
-    '`{written}` 不是 owner、manager、职位，也不是人员类型的事实',
-    '`{written}` is not owner, manager, a role, or a fact of type person',
+    '`{written}` 不是 owner、manager、anyone_with_authority、职位，也不是人员类型的事实',
+    '`{written}` is not owner, manager, anyone_with_authority, a role, or a fact of type person',
   ),
+  'unknown-dimension': error('names', '没有审批维度 `{written}`', 'authority has no dimension `{written}`'),
+  'unknown-dimension-fact': error('names', '没有一个流程有事实 `{written}`', 'no pipeline has a fact `{written}`'),
   'unknown-reason': error(
     'names',
     '流程 `{pipeline}` 没有输单原因 `{written}`',

@@ -34,6 +34,18 @@ export const TYPES = {
     '`{name}` 在流程 `{first}` 与 `{second}` 中类型不同',
     '`{name}` has different types in the pipelines `{first}` and `{second}`',
   ),
+  'dimension-type': error(
+    'types',
+    '流程 `{pipeline}` 的 `{name}` 是{found}，此维度要{expected}',
+    '`{name}` of the pipeline `{pipeline}` is of type {found}; this dimension reads {expected}',
+  ),
+  'empty-authority': error(
+    'types',
+    '`authority` 里什么也没有',
+    '`authority` says nothing',
+    '写明维度，或删去',
+    'name a dimension, or delete it',
+  ),
   'wrong-formula': error('types', '`{operator}` 不能这样计算：{why}', '`{operator}` cannot be computed: {why}'),
   'formula-type': error(
     'types',

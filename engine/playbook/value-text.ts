@@ -1,8 +1,8 @@
 /** A value as a person reads it, in both languages. */
 
-import { moneyText } from '../../engine/playbook/money.ts';
-import type { Text } from '../../engine/playbook/text.ts';
-import type { Money, Row, Value, ValueType } from '../../engine/playbook/value.ts';
+import { moneyText } from './money.ts';
+import type { Text } from './text.ts';
+import type { Money, Row, Value, ValueType } from './value.ts';
 
 /** What is known of the value's type; a fact, a field, or nothing at all. */
 export interface Spec {
