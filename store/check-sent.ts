@@ -1,10 +1,10 @@
 /** Checks a command as it was sent: what every entity can take, whatever the playbook says of its body. */
 
+import { canonicalText } from '../engine/canonical-text.ts';
 import type { CommandEnvelope } from '../engine/case/command.ts';
 import type { Problem } from '../engine/case/outcome.ts';
 import type { SentCommand } from '../engine/entity.ts';
 import type { Text } from '../engine/playbook/text.ts';
-import { canonicalText } from './hash.ts';
 
 /** A command's body before its decider has looked at it. */
 export interface RawBody {
@@ -36,14 +36,11 @@ export function isEntityId(id: string): boolean {
 /** Deeper than anything we take; what walks values by calling itself would run out of stack on what is much deeper. */
 const DEEPEST = 64;
 
-/** Whether lists and objects stand within each other more than 64 deep; itself it needs no stack for that. */
-export function isTooDeep(value: unknown): boolean {
-  let level: readonly unknown[] = [value];
-  for (let depth = 0; depth <= DEEPEST; depth += 1) {
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
-    if (level.length === 0) return false;
-  }
-  return true;
+/** Whether something stands within more than 64 lists and objects; looks no deeper than that. */
+export function isTooDeep(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const members = Object.values(value);
+  return depth === DEEPEST ? members.length > 0 : members.some((member) => isTooDeep(member, depth + 1));
 }
 
 export function checkSent(sent: SentCommand): CheckedCommand {

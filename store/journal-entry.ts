@@ -1,8 +1,9 @@
 /** One entry of the journal: what was asked, by whom, what came of it; canonical JSON chained to the entry before by hash. */
 
+import { canonicalText } from '../engine/canonical-text.ts';
 import type { EntityKind, Reply } from '../engine/entity.ts';
 import type { FoundText } from '../engine/personal.ts';
-import { canonicalText, sha256 } from './hash.ts';
+import { sha256 } from './hash.ts';
 import { type ApartText, type KeptText, putBack, randomSalt, setApart } from './personal-text.ts';
 
 /** The version of entries written today; those of version 1 hold their texts themselves. */
@@ -60,9 +61,8 @@ export function sealEntry(
   found: readonly FoundText[],
   newSalt: () => string = randomSalt,
 ): SealedEntry {
-  const canonical = canonicalText(entry);
-  const { personal, apart, bare } = setApart(JSON.parse(canonical), found, newSalt);
-  const text = personal.length === 0 ? canonical : canonicalText({ ...bare, personal });
+  const { personal, apart, bare } = setApart(entry, found, newSalt);
+  const text = canonicalText(personal.length === 0 ? entry : { ...bare, personal });
   // Opened from the text, so that the first reply and every later one are the same to the byte.
   return { entry: openEntry({ text, texts: apart }).entry, text, hash: sha256(text), apart };
 }

@@ -34,7 +34,14 @@ interface SetApart {
   readonly bare: object;
 }
 
-/** `entry` is a fresh tree and is changed: `null` takes the place of each text. The same text in several places is kept once. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/**
+ * `bare` is the entry with `null` in the place of each text; what it shares with `entry` nobody changes. The same text in
+ * several places is kept once.
+ *
+ * @throws Error for half a character: it has no UTF-8 that a digest could be taken of
+ */
 export function setApart(entry: object, found: readonly FoundText[], newSalt: () => string): SetApart {
   const places = new Map<string, { at: string[]; generated: boolean }>();
   for (const { at, text, generated } of found) {
@@ -43,16 +50,43 @@ export function setApart(entry: object, found: readonly FoundText[], newSalt: ()
     // What somebody typed is theirs, though Playrail quotes it too.
     if (known === undefined) places.set(text, { at: [pointer], generated });
     else places.set(text, { at: [...known.at, pointer], generated: known.generated && generated });
-    put(entry, at, null);
   }
   const kept = [...places].map(([text, { at, generated }]) => {
+    if (LONE_SURROGATE.test(text)) throw new Error('a lone surrogate');
     const salt = newSalt();
     return {
       personal: { at, digest: digestOf(salt, text) },
       apart: { salt, text, ...(generated && { generated: true as const }) },
     };
   });
-  return { personal: kept.map((one) => one.personal), apart: kept.map((one) => one.apart), bare: entry };
+  const bare = emptied(
+    entry,
+    found.map(({ at }) => at),
+  );
+  return { personal: kept.map((one) => one.personal), apart: kept.map((one) => one.apart), bare };
+}
+
+/** A copy with `null` at each of these places, made along the ways to them. */
+function emptied(root: object, places: readonly (readonly string[])[]): object {
+  const copied = new Set<unknown>();
+  const copyOf = (node: object): object => {
+    const copy = Array.isArray(node) ? [...node] : { ...node };
+    copied.add(copy);
+    return copy;
+  };
+  const top = copyOf(root);
+  for (const at of places) {
+    let node = top;
+    for (const member of at.slice(0, -1)) {
+      const next: unknown = Object.hasOwn(node, member) ? Reflect.get(node, member) : undefined;
+      if (typeof next !== 'object' || next === null) break;
+      const copy = copied.has(next) ? next : copyOf(next);
+      define(node, member, copy);
+      node = copy;
+    }
+    put(top, at, null);
+  }
+  return top;
 }
 
 /** Changes the freshly parsed `entry`. @returns the pointers where a text was erased. */
@@ -78,7 +112,11 @@ export function put(root: object, at: readonly string[], value: string | null): 
   }
   const last = at.at(-1);
   if (last === undefined || typeof node !== 'object' || node === null || !Object.hasOwn(node, last)) return;
-  Object.defineProperty(node, last, { value, enumerable: true, writable: true, configurable: true });
+  define(node, last, value);
+}
+
+function define(node: object, member: string, value: unknown): void {
+  Object.defineProperty(node, member, { value, enumerable: true, writable: true, configurable: true });
 }
 
 export function membersOf(pointer: string): readonly string[] {

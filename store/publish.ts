@@ -1,9 +1,10 @@
 /** Publishes playbook sets: immutable, found by hash; new cases are opened by the current one. */
 
 import { sql } from 'kysely';
+import { canonicalText } from '../engine/canonical-text.ts';
 import type { PlaybookSet } from '../engine/playbook/set.ts';
 import type { Instant } from '../engine/time/instant.ts';
-import { canonicalText, sha256 } from './hash.ts';
+import { sha256 } from './hash.ts';
 import { loadSet } from './known.ts';
 import type { Store, Tx } from './open-store.ts';
 

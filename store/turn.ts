@@ -1,6 +1,7 @@
 /** One command's turn within a step: decided and written under a savepoint, its failure kept to itself. */
 
 import { sql } from 'kysely';
+import { canonicalText } from '../engine/canonical-text.ts';
 import type { CommandEnvelope } from '../engine/case/command.ts';
 import type { Reply } from '../engine/entity.ts';
 import { type Fault, fault } from '../engine/fault.ts';
@@ -10,7 +11,6 @@ import { ofTheRows } from './cause-of.ts';
 import type { CheckedCommand } from './check-sent.ts';
 import type { Decider, PersonRow, Scene } from './decider.ts';
 import { type Drafted, draft, draftFault, type Head } from './draft.ts';
-import { canonicalText } from './hash.ts';
 import { type KeptEntry, keptOf, type OpenedEntry, openEntry, replyOf } from './journal-entry.ts';
 import { personOf } from './known.ts';
 import type { Tx } from './open-store.ts';

@@ -1,7 +1,8 @@
 /** What `doctor` looks at in the playbook folder: whether it compiles, and whether it is what the server has published. */
 
 import { z } from 'zod';
-import { canonicalText, sha256 } from '../../store/hash.ts';
+import { canonicalText } from '../../engine/canonical-text.ts';
+import { sha256 } from '../../store/hash.ts';
 import { SetupError } from '../../workers/embedded/setup-error.ts';
 import { createApiClient } from '../api-client.ts';
 import { readPlaybooks } from '../read-playbooks.ts';

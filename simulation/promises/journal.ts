@@ -1,8 +1,9 @@
 /** What is promised of the journal and of answers: one entry a command, in order, chained, and the state is their fold. */
 
+import { canonicalText } from '../../engine/canonical-text.ts';
 import type { EntityRef } from '../../engine/entity.ts';
 import { foldOf } from '../../store/fold.ts';
-import { canonicalText, sha256 } from '../../store/hash.ts';
+import { sha256 } from '../../store/hash.ts';
 import { openEntry } from '../../store/journal-entry.ts';
 import type { Turn } from '../memory/step.ts';
 import type { Kept, MemoryStore } from '../memory/store.ts';

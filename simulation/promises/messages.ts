@@ -1,7 +1,7 @@
 /** What is promised of messages: each arrives, once, in order, at somebody who is there. */
 
+import { canonicalText } from '../../engine/canonical-text.ts';
 import { personOf } from '../../engine/who/reporting-line.ts';
-import { canonicalText } from '../../store/hash.ts';
 import type { Turn } from '../memory/step.ts';
 import type { MemoryStore } from '../memory/store.ts';
 import { DAY_MS } from '../parameters.ts';

@@ -2,7 +2,8 @@
 
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { z } from 'zod';
-import { canonicalText, sha256 } from '../hash.ts';
+import { canonicalText } from '../../engine/canonical-text.ts';
+import { sha256 } from '../hash.ts';
 
 const HEX = z.string().regex(/^[0-9a-f]{64}$/u);
 

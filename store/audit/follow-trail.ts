@@ -1,8 +1,9 @@
 /** Follows one entity's journal from its first entry: hashes, chain, columns, texts kept apart, the state its events make. */
 
+import { canonicalText } from '../../engine/canonical-text.ts';
 import type { EntityKind } from '../../engine/entity.ts';
 import { foldOf, stateOf } from '../fold.ts';
-import { canonicalText, sha256 } from '../hash.ts';
+import { sha256 } from '../hash.ts';
 import { type JournalEntry, openEntry, parseEntry } from '../journal-entry.ts';
 import { digestOf, type KeptText } from '../personal-text.ts';
 import { type FindingCode, finding, type Report } from './finding.ts';

@@ -1,11 +1,12 @@
 /** Brings in one batch of rows: new ones become cases, known ones are compared, bad ones are told. */
 
 import { sql } from 'kysely';
+import { canonicalText } from '../../engine/canonical-text.ts';
 import type { Reply } from '../../engine/entity.ts';
 import { fault } from '../../engine/fault.ts';
 import type { GoodRow, MappedRow } from '../../engine/mapping/map-row.ts';
 import type { Instant } from '../../engine/time/instant.ts';
-import { canonicalText, sha256 } from '../hash.ts';
+import { sha256 } from '../hash.ts';
 import { insertNewCases, type NewCase } from '../insert-new-cases.ts';
 import type { Store, Tx } from '../open-store.ts';
 import { type ImportJob, saveProgress } from './import-job.ts';

@@ -1,8 +1,9 @@
 /** The record of an import: what was given, how far it has come, what it found. */
 
 import { sql } from 'kysely';
+import { canonicalText } from '../../engine/canonical-text.ts';
 import type { Instant } from '../../engine/time/instant.ts';
-import { canonicalText, sha256 } from '../hash.ts';
+import { sha256 } from '../hash.ts';
 import type { Store, Tx } from '../open-store.ts';
 import { type ImportProgress, NOTHING_YET } from './import-progress.ts';
 import { type ImportTables, saveTables } from './import-tables.ts';

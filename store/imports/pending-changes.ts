@@ -1,7 +1,8 @@
 /** Changes in the CRM that an import has met: kept until their commands have been answered, each once. */
 
 import { sql } from 'kysely';
-import { canonicalText, sha256 } from '../hash.ts';
+import { canonicalText } from '../../engine/canonical-text.ts';
+import { sha256 } from '../hash.ts';
 import type { Store, Tx } from '../open-store.ts';
 import type { ImportJob } from './import-job.ts';
 import type { ChangeOutcome } from './import-progress.ts';

@@ -1,10 +1,10 @@
 /** What a row of an export says otherwise than when it was last imported, and what the mapping has done about it. */
 
+import { canonicalText } from '../../engine/canonical-text.ts';
 import type { RawValues } from '../../engine/case/command.ts';
 import { type ChangePolicy, type CrmPosition, isWhereItStands } from '../../engine/case/crm-change.ts';
 import type { GoodRow, OpenCommand } from '../../engine/mapping/map-row.ts';
 import type { Mapping } from '../../engine/playbook/mapping.ts';
-import { canonicalText } from '../hash.ts';
 
 /** What a row says; the day on which its debts fall due comes from the day of the import. */
 export type RowContent = OpenCommand;

@@ -1,11 +1,12 @@
 /** Sorts rows of an export before anything is written: bad, passed over, known from an earlier import, or new. */
 
 import { sql } from 'kysely';
+import { canonicalText } from '../../engine/canonical-text.ts';
 import { HELD_FLAG } from '../../engine/case/shown-flags.ts';
 import type { GoodRow, MappedRow, SkipReason } from '../../engine/mapping/map-row.ts';
 import type { RowProblem } from '../../engine/mapping/tables.ts';
 import type { Mapping } from '../../engine/playbook/mapping.ts';
-import { canonicalText, sha256 } from '../hash.ts';
+import { sha256 } from '../hash.ts';
 import type { Store } from '../open-store.ts';
 import { contentOf, type PlannedChange, plannedChange, type RowContent, type Standing } from './row-change.ts';
 

@@ -22,7 +22,6 @@ const PURE_PACKAGES = new Set([
   'ajv',
   'ajv-formats',
   'ajv-formats/dist/limit.js',
-  'canonicalize',
   'csv-parse/sync',
   'json-rules-engine',
   'luxon',

@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { canonicalText } from '../../engine/canonical-text.ts';
 import { CASE_SHAPES } from '../../engine/case/shapes.ts';
 import { PERSON_SHAPES } from '../../engine/person/shapes.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
@@ -11,7 +12,7 @@ import { caseDecider } from '../../store/case-decider.ts';
 import type { Decider, Scene } from '../../store/decider.ts';
 import { draft, NEW_HEAD } from '../../store/draft.ts';
 import { foldOf, stateOf } from '../../store/fold.ts';
-import { canonicalText, sha256 } from '../../store/hash.ts';
+import { sha256 } from '../../store/hash.ts';
 import { type JournalEntry, openEntry, parseEntry, replyOf } from '../../store/journal-entry.ts';
 import { currentRules } from '../../store/known.ts';
 import { personDecider } from '../../store/person-decider.ts';

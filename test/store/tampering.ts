@@ -1,7 +1,8 @@
 /** What somebody with the rights of a superuser could do to the journal, each way chosen by a random number. */
 
 import { CompiledQuery } from 'kysely';
-import { canonicalText, sha256 } from '../../store/hash.ts';
+import { canonicalText } from '../../engine/canonical-text.ts';
+import { sha256 } from '../../store/hash.ts';
 import type { Tx } from '../../store/open-store.ts';
 
 export type Random = (below: number) => number;

@@ -2,8 +2,9 @@
 
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { canonicalText } from '../../engine/canonical-text.ts';
 import type { Finding } from '../../store/audit/finding.ts';
-import { canonicalText, sha256 } from '../../store/hash.ts';
+import { sha256 } from '../../store/hash.ts';
 import type { Store } from '../../store/open-store.ts';
 import { verifyJournal } from '../../store/verify-journal.ts';
 import { open, send, smallStore } from './small-store.ts';

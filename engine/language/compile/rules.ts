@@ -1,6 +1,6 @@
 /** Puts together what judges a case, under a hash that wording and line numbers never change. */
 
-import canonicalize from 'canonicalize';
+import { canonicalText } from '../../canonical-text.ts';
 import type { Gate } from '../../playbook/gate.ts';
 import type { Ladder } from '../../playbook/ladder.ts';
 import type { Pipeline } from '../../playbook/pipeline.ts';
@@ -26,7 +26,7 @@ export function rulesOf(
 
 /** SHA-256 over the canonical JSON of the rules, less places and words. */
 export function hashOf(parts: Omit<Rules, 'hash'>, sha256: (text: string) => string): string {
-  return sha256(canonicalize(judged(parts)) ?? '');
+  return sha256(canonicalText(judged(parts)));
 }
 
 /** Maps from ids to their names: the ids judge, the names do not. */
