@@ -40,6 +40,8 @@ function patternOf(source: string): { test(text: string): boolean } {
 
 const ofForms = new WeakMap<readonly Field[], ValidateFunction<unknown>>();
 const ofValues = new WeakMap<ValueSpec, ValidateFunction<unknown>>();
+/** By the text of their schema: ajv keeps what it has compiled, and playbooks are read anew that have the same forms. */
+const ofSchemas = new Map<string, ValidateFunction<unknown>>();
 
 function cached<K extends object>(
   cache: WeakMap<K, ValidateFunction<unknown>>,
@@ -48,9 +50,16 @@ function cached<K extends object>(
 ): ValidateFunction<unknown> {
   let validate = cache.get(key);
   if (validate === undefined) {
-    validate = ajv.compile(schema(key));
+    validate = compiled(schema(key));
     cache.set(key, validate);
   }
+  return validate;
+}
+
+function compiled(schema: JsonSchema): ValidateFunction<unknown> {
+  const text = JSON.stringify(schema);
+  const validate = ofSchemas.get(text) ?? ajv.compile(schema);
+  ofSchemas.set(text, validate);
   return validate;
 }
 
