@@ -61,7 +61,8 @@ export class Ledger {
       this.letters.set(item.key, { item, number, isReceived: false });
     }
     const letter = this.letters.get(command.id);
-    if (letter !== undefined) {
+    // Somebody may send a letter of long ago once more.
+    if (letter !== undefined && !letter.isReceived) {
       letter.isReceived = true;
       this.received.set(between(letter.item.from, ref), letter.number);
     }
