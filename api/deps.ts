@@ -3,6 +3,8 @@
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { AuditPlace } from '../store/audit/copies.ts';
+import type { FileStore } from '../store/files/file-store.ts';
+import type { FileLimits } from '../store/files/receive-file.ts';
 import type { Store } from '../store/open-store.ts';
 import type { ApiMetrics } from './api-metrics.ts';
 import type { EntityClient } from './entity-client.ts';
@@ -18,6 +20,8 @@ export interface ApiDeps {
   readonly audit?: AuditPlace;
   /** Aborted when the server is about to stop: answers without an end end now. */
   readonly closing?: AbortSignal;
+  /** Where files are kept, and which are taken; absent: this process has no place for them. */
+  readonly files?: { readonly store: FileStore; readonly limits: FileLimits };
   readonly limits?: Partial<ApiLimits>;
   readonly metrics?: {
     readonly registry: Registry;

@@ -85,9 +85,9 @@ const starting: RequestListener = (request, response) => {
   response.end(JSON.stringify({ ...problemDocument(problem, 'en', request.url ?? '/'), retry_after_seconds: 2 }));
 };
 
-/** Whatever is not a stream of events is written whole, with its headers. */
+/** Whatever is not a stream of events is written whole, with its headers; a file, bit by bit, says how long it is. */
 function isStream(response: ServerResponse): boolean {
-  return response.headersSent && !response.writableEnded;
+  return response.headersSent && !response.writableEnded && !response.hasHeader('content-length');
 }
 
 /** Its connection is not kept alive for another request. */

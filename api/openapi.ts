@@ -89,6 +89,7 @@ export function problemsOf(route: Route): readonly ProblemCode[] {
   };
   if (route.isOpen !== true) add('api-key-missing', 'api-key-unknown');
   if (route.params !== undefined) add('not-found');
+  if (route.takesFile === true) add('body-too-large', 'unsupported-media-type', 'unfitting');
   if (route.body !== undefined) add('malformed-json', 'body-too-large', 'unsupported-media-type', 'unfitting');
   if (route.right !== undefined) add('forbidden');
   if (route.isCommand === true) add(...OF_COMMANDS);
@@ -125,13 +126,17 @@ function problemResponses(route: Route, named: Named): Json {
   );
 }
 
-function contentOf({ body, events, media }: AnswerShape, named: Named): Json {
+/** OpenAPI 3.1 has no word for bytes: what is said of them is in the description. */
+const BYTES = { description: 'The bytes of the file, as they are.' };
+
+function contentOf({ body, events, media, bytes }: AnswerShape, named: Named): Json {
   const content = {
     ...(body !== undefined && { 'application/json': { schema: schemaOf(body, 'output', named) } }),
     // OpenAPI 3.1 has no word for it: the shape is that of each event's data.
     ...(events !== undefined && {
       'text/event-stream': { schema: { type: 'string' }, 'x-item-schema': schemaOf(events, 'output', named) },
     }),
+    ...(bytes === true && { 'application/octet-stream': { schema: BYTES } }),
     ...(media !== undefined && { [media]: { schema: { type: 'string' } } }),
   };
   return Object.keys(content).length > 0 ? { content } : {};
@@ -165,6 +170,9 @@ function operationOf(route: Route, named: Named): Json {
         required: true,
         content: { 'application/json': { schema: schemaOf(route.body, 'input', named) } },
       },
+    }),
+    ...(route.takesFile === true && {
+      requestBody: { required: true, content: { 'application/octet-stream': { schema: BYTES } } },
     }),
     responses: { ...Object.fromEntries(answers), ...problemResponses(route, named) },
   };

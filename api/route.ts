@@ -24,6 +24,8 @@ export interface AnswerShape {
   readonly events?: z.ZodType;
   /** Of another media type, as text. */
   readonly media?: string;
+  /** Bytes of a file, which the handler writes itself. */
+  readonly bytes?: true;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -31,7 +33,7 @@ type Answers = Readonly<Record<number, AnswerShape>>;
 
 type BodyOf<S extends AnswerShape> = S extends { readonly body: infer B extends z.ZodType }
   ? { readonly body: z.input<B> } | (S extends { readonly events: z.ZodType } ? { readonly streamed: true } : never)
-  : S extends { readonly events: z.ZodType }
+  : S extends { readonly events: z.ZodType } | { readonly bytes: true }
     ? { readonly streamed: true }
     : S extends { readonly media: string }
       ? { readonly text: string }
@@ -75,6 +77,8 @@ interface Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A 
   readonly bodyLimit?: number;
   /** Makes what reads as the body of what was sent, where an address says a part of it. */
   readonly readBody?: (sent: unknown) => unknown;
+  /** The body is the bytes of a file, of whatever media type: the handler reads it as it arrives. */
+  readonly takesFile?: true;
   /** Takes a command: the Idempotency-Key is needed, and every no of the deciders may come. */
   readonly isCommand?: boolean;
   readonly answers: A;

@@ -5,6 +5,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { caseRoutes } from './routes/case.ts';
 import { casesRoutes } from './routes/cases.ts';
 import { eventsRoutes } from './routes/events.ts';
+import { filesRoutes } from './routes/files.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importsRoutes } from './routes/imports.ts';
 import { inboxRoutes } from './routes/inbox.ts';
@@ -22,6 +23,7 @@ export const ROUTES: readonly Route[] = [
   openapiRoute(() => ROUTES),
   ...casesRoutes,
   ...caseRoutes,
+  ...filesRoutes,
   ...inboxRoutes,
   ...peopleRoutes,
   ...peoplePlanRoutes,

@@ -63,6 +63,8 @@ interface Call {
   readonly path: string;
   readonly query?: Query;
   readonly body?: unknown;
+  /** Sent as they are instead of `body`. */
+  readonly bytes?: { readonly stream: ReadableStream; readonly size: number };
   readonly idempotencyKey?: string;
   readonly timeoutMs?: number;
 }
@@ -73,9 +75,15 @@ export interface ApiClient {
   get<T>(path: string, query?: Query, timeoutMs?: number): Promise<T>;
   post<T>(path: string, body: unknown, idempotencyKey?: string, timeoutMs?: number): Promise<T>;
   remove(path: string): Promise<void>;
+  /** The bytes are sent as they are. */
+  upload<T>(path: string, query: Query, stream: ReadableStream, size: number): Promise<T>;
+  /** The bytes as they come. */
+  download(path: string): Promise<ReadableStream>;
 }
 
 const TIMEOUT_MS = 30_000;
+/** Large files over slow lines. */
+const FILE_TIMEOUT_MS = 10 * 60_000;
 
 export function createApiClient(address: ServerAddress, lang: Lang): ApiClient {
   function unreachable({ idempotencyKey }: Call, why: string): CliExit {
@@ -92,12 +100,12 @@ export function createApiClient(address: ServerAddress, lang: Lang): ApiClient {
     });
   }
 
-  async function call(call: Call): Promise<unknown> {
+  async function send(call: Call): Promise<Response> {
     const url = new URL(address.url + call.path);
     for (const [name, value] of Object.entries(call.query ?? {})) {
       if (value !== undefined) url.searchParams.set(name, value);
     }
-    const response = await fetch(url, {
+    return fetch(url, {
       method: call.method,
       signal: AbortSignal.timeout(call.timeoutMs ?? TIMEOUT_MS),
       headers: {
@@ -105,14 +113,23 @@ export function createApiClient(address: ServerAddress, lang: Lang): ApiClient {
         'accept-language': lang,
         ...(address.key !== undefined && { authorization: `Bearer ${address.key}` }),
         ...(call.body !== undefined && { 'content-type': 'application/json' }),
+        ...(call.bytes !== undefined && {
+          'content-type': 'application/octet-stream',
+          'content-length': String(call.bytes.size),
+        }),
         ...(call.idempotencyKey !== undefined && { 'idempotency-key': call.idempotencyKey }),
       },
       ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+      ...(call.bytes !== undefined && { body: call.bytes.stream, duplex: 'half' }),
     }).catch((error: unknown) => {
       const cause = error instanceof Error ? (error.cause instanceof Error ? error.cause : error) : undefined;
       const code = cause !== undefined && 'code' in cause ? String(cause.code) : (cause?.message ?? 'unknown');
       throw unreachable(call, code);
     });
+  }
+
+  /** @throws ProblemAnswer, or CliExit for what is no answer of Playrail's */
+  async function read(call: Call, response: Response): Promise<unknown> {
     const body = await response.text();
     const isJson = /^application\/(problem\+)?json\b/.test(response.headers.get('content-type') ?? '');
     if (response.ok && body === '') return undefined;
@@ -124,6 +141,8 @@ export function createApiClient(address: ServerAddress, lang: Lang): ApiClient {
     throw new ProblemAnswer(problem.data, raw);
   }
 
+  const call = async (one: Call): Promise<unknown> => read(one, await send(one));
+
   // The bodies of good answers are taken as the API of this same version types them.
   return {
     get: async <T>(path: string, query: Query = {}, timeoutMs: number = TIMEOUT_MS) =>
@@ -134,6 +153,16 @@ export function createApiClient(address: ServerAddress, lang: Lang): ApiClient {
     },
     remove: async (path) => {
       await call({ method: 'DELETE', path });
+    },
+    upload: async <T>(path: string, query: Query, stream: ReadableStream, size: number) =>
+      (await call({ method: 'POST', path, query, bytes: { stream, size }, timeoutMs: FILE_TIMEOUT_MS })) as T,
+    download: async (path) => {
+      const asked: Call = { method: 'GET', path, timeoutMs: FILE_TIMEOUT_MS };
+      const response = await send(asked);
+      const { body } = response;
+      if (!response.ok) await read(asked, response);
+      if (body === null) throw unreachable(asked, 'no body');
+      return body;
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Makes the JSON body of a case command out of the words and options of `playrail do`. */
 
 import { CliExit, EXIT } from './exit-codes.ts';
+import { LocalFile } from './local-file.ts';
 
 type Member = 'note' | 'reason' | 'due_on' | 'owner' | 'happened_on' | 'task';
 
@@ -53,8 +54,8 @@ export interface DoOptions {
 }
 
 /**
- * `name=text` and `name:=JSON` (for lists, rows and what only looks like text); `name=` clears.
- * @throws CliExit when there is no `=`, or what follows `:=` is not JSON.
+ * `name=text` and `name:=JSON` (for lists, rows and what only looks like text); `name=` clears, `name=@path` is a file
+ * that is still to be uploaded. @throws CliExit when there is no `=`, or what follows `:=` is not JSON.
  */
 export function parsePairs(pairs: readonly string[]): Record<string, unknown> {
   const values: Record<string, unknown> = {};
@@ -63,7 +64,7 @@ export function parsePairs(pairs: readonly string[]): Record<string, unknown> {
     if (found === null) throw usage(`\`${pair}\` 不是 \`名称=值\``, `\`${pair}\` is not \`name=value\``);
     const [, name = '', sign, text = ''] = found;
     if (sign === '=') {
-      values[name] = text === '' ? null : text;
+      values[name] = text === '' ? null : text.startsWith('@') ? new LocalFile(text.slice(1), name) : text;
       continue;
     }
     try {

@@ -12,6 +12,7 @@ import { registerDo } from './commands/do.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerEvents } from './commands/events.ts';
 import { registerExplain } from './commands/explain.ts';
+import { registerFiles } from './commands/files.ts';
 import { registerImport } from './commands/import.ts';
 import { registerInbox } from './commands/inbox.ts';
 import { registerKeys } from './commands/keys.ts';
@@ -37,6 +38,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerCase,
   registerOpen,
   registerDo,
+  registerFiles,
   registerExplain,
   registerInbox,
   registerPeople,

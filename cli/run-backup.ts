@@ -5,10 +5,12 @@ import { type BackupProgress, backUp } from '../store/backup/backup.ts';
 import type { Manifest } from '../store/backup/manifest.ts';
 import { BackupRefusal } from '../store/backup/refusal.ts';
 import { restoreBackup } from '../store/backup/restore.ts';
+import { type FileStore, openFileStore } from '../store/files/file-store.ts';
 import { migrate } from '../store/migrate.ts';
 import { reachDatabase } from '../workers/embedded/reach-database.ts';
 import { CliExit, EXIT } from './exit-codes.ts';
-import { sayIn, terminalLang } from './lang.ts';
+import { filesPlace } from './files-place.ts';
+import { type Say, sayIn, terminalLang } from './lang.ts';
 
 export interface BackupFlags {
   readonly data: string;
@@ -27,9 +29,12 @@ const NOT_IN_IT = {
 export async function backup(folder: string, flags: BackupFlags): Promise<void> {
   const lang = terminalLang(flags.lang);
   const say = sayIn(lang);
-  const manifest = await onDatabase(flags, lang, (url, progress) => backUp(url, folder, progress));
+  const manifest = await onDatabase(flags, lang, (url, progress) =>
+    backUp(url, folder, { files: filesOf(flags), progress }),
+  );
   if (flags.json === true) return print(JSON.stringify(manifest, undefined, 2));
   print(say(`已备份 ${rowsOf(manifest)} 行到 ${folder}`, `backed up ${rowsOf(manifest)} rows to ${folder}`));
+  printFiles(manifest, say);
   print(NOT_IN_IT[lang]);
 }
 
@@ -39,7 +44,7 @@ export async function restore(folder: string, flags: BackupFlags): Promise<void>
   const say = sayIn(lang);
   const replace = flags.replace === true;
   const manifest = await onDatabase(flags, lang, async (url, progress) => {
-    const read = await restoreBackup(url, folder, { replace, progress });
+    const read = await restoreBackup(url, folder, { replace, files: filesOf(flags), progress });
     await migrate(url);
     return read;
   });
@@ -73,6 +78,29 @@ async function onDatabase<T>(
     throw new CliExit(EXIT.no, { zh: `${text.zh}\n${hint.zh}`, en: `${text.en}\n${hint.en}` });
   } finally {
     await reached.close();
+  }
+}
+
+/** As `serve` keeps them in this data folder, or where the settings say. @throws SetupError */
+function filesOf({ data }: BackupFlags): FileStore {
+  return openFileStore(filesPlace(process.env, data));
+}
+
+function printFiles({ files }: Manifest, say: Say): void {
+  if (files === undefined || files.files + files.missing.length === 0) return;
+  if (files.bytes === 'included') print(say(`含上传的文件 ${files.files} 个`, `with ${files.files} uploaded files`));
+  else {
+    print(
+      say(
+        `不含上传的 ${files.files} 个文件：它们在存储桶中，请用桶自己的版本与复制`,
+        `not in it: the ${files.files} uploaded files, which lie in a bucket; use its own versions and copies`,
+      ),
+    );
+  }
+  if (files.missing.length > 0) {
+    print(
+      say(`不在原处或内容已变的文件：${files.missing.join(', ')}`, `missing or altered: ${files.missing.join(', ')}`),
+    );
   }
 }
 

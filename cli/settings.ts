@@ -1,6 +1,7 @@
 /** Every environment variable that Playrail reads, in one table: the code reads through it, the operations guide shows it. */
 
 import type { Text } from '../engine/playbook/text.ts';
+import { FILE_TYPES } from '../store/files/file-types.ts';
 import { SetupError } from '../workers/embedded/setup-error.ts';
 
 export type SettingOf = 'serve' | 'worker' | 'api' | 'client';
@@ -100,6 +101,37 @@ export const SETTINGS = {
     of: ['serve', 'worker', 'client'],
     usual: '`checkpoints/` in the data folder',
     about: { zh: '检查点副本的目录', en: 'folder of the copies of checkpoints; all workers share it' },
+  },
+  PLAYRAIL_FILES: {
+    of: ['serve', 'api', 'client'],
+    usual: '`files/` in the data folder; `api` has no place for files',
+    about: {
+      zh: '文件存放处：目录，或 S3 存储的桶',
+      en: 'where uploaded files are kept: a folder, or a bucket of a store that speaks S3: `https://host/bucket` or `https://host/bucket/prefix`; all processes share it',
+    },
+  },
+  PLAYRAIL_FILES_KEY: {
+    of: ['serve', 'api', 'client'],
+    usual: 'none; needed for a bucket',
+    about: { zh: 'S3 存储的访问密钥', en: 'the key to the bucket: `ID:SECRET`' },
+  },
+  PLAYRAIL_FILES_REGION: {
+    of: ['serve', 'api', 'client'],
+    usual: '`us-east-1`',
+    about: { zh: 'S3 存储的区域', en: 'region that the bucket’s requests are signed for' },
+  },
+  PLAYRAIL_FILE_MB: {
+    of: ['serve', 'api'],
+    usual: '50',
+    about: { zh: '单个文件的大小上限（MB）', en: 'megabytes that a file may have, at most' },
+  },
+  PLAYRAIL_FILE_TYPES: {
+    of: ['serve', 'api'],
+    usual: 'all that are known',
+    about: {
+      zh: '接受的文件类型',
+      en: `kinds of file that are taken, such as \`pdf,docx\`; known are ${Object.keys(FILE_TYPES).join(', ')}`,
+    },
   },
   PLAYRAIL_CACHE: {
     of: ['serve'],

@@ -61,6 +61,22 @@ export const FAULT_CAUSES = {
     },
     passes: false,
   },
+  'file-store-away': {
+    title: { zh: '连不上文件存储', en: 'the file store cannot be reached, or turns us away' },
+    hint: {
+      zh: '检查 PLAYRAIL_FILES 所指的存储、密钥与网络；不涉及文件的命令不受影响',
+      en: 'look at the store that PLAYRAIL_FILES names, its key and the way to it; what has no files goes on',
+    },
+    passes: true,
+  },
+  'file-damaged': {
+    title: { zh: '文件不在文件存储中，或内容已变', en: 'a file is not in the file store, or its bytes are others' },
+    hint: {
+      zh: '从备份把该文件放回：日志中有其 SHA-256，文件以它命名；其他文件不受影响',
+      en: 'bring the file back from a backup: the log has its SHA-256, which is its name there; other files are not touched',
+    },
+    passes: false,
+  },
   'clock-ahead': {
     title: { zh: '时间走在数据库之前', en: "the time lies ahead of the database's" },
     hint: {

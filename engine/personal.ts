@@ -1,5 +1,6 @@
 /** Where texts of and about people stand in what is journalled, so that they can be kept apart and erased. */
 
+import { FILE_HASH, isFileValue } from './form/read-file.ts';
 import type { Field, ValueType } from './playbook/value.ts';
 
 /** Stands where a text was erased; read as it is in both languages. */
@@ -112,7 +113,14 @@ function take({ path, found }: Search, node: unknown, at: readonly string[]): vo
 function takeTyped(search: Search, node: unknown, spec: Spec | undefined, at: readonly string[]): void {
   if (spec === undefined) takeAll(search, node, at);
   else if (spec.type === 'text' || spec.type === 'link') take(search, node, at);
+  else if (spec.type === 'file') takeFile(search, node, at);
   else if (spec.type === 'rows') takeRows(search, node, spec, at);
+}
+
+/** Its name was typed by somebody; hash, size and type say nothing of anybody, and the hash must stay in the chain. */
+function takeFile(search: Search, node: unknown, at: readonly string[]): void {
+  if (isFileValue(node)) take(search, node.name, [...at, 'name']);
+  else if (typeof node !== 'string' || !FILE_HASH.test(node)) takeAll(search, node, at);
 }
 
 function takeRows(search: Search, node: unknown, { fields }: Spec, at: readonly string[]): void {

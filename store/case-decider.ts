@@ -38,7 +38,14 @@ export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent> = {
   project: (state) => ({ ...NO_ROWS, cases: [caseRow(state)] }),
 };
 
-function worldOf({ id, playbook, rules, people, now }: Scene): World {
+function worldOf({ id, playbook, rules, people, files, now }: Scene): World {
   if (playbook === undefined) throw new Error('no playbook is published');
-  return { case: id, ...(rules === undefined ? {} : { rules }), playbook, people, now };
+  return {
+    case: id,
+    ...(rules === undefined ? {} : { rules }),
+    playbook,
+    people,
+    ...(files === undefined ? {} : { files }),
+    now,
+  };
 }

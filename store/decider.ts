@@ -9,6 +9,7 @@ import type { Concerned } from '../engine/person/world.ts';
 import type { PersonalPaths, SpecOf } from '../engine/personal.ts';
 import type { PlaybookSet, Rules } from '../engine/playbook/set.ts';
 import type { Text } from '../engine/playbook/text.ts';
+import type { FileValue } from '../engine/playbook/value.ts';
 import type { Instant } from '../engine/time/instant.ts';
 import type { Absence, People } from '../engine/who/people.ts';
 import type { RawBody } from './check-sent.ts';
@@ -21,6 +22,8 @@ export interface Scene {
   /** The rules the entity is pinned to. */
   readonly rules: Rules | undefined;
   readonly people: People;
+  /** Files of the case that commands of this step may name, by hash; absent: none. */
+  readonly files?: Readonly<Record<string, FileValue>>;
   readonly now: Instant;
   /** Open cases that a person concerns; absent where they were not looked up. */
   readonly concerned?: Concerned;

@@ -8,6 +8,7 @@ import * as audit from './migrations/0002-audit.ts';
 import * as absences from './migrations/0003-absences.ts';
 import * as imports from './migrations/0004-imports.ts';
 import * as delivered from './migrations/0006-delivered.ts';
+import * as files from './migrations/0007-files.ts';
 
 /** In order; a name is never changed and a migration never edited once released. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -16,6 +17,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-absences': absences,
   '0004-imports': imports,
   '0006-delivered': delivered,
+  '0007-files': files,
 };
 
 export function knownMigrations(): readonly string[] {

@@ -281,6 +281,17 @@ export interface ImportChangesTable {
   outcome: string | null;
 }
 
+/** What was uploaded to which case; the bytes lie in the file store, under their hash. */
+export interface CaseFilesTable {
+  case_id: string;
+  sha256: string;
+  name: string;
+  size: number;
+  type: string;
+  uploaded_by: string;
+  uploaded_at: Generated<InstantColumn>;
+}
+
 export interface TemporalNamespacesTable {
   namespace: string;
   first_seen_at: Generated<InstantColumn>;
@@ -308,5 +319,6 @@ export interface Tables {
   import_rows: ImportRowsTable;
   import_tables: ImportTablesTable;
   import_changes: ImportChangesTable;
+  case_files: CaseFilesTable;
   temporal_namespaces: TemporalNamespacesTable;
 }

@@ -1,21 +1,15 @@
 /** `/v1/cases/:id`: one case, its commands, what stands in its way, its journal. */
 
 import { z } from 'zod';
-import type { CaseView } from '../../engine/case/case-view.ts';
-import { viewOf } from '../../engine/case/case-view.ts';
 import { commandSchema } from '../../engine/case/command-schema.ts';
 import { explain } from '../../engine/case/explain.ts';
-import { laterOf } from '../../engine/case/later-of.ts';
-import type { CaseState } from '../../engine/case/state.ts';
 import { wakeAt } from '../../engine/case/wake-at.ts';
-import { mayAct } from '../../engine/who/rights.ts';
 import { journalOf } from '../../store/journal-of.ts';
-import { caseById, worldOf } from '../../store/read-case.ts';
+import { worldOf } from '../../store/read-case.ts';
 import { acceptedOrProblem } from '../answer-reply.ts';
-import { type Caller, forbidden } from '../caller.ts';
+import type { Caller } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiProblem } from '../problem.ts';
-import { publishedSet } from '../published-set.ts';
 import { route } from '../route.ts';
 import { acceptedAnswer, acceptedShape } from '../views/accepted-answer.ts';
 import { caseDetail } from '../views/case-detail.ts';
@@ -24,37 +18,12 @@ import { journalEntry } from '../views/journal-view.ts';
 import { makeCaseDetail } from '../views/make-case-detail.ts';
 import { makeExplainView } from '../views/make-explain-view.ts';
 import { wordingOf } from '../views/reason-view.ts';
+import { type AskedCase, stateOfCase, visibleCase } from '../visible-case.ts';
 import { idOf, limit, numberCursor, word } from '../wire/query.ts';
 import { pageOf } from '../wire/shapes.ts';
 
-function notFound(id: string): ApiProblem {
-  const message = { zh: `没有案件 \`${id}\``, en: `there is no case \`${id}\`` };
-  return new ApiProblem('not-found', message, { problems: [{ code: 'no-such-case', path: '', message }] });
-}
-
-async function stateOf({ store }: ApiDeps, id: string): Promise<CaseState> {
-  const found = await caseById(store, id);
-  if (found === undefined) throw notFound(id);
-  return found.state;
-}
-
-interface Asked<Q = unknown> {
-  readonly params: { readonly id: string };
+interface Asked<Q = unknown> extends AskedCase {
   readonly query: Q;
-  readonly caller: Caller;
-}
-
-/** The case as it stands now. @throws ApiProblem 404, or 403 for those who may not see it. */
-async function visibleCase(deps: ApiDeps, { params, caller }: Asked): Promise<CaseView> {
-  const state = await stateOf(deps, params.id);
-  const wall = new Date().toISOString();
-  const world = await worldOf(deps.store, state, laterOf(wall, state.last_at));
-  if (world === undefined) await publishedSet(deps.store);
-  const view = world && viewOf(world, state);
-  if (view === undefined) throw new Error(`the rules of case ${state.case} are missing`);
-  const { roles } = view.world.playbook;
-  if (!mayAct(roles, view.world.people, caller.person.person, 'see', state.owner, view.at)) throw forbidden('see');
-  return view;
 }
 
 async function show(deps: ApiDeps, asked: Asked) {
@@ -102,7 +71,7 @@ interface Sent {
 async function command(deps: ApiDeps, { params, body, key, caller }: Sent) {
   const { store, entities, log } = deps;
   const { person, people } = caller;
-  const state = await stateOf(deps, params.id);
+  const state = await stateOfCase(deps, params.id);
   const sent = { id: key, actor: person.person, body, sent_at: new Date().toISOString() };
   const reply = await entities.send('case', state.case, sent);
   const now = await worldOf(store, state, state.last_at);

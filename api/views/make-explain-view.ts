@@ -34,7 +34,7 @@ function factAct(act: Extract<Act, { act: 'set_fact' }>, titles: Titles): Worded
 function answersOf(evidence: string, { rules }: CaseView): string {
   const fields = indexOf(rules).evidence.get(evidence)?.fields ?? [];
   const needed = fields.filter((field) => !field.optional && field.when === undefined);
-  return needed.map(({ field }) => ` --with ${field}=…`).join('');
+  return needed.map(({ field, type }) => ` --with ${field}=${type === 'file' ? '@' : ''}…`).join('');
 }
 
 function worded(act: Act, titles: Titles, view: CaseView): Worded {

@@ -36,13 +36,22 @@ export const money = z
   .strictObject({ minor: z.int(), currency: z.string() })
   .meta({ id: 'Money', description: 'In minor units: fen, cents.' });
 
+export const fileValue = z
+  .strictObject({
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    name: z.string(),
+    size: z.int().meta({ description: 'Bytes.' }),
+    type: z.string().meta({ description: 'Media type.' }),
+  })
+  .meta({ id: 'File', description: 'A file of the case; its bytes are those with this SHA-256.' });
+
 const row: z.ZodType<Row> = z.record(
   z.string(),
   z.lazy(() => value),
 );
 
 export const value: z.ZodType<Value> = z
-  .union([z.string(), z.number(), z.boolean(), money, list(z.string()), list(row)])
+  .union([z.string(), z.number(), z.boolean(), money, fileValue, list(z.string()), list(row)])
   .meta({ id: 'Value', description: 'A fact or an answer: plain JSON, as its type in the playbook says.' });
 
 export const valueType = z.enum([
@@ -56,6 +65,7 @@ export const valueType = z.enum([
   'person',
   'link',
   'yes_no',
+  'file',
   'rows',
 ]);
 

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import type { CaseDetail } from '../../api/views/case-detail.ts';
+import type { FileValue, Value } from '../../engine/playbook/value.ts';
 import { type CaseContext, clockLines } from '../case-clock-lines.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
 import { sayIn, terminalLang } from '../lang.ts';
@@ -67,6 +68,13 @@ function milestoneLines(view: CaseDetail, { lang, say }: ClientContext): string[
   return ['', say('里程碑', 'Milestones'), ...lines];
 }
 
+/** Those in rows as well. */
+function filesIn(value: Value): readonly FileValue[] {
+  if (typeof value !== 'object' || 'minor' in value) return [];
+  if ('sha256' in value) return [value];
+  return value.flatMap((row) => (typeof row === 'string' ? [] : Object.values(row).flatMap(filesIn)));
+}
+
 function evidenceLines(view: CaseDetail, { lang, say, face }: CaseContext): string[] {
   if (view.evidence.length === 0) return [];
   const standings = {
@@ -78,13 +86,17 @@ function evidenceLines(view: CaseDetail, { lang, say, face }: CaseContext): stri
     missing: say('缺', 'missing'),
     owed: say('欠', 'owed'),
   };
-  const lines = view.evidence.map((one) => {
+  const lines = view.evidence.flatMap((one) => {
     const by =
       one.submitted_by === undefined ? '' : say(`，${one.submitted_by.name} 提交`, `, by ${one.submitted_by.name}`);
     const until =
       one.fresh_until === undefined ? '' : say(`，有效至 `, `, fresh until `) + face.instant(one.fresh_until);
     const who = one.can_accept === undefined ? '' : `: ${one.can_accept.map((person) => person.name).join(', ')}`;
-    return `  ${one.title[lang]}  ${standings[one.standing]}${who}${by}${until}  [${one.evidence}]`;
+    const files = Object.values(one.fields ?? {}).flatMap(filesIn);
+    return [
+      `  ${one.title[lang]}  ${standings[one.standing]}${who}${by}${until}  [${one.evidence}]`,
+      ...files.map(({ name, sha256 }) => `    ${say('文件', 'file')} ${name}  ${sha256.slice(0, 12)}`),
+    ];
   });
   return ['', say('证据', 'Evidence'), ...lines];
 }

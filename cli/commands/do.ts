@@ -7,6 +7,7 @@ import { asClientCommand, type ClientContext, clientContext } from '../client-co
 import { DO_COMMANDS, type DoOptions, doCommandBody } from '../do-command-body.ts';
 import { eventLine } from '../event-line.ts';
 import { sayIn, terminalLang } from '../lang.ts';
+import { withUploads } from '../local-file.ts';
 import { clockIn } from '../show-time.ts';
 import { printable } from '../text-width.ts';
 
@@ -30,6 +31,7 @@ export function printAccepted(answer: AcceptedAnswer, context: ClientContext): v
 const EXAMPLES = `playrail do c-k3v7q2mzx4pa submit_evidence first-visit --with visited_on=2026-10-20 --with people_met="Liu Wei"
 playrail do c-k3v7q2mzx4pa set_facts amount="50万 CNY"
 playrail do c-k3v7q2mzx4pa log_activity call --note "asked about the budget"
+playrail do c-k3v7q2mzx4pa submit_evidence contract-signed --with signed_on=2026-10-20 --with document=@contract.pdf
 playrail do c-k3v7q2mzx4pa advance`;
 
 export function registerDo(program: Command): void {
@@ -41,7 +43,10 @@ export function registerDo(program: Command): void {
     .argument('[words...]', say('命令的内容', 'what the command is about'))
     .option(
       '--with <name=value>',
-      say('证据或决策的内容，可重复；name:=JSON 用于列表', 'an answer, repeatable; name:=JSON for lists'),
+      say(
+        '证据或决策的内容，可重复；name:=JSON 用于列表，name=@文件 上传',
+        'an answer, repeatable; name:=JSON for lists, name=@file uploads',
+      ),
       collect,
     )
     .option(
@@ -58,7 +63,7 @@ export function registerDo(program: Command): void {
     .option('--idempotency-key <key>', say('重试时使用上次的密钥', 'the key of the attempt that is repeated'))
     .action(async (id: string, name: string, words: string[], options: DoCommandOptions, command: Command) => {
       const context = clientContext(command);
-      const body = doCommandBody(name, words, options);
+      const body = await withUploads(context, id, doCommandBody(name, words, options));
       const key = options.idempotencyKey ?? randomUUID();
       const path = `/v1/cases/${encodeURIComponent(id)}/commands`;
       const answer = await context.api.post<AcceptedAnswer>(path, body, key);

@@ -7,6 +7,7 @@ export interface CheckUp {
     | 'node'
     | 'data_folder'
     | 'disk'
+    | 'files'
     | 'postgres'
     | 'schema'
     | 'temporal'

@@ -7,7 +7,7 @@ import type { CheckUp } from './check-up.ts';
 import { unwell } from './check-up.ts';
 import { findConnections } from './connections.ts';
 import { checkEnforcer } from './enforcer.ts';
-import { checkDataFolder, checkDisk, checkNode } from './machine.ts';
+import { checkDataFolder, checkDisk, checkFiles, checkNode } from './machine.ts';
 import { checkPlaybooks } from './playbooks.ts';
 import { checkFaults, checkLoad, checkPeople, checkSchema } from './record.ts';
 import { checkPostgres, checkServer, checkTemporal } from './servers.ts';
@@ -73,6 +73,7 @@ export async function lookAtAll(where: Where): Promise<CheckUp[]> {
     checkNode(),
     await checkDataFolder(where.data),
     await checkDisk(where.data),
+    await checkFiles(process.env, where.data),
     postgres,
     temporal,
     server.checkUp,

@@ -4,7 +4,9 @@ import { constants } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { FAULT_CAUSES } from '../../engine/fault.ts';
+import { openFileStore } from '../../store/files/file-store.ts';
 import { codeOf, messageOf } from '../../workers/embedded/setup-error.ts';
+import { filesPlace } from '../files-place.ts';
 import { hasRoom } from '../serve/watch-disk.ts';
 import { type CheckUp, unwell, well } from './check-up.ts';
 
@@ -53,6 +55,32 @@ export async function checkDataFolder(dataDir: string): Promise<CheckUp> {
   return isThere
     ? well('data_folder', `\`${dataDir}\` 可写`, `\`${dataDir}\` can be written`)
     : well('data_folder', `\`${dataDir}\` 将在首次启动时建立`, `\`${dataDir}\` is made at the first start`);
+}
+
+/** Where uploaded files are kept. */
+export async function checkFiles(env: NodeJS.ProcessEnv, dataDir: string): Promise<CheckUp> {
+  try {
+    const place = filesPlace(env, dataDir);
+    const where = place.kind === 's3' ? `${place.endpoint}/${place.bucket}` : place.folder;
+    const at = place.kind === 's3' ? undefined : await nearestExisting(place.folder);
+    if (place.kind === 'folder' && at !== undefined && at !== resolve(place.folder)) {
+      await access(at, constants.W_OK | constants.X_OK);
+      return well('files', `\`${where}\` 将在首次上传时建立`, `\`${where}\` is made at the first upload`);
+    }
+    await openFileStore(place).check();
+    return well('files', `文件存于 \`${where}\``, `files are kept in \`${where}\``);
+  } catch (error) {
+    const why = messageOf(error);
+    return unwell(
+      'files',
+      'ill',
+      { zh: `无法存放文件：${why}`, en: `files cannot be kept: ${why}` },
+      {
+        zh: '检查 PLAYRAIL_FILES 所指的目录或存储及其权限',
+        en: 'look at the folder or store that PLAYRAIL_FILES names, and at its rights',
+      },
+    );
+  }
 }
 
 /** What `statfs` tells of the disk below a path. */

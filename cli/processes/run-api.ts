@@ -3,7 +3,9 @@
 import { createApp } from '../../api/create-app.ts';
 import { createEntityClient } from '../../api/entity-client.ts';
 import { openClient } from '../../api/open-client.ts';
+import { clearIncoming } from '../../store/files/receive-file.ts';
 import type { Say } from '../../workers/embedded/setup-error.ts';
+import { openFiles } from '../files-place.ts';
 import { openPort } from '../serve/open-port.ts';
 import type { Stops } from '../serve/stops.ts';
 import { neededSetting } from '../settings.ts';
@@ -22,6 +24,7 @@ export async function runApi({ host, port: wanted }: ApiFlags, say: Say, stops: 
   const databaseUrl = neededSetting(env, 'DATABASE_URL');
   const place = temporalPlace(env);
   const settings = apiSettings(env);
+  const files = openFiles(env);
   const log = stdoutLog(env);
   const metrics = createMetrics(env);
   const port = await openPort(host, wanted);
@@ -31,7 +34,8 @@ export async function runApi({ host, port: wanted }: ApiFlags, say: Say, stops: 
   const client = openClient(place.address, place.namespace);
   stops.add(() => client.connection.close());
   const entities = createEntityClient({ client, taskQueue: place.taskQueue });
-  port.handle(createApp({ store, entities, log, metrics, ...settings }));
+  if (files !== undefined) await clearIncoming(files.store, new Date());
+  port.handle(createApp({ store, entities, log, metrics, ...(files && { files }), ...settings }));
   // First of all to stop: what is under way needs the rest for its answer.
   stops.add(port.close);
   return { url: port.url, failed: new Promise(() => undefined) };

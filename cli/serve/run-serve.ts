@@ -9,12 +9,14 @@ import type { SourceFile } from '../../engine/language/compile-set.ts';
 import type { Diagnostic } from '../../engine/language/diagnostics/diagnostic.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import { auditPlace } from '../../store/audit/copies.ts';
+import { clearIncoming } from '../../store/files/receive-file.ts';
 import type { Store } from '../../store/open-store.ts';
 import { destinationsFromEnv } from '../../workers/destinations.ts';
 import type { Say } from '../../workers/embedded/setup-error.ts';
 import { type Embedded, startEmbedded } from '../../workers/embedded/start-embedded.ts';
 import { startWorker } from '../../workers/worker.ts';
 import { leaveConnections } from '../doctor/connections.ts';
+import { openFiles } from '../files-place.ts';
 import { apiSettings, createMetrics, openDatabase, openNamespace, temporalPlace } from '../processes/common.ts';
 import { readPlaybooks } from '../read-playbooks.ts';
 import { DEFAULT_PORT } from '../server-address.ts';
@@ -64,6 +66,7 @@ export interface Serving {
 export async function runServe(options: ServeOptions, say: Say, stops: Stops): Promise<Serving> {
   const destinations = destinationsFromEnv(process.env);
   const settings = apiSettings(process.env);
+  const uploads = openFiles(process.env, options.data);
   const { set, files, diagnostics } = await checkFolder(readPlaybooks(options.playbooks));
   if (set === undefined) throw new PlaybookErrors(diagnostics, files);
   const port = await openPort(options.host, options.port);
@@ -105,9 +108,20 @@ export async function runServe(options: ServeOptions, say: Say, stops: Stops): P
   const { isFull: isDiskFull } = disk;
   const entities = createEntityClient({ client, taskQueue, isDiskFull });
   const adminKey = await ensureAdministrator(store, entities);
+  if (uploads !== undefined) await clearIncoming(uploads.store, new Date());
   const closing = new AbortController();
   port.handle(
-    createApp({ store, entities, log: log.log, metrics, isDiskFull, audit, closing: closing.signal, ...settings }),
+    createApp({
+      store,
+      entities,
+      log: log.log,
+      metrics,
+      isDiskFull,
+      audit,
+      ...(uploads && { files: uploads }),
+      closing: closing.signal,
+      ...settings,
+    }),
   );
   // First of all to stop from here on: requests under way need the worker and the servers for their answers.
   stops.add(port.close);

@@ -3,6 +3,7 @@
 import { parseValue } from '../form/parse-value.ts';
 import { pointer, shown } from '../form/problems.ts';
 import type { Value } from '../playbook/value.ts';
+import { answerContext } from './answer-context.ts';
 import type { CaseView } from './case-view.ts';
 import type { RawValues } from './command.ts';
 import { lookUp } from './look-up.ts';
@@ -15,10 +16,11 @@ export type ReadFacts =
 
 /** Null clears a fact. @param path JSON pointer of the facts in the command */
 export function readFacts(
-  { rules, calendar, world, at }: Pick<CaseView, 'rules' | 'calendar' | 'world' | 'at'>,
+  view: Pick<CaseView, 'rules' | 'calendar' | 'world' | 'at'>,
   raw: RawValues,
   path: string,
 ): ReadFacts {
+  const { rules } = view;
   const values: Record<string, Value> = {};
   const cleared: string[] = [];
   const problems: Problem[] = [];
@@ -29,7 +31,7 @@ export function readFacts(
     else if (spec.from !== undefined) problems.push(misfit('fact-derived', here, shown(name)));
     else if (sent === null) cleared.push(name);
     else {
-      const parsed = parseValue(spec, sent, { people: world.people, now: at, calendar, path: here });
+      const parsed = parseValue(spec, sent, answerContext(view, here));
       if (parsed.ok) values[name] = parsed.value;
       else problems.push(...parsed.problems);
     }

@@ -1,5 +1,6 @@
 /** All that a decision may know besides the state and the command. */
 
+import type { KnownFiles } from '../form/value-spec.ts';
 import type { PlaybookSet, Rules } from '../playbook/set.ts';
 import type { Instant } from '../time/instant.ts';
 import type { People } from '../who/people.ts';
@@ -12,5 +13,7 @@ export interface World {
   /** The current set: calendars, roles, and the pipelines a case may open in or move to. */
   readonly playbook: PlaybookSet;
   readonly people: People;
+  /** Files of the case that the command may name; absent: none. */
+  readonly files?: KnownFiles;
   readonly now: Instant;
 }

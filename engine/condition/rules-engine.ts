@@ -1,7 +1,7 @@
 /** Exports conditions as json-rules-engine JSON; `rules-engine-run.ts` gives an engine the operators and facts they name. */
 
 import type { Condition, Leaf, Operand, Operator } from '../playbook/condition.ts';
-import type { Money, Value } from '../playbook/value.ts';
+import type { FileValue, Money, Value } from '../playbook/value.ts';
 import type { Duration } from '../time/duration.ts';
 import { isMoney } from './compare.ts';
 
@@ -21,7 +21,7 @@ export interface RulesEngineLeaf {
   path?: string;
 }
 
-export type RulesEngineValue = string | number | boolean | { fact: string } | Duration | readonly unknown[];
+export type RulesEngineValue = string | number | boolean | { fact: string } | Duration | FileValue | readonly unknown[];
 
 /**
  * The standard operator of each of ours against a value written out. The rest are registered by `addOperators` under

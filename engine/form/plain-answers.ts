@@ -4,6 +4,7 @@ import { truthOf } from '../condition/evaluate.ts';
 import type { Field, Row, Value } from '../playbook/value.ts';
 import type { WorkingCalendar } from '../time/calendar.ts';
 import type { Instant } from '../time/instant.ts';
+import { madeUpFile } from './made-up-file.ts';
 
 export interface PlainContext {
   readonly now: Instant;
@@ -69,6 +70,8 @@ export function plainValue(spec: PlainSpec, context: PlainContext): Value | unde
       return 'https://example.com/';
     case 'yes_no':
       return true;
+    case 'file':
+      return madeUpFile('as-given.pdf');
     case 'rows':
       return plainRows(spec, context);
   }

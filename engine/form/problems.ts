@@ -45,6 +45,10 @@ const MESSAGES = {
   'field-unknown': () => ({ zh: '不是这张表的字段', en: 'is not a field here' }),
   'field-not-asked': () => ({ zh: '在其他回答之下不需要填写', en: 'is not asked for with the other answers given' }),
   'person-unknown': (got: string) => ({ zh: `不是在职人员：${got}`, en: `names nobody active: ${got}` }),
+  'file-unknown': (got: string) => ({
+    zh: `不是上传到此案件的文件：${got}；请先上传（\`playrail attach\`）`,
+    en: `names no file that was uploaded to this case: ${got}; upload it first (\`playrail attach\`)`,
+  }),
   'choice-unknown': (got: string, choices: string) => ({
     zh: `没有选项 ${got}，可选 ${choices}`,
     en: `has no choice ${got}, only ${choices}`,

@@ -6,6 +6,7 @@ import { minorDigits, parseMoney } from '../playbook/money.ts';
 import type { Money, Value, ValueType } from '../playbook/value.ts';
 import { personOf } from '../who/reporting-line.ts';
 import { problem, shown } from './problems.ts';
+import { readFile } from './read-file.ts';
 import { type AnswerContext, DEFAULT_LIMITS, type ValueSpec } from './value-spec.ts';
 
 /** A value, problems, or nothing: an answer left blank. */
@@ -98,7 +99,10 @@ function readChoices(raw: unknown): readonly string[] | undefined {
 
 /** What each type asks for, where the value itself says what it is. */
 const READERS: Readonly<
-  Record<Exclude<ScalarType, 'text' | 'person'>, readonly [(raw: unknown) => Value | undefined, string, string]>
+  Record<
+    Exclude<ScalarType, 'text' | 'person' | 'file'>,
+    readonly [(raw: unknown) => Value | undefined, string, string]
+  >
 > = {
   number: [readNumber, '数字', 'a number'],
   percent: [readPercent, '百分比（如 10%）', 'a percentage such as 10%'],
@@ -146,6 +150,7 @@ export function readScalar(
   if (isBlank(raw)) return { kind: 'nothing' };
   if (spec.type === 'text') return readText(raw, path);
   if (spec.type === 'person') return readPerson(raw, context, path);
+  if (spec.type === 'file') return readFile(raw, context, path);
   const [read, zh, en] = READERS[spec.type];
   const value = read(raw);
   return value === undefined ? failed(problem('wrong-type', path, shown(raw), zh, en)) : found(value);

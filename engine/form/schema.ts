@@ -63,6 +63,8 @@ function typeSchema(spec: ValueSpec, lang: Lang): JsonSchema {
       return { type: 'string', format: 'http-link', maxLength: DEFAULT_LIMITS.link };
     case 'yes_no':
       return { type: 'boolean' };
+    case 'file':
+      return FILE;
     case 'rows':
       return {
         type: 'array',
@@ -72,6 +74,18 @@ function typeSchema(spec: ValueSpec, lang: Lang): JsonSchema {
       };
   }
 }
+
+const FILE: JsonSchema = {
+  type: 'object',
+  properties: {
+    sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+    name: { type: 'string' },
+    size: { type: 'integer', minimum: 0 },
+    type: { type: 'string' },
+  },
+  required: ['sha256', 'name', 'size', 'type'],
+  additionalProperties: false,
+};
 
 function limits(spec: ValueSpec, least: string, most: string): JsonSchema {
   return { ...(spec.min !== undefined && { [least]: spec.min }), ...(spec.max !== undefined && { [most]: spec.max }) };

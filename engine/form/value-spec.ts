@@ -1,7 +1,7 @@
 /** What a fact and a field of a form have in common, and what reading a value may look at. */
 
 import type { Text } from '../playbook/text.ts';
-import type { Field, ValueType } from '../playbook/value.ts';
+import type { Field, FileValue, ValueType } from '../playbook/value.ts';
 import type { WorkingCalendar } from '../time/calendar.ts';
 import type { Instant } from '../time/instant.ts';
 import type { People } from '../who/people.ts';
@@ -23,9 +23,17 @@ export interface ValueSpec {
   readonly max_rows?: number;
 }
 
+/**
+ * What answers may name as a file: those uploaded to the case, by their hash. `made-up` is for rehearsals, where nothing is
+ * ever uploaded and every name is a file.
+ */
+export type KnownFiles = Readonly<Record<string, FileValue>> | 'made-up';
+
 export interface AnswerContext {
   /** Absent: a person is any id, unchecked. */
   readonly people?: People;
+  /** Absent: none is known, so that none can be named. */
+  readonly files?: KnownFiles;
   /** For fields asked only `when` a day lies within or beyond a span. */
   readonly now: Instant;
   readonly calendar: WorkingCalendar;

@@ -9,13 +9,25 @@ export interface Money {
   readonly currency: string;
 }
 
+/** A file that was uploaded to the case, as the store knows it; what it holds is named by its hash. */
+export interface FileValue {
+  /** Of its bytes, 64 hexadecimal digits in lower case. */
+  readonly sha256: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Media type. */
+  readonly type: string;
+}
+
 export type Row = Readonly<Record<string, Value>>;
 
 /**
  * text, link, person, choice, date (`yyyy-MM-dd`) are strings; number is a number; percent a fraction (10 % is 0.1);
- * yes_no a boolean; choices a list of strings; rows a list of rows. A missing value is absent, never null.
+ * yes_no a boolean; choices a list of strings; rows a list of rows; file what is known of a file. A missing value is
+ * absent, never null.
  */
-export type Value = string | number | boolean | Money | readonly string[] | readonly Row[];
+export type Value = string | number | boolean | Money | FileValue | readonly string[] | readonly Row[];
 
 export type ValueType =
   | 'text'
@@ -28,6 +40,7 @@ export type ValueType =
   | 'person'
   | 'link'
   | 'yes_no'
+  | 'file'
   | 'rows';
 
 /** One field of a form: an evidence sheet, a demand's answer, a row of a `rows` field. */

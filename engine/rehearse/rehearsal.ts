@@ -93,6 +93,7 @@ export class Rehearsal {
     return {
       playbook: this.set,
       people: this.people,
+      files: 'made-up',
       now: this.time,
       case: CASE,
       ...(rules !== undefined && { rules }),

@@ -8,8 +8,10 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
+import type { FileStore } from '../files/file-store.ts';
 import { ENTRY_VERSION } from '../journal-entry.ts';
-import { BACKUP_FORM, type BackedTable, MANIFEST_FILE, type Manifest } from './manifest.ts';
+import { backUpFiles, FILES_FOLDER } from './files.ts';
+import { BACKUP_FORM, type BackedFiles, type BackedTable, MANIFEST_FILE, type Manifest } from './manifest.ts';
 import { BackupRefusal } from './refusal.ts';
 import { type TableShape, tablesOf } from './tables.ts';
 
@@ -22,6 +24,12 @@ export interface BackupProgress {
   readonly rows: number;
 }
 
+export interface BackupOptions {
+  /** Where uploaded files lie; absent: the database alone is backed up. */
+  readonly files?: FileStore;
+  readonly progress?: (progress: BackupProgress) => void;
+}
+
 /**
  * Everything is read in one snapshot, beside the work. The folder is made and must be new or empty; the manifest is
  * written last, so that a backup that was cut off is no backup.
@@ -31,7 +39,7 @@ export interface BackupProgress {
 export async function backUp(
   databaseUrl: string,
   folder: string,
-  progress: (progress: BackupProgress) => void = () => undefined,
+  { files, progress = () => undefined }: BackupOptions = {},
 ): Promise<Manifest> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if ((await readdir(folder)).length > 0) throw new BackupRefusal('folder-not-empty', folder);
@@ -46,6 +54,7 @@ export async function backUp(
     const migrations = await client.query<{ name: string }>('select name from kysely_migration order by name');
     const tables: BackedTable[] = [];
     for (const table of await tablesOf(client)) tables.push(await writeTable(client, folder, table, progress));
+    const backed = files && (await filesOf(client, tables, files, folder, progress));
     const end = await client.query<{ end: string }>('select pg_snapshot_xmax(pg_current_snapshot())::text as end');
     const version = await client.query<{ server_version: string }>('show server_version');
     const manifest: Manifest = {
@@ -56,6 +65,7 @@ export async function backUp(
       entry_version: ENTRY_VERSION,
       feed_end: Number(end.rows[0]?.end),
       tables,
+      ...(backed && { files: backed }),
     };
     await writeManifest(folder, manifest);
     return manifest;
@@ -73,7 +83,22 @@ function databaseName(databaseUrl: string): string {
 }
 
 async function emptyOut(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) await rm(join(folder, name), { force: true });
+  for (const name of await readdir(folder).catch(() => []))
+    await rm(join(folder, name), { force: true, recursive: true });
+}
+
+/** A database from before files has none. */
+async function filesOf(
+  client: pg.ClientBase,
+  tables: readonly BackedTable[],
+  store: FileStore,
+  folder: string,
+  progress: (progress: BackupProgress) => void,
+): Promise<BackedFiles | undefined> {
+  if (!tables.some(({ table }) => table === 'case_files')) return undefined;
+  const { rows } = await client.query<{ sha256: string }>('select distinct sha256 from case_files order by sha256');
+  const hashes = rows.map(({ sha256 }) => sha256);
+  return backUpFiles(store, hashes, folder, (done) => progress({ table: FILES_FOLDER, rows: done }));
 }
 
 async function writeTable(

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 
 /** Raised when the form of backups changes; a program reads those of its own form and older. */
-export const BACKUP_FORM = 1;
+export const BACKUP_FORM = 2;
 
 export const MANIFEST_FILE = 'manifest.json';
 
@@ -16,8 +16,16 @@ const tableShape = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/u),
 });
 
+const filesShape = z.strictObject({
+  /** `included`: below `files/` of the backup, each under its hash. `elsewhere`: in a store that has backups of its own. */
+  bytes: z.enum(['included', 'elsewhere']),
+  files: z.int().nonnegative(),
+  /** Hashes of files that cases name and that were not where they should be. */
+  missing: z.array(z.string().regex(/^[0-9a-f]{64}$/u)),
+});
+
 export const manifestShape = z.strictObject({
-  form: z.literal(BACKUP_FORM),
+  form: z.literal([1, BACKUP_FORM]),
   made_at: z.string(),
   /** Version of PostgreSQL it came from; any later one takes it. */
   postgres: z.string(),
@@ -29,9 +37,12 @@ export const manifestShape = z.strictObject({
   feed_end: z.int(),
   /** In an order in which they can be filled. */
   tables: z.array(tableShape),
+  /** Uploaded files; absent: of a form before they were thought of, or of a database without them. */
+  files: filesShape.exactOptional(),
 });
 
 export type Manifest = z.output<typeof manifestShape>;
+export type BackedFiles = z.output<typeof filesShape>;
 export type BackedTable = z.output<typeof tableShape>;
 
 /** Only the form is read of what a newer Playrail wrote. */

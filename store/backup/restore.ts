@@ -6,9 +6,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
+import { z } from 'zod';
+import type { FileStore } from '../files/file-store.ts';
 import { ENTRY_VERSION } from '../journal-entry.ts';
 import { knownMigrations, migrate, migrateTo } from '../migrate.ts';
 import type { BackupProgress } from './backup.ts';
+import { type Content, checkFiles, FILES_FOLDER, restoreFiles } from './files.ts';
 import { BACKUP_FORM, type BackedTable, formShape, MANIFEST_FILE, type Manifest, manifestShape } from './manifest.ts';
 import { BackupRefusal } from './refusal.ts';
 import { type TableShape, tablesOf } from './tables.ts';
@@ -20,6 +23,8 @@ const MOST_LENGTH = 8 * 1024 * 1024;
 export interface RestoreOptions {
   /** All that is in the database is given up. */
   readonly replace?: boolean;
+  /** Where uploaded files go; absent: the database alone is restored. */
+  readonly files?: FileStore;
   readonly progress?: (progress: BackupProgress) => void;
 }
 
@@ -31,14 +36,20 @@ export interface RestoreOptions {
 export async function restoreBackup(
   databaseUrl: string,
   folder: string,
-  { replace = false, progress = () => undefined }: RestoreOptions = {},
+  { replace = false, files, progress = () => undefined }: RestoreOptions = {},
 ): Promise<Manifest> {
   const manifest = await readManifest(folder);
   for (const table of manifest.tables) await checkFile(folder, table);
+  const contents = files === undefined ? [] : await contentsIn(folder, manifest);
+  await checkFiles(contents, folder);
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'playrail restore' });
   await client.connect();
   try {
     await checkTarget(client, databaseUrl, replace);
+    // Before the database names them; more than it names does no harm.
+    if (files !== undefined) {
+      await restoreFiles(files, contents, folder, (rows) => progress({ table: FILES_FOLDER, rows }));
+    }
     if (replace) await clearSchema(client);
     await migrateTo(databaseUrl, manifest.migrations.at(-1) ?? '');
     await client.query('begin');
@@ -115,6 +126,20 @@ async function clearSchema(client: pg.Client): Promise<void> {
   const schema = rows[0]?.schema ?? 'public';
   await client.query(`drop schema ${schema} cascade; create schema ${schema}`);
 }
+
+/** Files that the backup holds the bytes of, each once. */
+async function contentsIn(folder: string, { files, tables }: Manifest): Promise<readonly Content[]> {
+  const table = tables.find((one) => one.table === 'case_files');
+  if (files?.bytes !== 'included' || table === undefined) return [];
+  const contents = new Map<string, Content>();
+  for await (const line of linesOf(join(folder, table.file))) {
+    const { sha256, size } = contentShape.parse(JSON.parse(line));
+    if (!files.missing.includes(sha256)) contents.set(sha256, { sha256, size });
+  }
+  return [...contents.values()];
+}
+
+const contentShape = z.looseObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/u), size: z.int() });
 
 interface Filling {
   readonly client: pg.Client;

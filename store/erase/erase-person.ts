@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { ERASED } from '../../engine/personal.ts';
 import type { Instant } from '../../engine/time/instant.ts';
 import type { Store } from '../open-store.ts';
+import { eraseFileNames, fileNamesOf } from './file-names.ts';
 import { namer, namesOf, type Reach, reachOf, type TextRow, textRows } from './found-texts.ts';
 import { rebuildEntity } from './rebuild-entity.ts';
 
@@ -40,6 +41,9 @@ export async function countTexts(store: Store, person: string): Promise<ErasureC
   await eachEntity(store, person, names, async (rows) => {
     for (const reach of rows.flatMap(({ reaches }) => reaches)) if (reach !== undefined) counts[reach] += 1;
   });
+  const files = await fileNamesOf(store, person, names);
+  counts.written += files.written.length;
+  counts.quoted += files.quoted.length;
   const { rows } = await sql<{ chained: number }>`
     select count(*)::integer as chained from journal
     where (kind = 'person' and entity = ${person} or kind = 'case' and actor = ${person}) and text like '%,"v":1}'`.execute(
@@ -75,6 +79,9 @@ async function erasePerson(store: Store, wish: Wish): Promise<boolean> {
     const concerned = rows.filter(({ reaches }) => reaches.some(isReached));
     await eraseRows(store, concerned, isReached, person);
   });
+  const files = await fileNamesOf(store, person, names);
+  if (wish.written) await eraseFileNames(store, files.written);
+  if (wish.quoted) await eraseFileNames(store, files.quoted);
   if (await messagesWait(store, person, names)) return false;
   await store.db.transaction().execute(async (tx) => {
     // Last, as the names tell what else to look for.

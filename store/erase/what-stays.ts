@@ -40,6 +40,16 @@ export const STAYS: readonly Stays[] = [
     why: { zh: '它们是公司的交易记录', en: 'it is the company’s record of its deals' },
   },
   {
+    what: {
+      zh: '上传的文件的内容与 SHA-256，以及谁在何时上传（文件名随 --written、--quoted 抹除）',
+      en: 'what uploaded files hold, their SHA-256, who uploaded them and when (their names go with --written and --quoted)',
+    },
+    why: {
+      zh: '合同等文件是证据，哈希链写着其 SHA-256；须删除某个文件时，从存放处删去以其 SHA-256 命名的内容即可，链保持完整',
+      en: 'contracts and the like are evidence, and the chain names them by their SHA-256; where one must go, remove what lies under that name in the place of files: the chain stays whole',
+    },
+  },
+  {
     what: { zh: '版本 1 的日志条目（0.1.0 写成）', en: 'entries of version 1, which 0.1.0 wrote' },
     why: {
       zh: '文字在链内，抹除会使链断裂；其数目见上',

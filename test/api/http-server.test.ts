@@ -135,3 +135,33 @@ test('a request that is never answered does not keep a stop from ending', async 
   await http?.drain();
   await failed;
 });
+
+test('a stop lets a file that is on its way arrive whole', async () => {
+  let go: () => void = () => undefined;
+  const asked = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const port = await start(
+    async (request, response) => {
+      if (request.url === '/stream') {
+        response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n');
+        return;
+      }
+      response.setHeader('content-length', '10');
+      response.write('first');
+      await asked;
+      response.end('later');
+    },
+    { drainMs: 300_000 },
+  );
+  const file = read(port, '/', new Agent());
+  await file.begun;
+  const stream = read(port, '/stream', new Agent());
+  await stream.begun;
+  const drained = http?.drain();
+  // What has no end of its own is ended by now.
+  await stream.answer;
+  go();
+  expect(await file.answer).toEqual({ status: 200, text: 'firstlater' });
+  await drained;
+});

@@ -24,6 +24,7 @@ stages:
         title: { zh: 初访, en: First visit }
         fields:
           visited_on: { type: date, title: { zh: 日期, en: Date } }
+          report: { type: file, optional: true, title: { zh: 报告, en: Report } }
         accepted_by: manager
         fresh_for: 90 days
     milestones:

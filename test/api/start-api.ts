@@ -6,6 +6,7 @@ import type { Client } from '@temporalio/client';
 import { type Logger, pino } from 'pino';
 import { inject } from 'vitest';
 import { createApp } from '../../api/create-app.ts';
+import type { ApiDeps } from '../../api/deps.ts';
 import { createEntityClient } from '../../api/entity-client.ts';
 import { createHttpServer } from '../../api/http-server.ts';
 import type { ApiLimits } from '../../api/limits.ts';
@@ -86,6 +87,8 @@ export interface StartApi {
   readonly log?: Logger;
   /** Workflows' clocks may be moved ahead. */
   readonly allowTimeTravel?: boolean;
+  /** Where files are kept, and which; nowhere where absent. */
+  readonly files?: ApiDeps['files'];
   /** Published instead of the small set. */
   readonly playbooks?: typeof PLAYBOOKS;
 }
@@ -115,7 +118,14 @@ export async function startApi(options: StartApi = {}): Promise<TestApi> {
   const limits = options.limits === undefined ? {} : { limits: options.limits };
   const { server, handle, underWay, drain } = createHttpServer();
   handle(
-    createApp({ store, entities, log, ...limits, ...(options.proxies !== undefined && { proxies: options.proxies }) }),
+    createApp({
+      store,
+      entities,
+      log,
+      ...limits,
+      ...(options.files !== undefined && { files: options.files }),
+      ...(options.proxies !== undefined && { proxies: options.proxies }),
+    }),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // A server that listens on a port has an address of this kind.

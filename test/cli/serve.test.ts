@@ -195,6 +195,7 @@ test('doctor tells what is not well, and what to do', async () => {
   const ill = checks.filter((check: { state: string }) => check.state === 'ill');
   expect(ill.map((check: { what: string }) => check.what)).toEqual([
     'data_folder',
+    'files',
     'postgres',
     'temporal',
     'playbooks',

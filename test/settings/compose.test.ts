@@ -66,6 +66,15 @@ test('workers sign checkpoints with one key, and keep it and their copies on a v
   expect(readFileSync('deploy/Dockerfile', 'utf8')).toContain('install -d -o node -g node /audit');
 });
 
+test('APIs keep uploaded files in one place, on a volume that the image makes room for', () => {
+  const apis = ours.filter(([, { command }]) => command?.[0] === 'api');
+  for (const [name, { environment = {}, volumes = [] }] of apis) {
+    expect(environment['PLAYRAIL_FILES'], name).toBe('/files');
+    expect(volumes, name).toContain('files:/files');
+  }
+  expect(readFileSync('deploy/Dockerfile', 'utf8')).toContain('install -d -o node -g node /files');
+});
+
 test('what a service waits for is there', () => {
   for (const { depends_on = {} } of Object.values(services)) {
     for (const [name, { condition }] of Object.entries(depends_on)) {

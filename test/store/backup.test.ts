@@ -2,6 +2,7 @@
 
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { backUp } from '../../store/backup/backup.ts';
@@ -9,10 +10,14 @@ import type { Manifest } from '../../store/backup/manifest.ts';
 import { BackupRefusal } from '../../store/backup/refusal.ts';
 import { restoreBackup } from '../../store/backup/restore.ts';
 import { feedEnd, feedStart, readFeed } from '../../store/feed.ts';
+import { caseFiles, noteCaseFile } from '../../store/files/case-files.ts';
+import { type FileStore, openFileStore } from '../../store/files/file-store.ts';
+import { receiveFile } from '../../store/files/receive-file.ts';
 import { inboxOf } from '../../store/inbox.ts';
 import { migrateTo } from '../../store/migrate.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import { verifyJournal } from '../../store/verify-journal.ts';
+import { inPieces, PDF, PNG } from '../files/samples.ts';
 import { freshDatabase } from '../fresh-database.ts';
 import { eventually } from '../workers/eventually.ts';
 import { temporaryFolder } from '../workers/temporary-folder.ts';
@@ -116,7 +121,7 @@ it('a backup of a newer Playrail is refused with what to do, and nothing is touc
   await backUp(storeUrl(store), folder);
   const target = await freshDatabase();
   for (const newer of [
-    (one: Manifest) => ({ ...one, form: 2, anything: 'new' }),
+    (one: Manifest) => ({ ...one, form: 3, anything: 'new' }),
     (one: Manifest) => ({ ...one, migrations: [...one.migrations, '9999-from-the-future'] }),
     (one: Manifest) => ({ ...one, entry_version: 99 }),
   ]) {
@@ -169,5 +174,41 @@ it('neither a folder nor a database that holds something is written over, unless
   expect((await restoreBackup(target, folder, { replace: true })).tables.length).toBeGreaterThan(10);
   expect(await reasonOf(backUp(await freshDatabase(), join(folder, '..', 'other')))).toMatchObject({
     code: 'nothing-to-back-up',
+  });
+});
+
+it('uploaded files come along, each once and proven, and go where they belong', async () => {
+  const folder = join(await temporaryFolder(), 'backup');
+  const kept = openFileStore({ kind: 'folder', folder: await temporaryFolder() });
+  const limits = { maxBytes: 10_000, endings: ['pdf', 'png'] };
+  const contract = await receiveFile(kept, inPieces(PDF), { name: 'contract.pdf', type: '' }, limits);
+  const lost = await receiveFile(kept, inPieces(PNG), { name: 'lost.png', type: '' }, limits);
+  for (const one of ['c1', 'c2']) await noteCaseFile(store, one, contract, 'ann');
+  await noteCaseFile(store, 'c1', lost, 'ann');
+  await writeFile(join(kept.incoming, '..', lost.sha256.slice(0, 2), lost.sha256), 'something else');
+  const manifest = await backUp(storeUrl(store), folder, { files: kept });
+  expect(manifest.files).toEqual({ bytes: 'included', files: 1, missing: [lost.sha256] });
+
+  const target = await freshDatabase();
+  const there = openFileStore({ kind: 'folder', folder: await temporaryFolder() });
+  const copy = join(folder, 'files', contract.sha256.slice(0, 2), contract.sha256);
+  await writeFile(copy, 'something else');
+  expect(await reasonOf(restoreBackup(target, folder, { files: there }))).toMatchObject({ code: 'damaged-file' });
+  expect(await there.has(contract.sha256)).toBe(false);
+  await writeFile(copy, PDF);
+  await restoreBackup(target, folder, { files: there });
+  const bytes = await there.read(contract.sha256);
+  expect(bytes && (await buffer(bytes))).toEqual(PDF);
+  const restored = openStore({ databaseUrl: target });
+  expect(await caseFiles(restored, 'c2')).toEqual(await caseFiles(store, 'c2'));
+  await restored.close();
+
+  // In a bucket they have copies of their own.
+  const bucket = { kind: 's3', incoming: '' } as FileStore;
+  const without = join(await temporaryFolder(), 'backup');
+  expect((await backUp(storeUrl(store), without, { files: bucket })).files).toEqual({
+    bytes: 'elsewhere',
+    files: 2,
+    missing: [],
   });
 });

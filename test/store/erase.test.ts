@@ -4,6 +4,7 @@ import { CompiledQuery, sql } from 'kysely';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { ERASED } from '../../engine/personal.ts';
 import { countTexts, erasureOf, resumeErasures } from '../../store/erase/erase-person.ts';
+import { caseFiles, noteCaseFile } from '../../store/files/case-files.ts';
 import { inboxOf } from '../../store/inbox.ts';
 import { journalOf } from '../../store/journal-of.ts';
 import type { Store } from '../../store/open-store.ts';
@@ -126,4 +127,25 @@ it('texts that were taken away without an erasure are found', async () => {
   const codes: string[] = [];
   await verifyJournal(store, { report: ({ code }) => codes.push(code) });
   expect(codes).toContain('text-missing');
+});
+
+it('names of files go with what was written, or names them; hashes, kinds and bytes stay', async () => {
+  const file = (digit: string, name: string) => ({ sha256: digit.repeat(64), name, size: 9, type: 'application/pdf' });
+  await noteCaseFile(store, 'c1', file('1', 'my secret notes.pdf'), 'ann');
+  await noteCaseFile(store, 'c1', file('2', `CV of ${NAME}.pdf`), 'bob');
+  await noteCaseFile(store, 'c1', file('3', 'Annual plan.pdf'), 'bob');
+  const names = async () => (await caseFiles(store, 'c1')).map(({ name }) => name);
+  const before = await countTexts(store, 'ann');
+  await leaveAndErase({ quoted: true });
+  expect(await names()).toEqual(['my secret notes.pdf', '已删除-erased.pdf', 'Annual plan.pdf']);
+  expect((await countTexts(store, 'ann')).written).toBe(before.written);
+});
+
+it('names of files that they uploaded are erased when what they wrote is', async () => {
+  const file = { sha256: '1'.repeat(64), name: 'my secret notes.pdf', size: 9, type: 'application/pdf' };
+  await noteCaseFile(store, 'c1', file, 'ann');
+  await leaveAndErase({ written: true });
+  expect(await everything()).not.toContain('secret notes');
+  expect(await caseFiles(store, 'c1')).toMatchObject([{ sha256: file.sha256, size: 9, uploaded_by: 'ann' }]);
+  await isWhole();
 });

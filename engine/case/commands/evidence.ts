@@ -6,6 +6,7 @@ import type { EvidenceRule } from '../../playbook/pipeline.ts';
 import { whyNot } from '../../who/authority.ts';
 import { SYSTEM } from '../../who/rights.ts';
 import { acceptorsOf, authorityFor, isOwn, maySettle } from '../acceptors.ts';
+import { answerContext } from '../answer-context.ts';
 import { endStallByActivity } from '../clock.ts';
 import type { CaseEvent } from '../event.ts';
 import { lookUp } from '../look-up.ts';
@@ -21,10 +22,10 @@ import { type CommandContext, draftOf, type Handler } from './handler.ts';
  * withdrawal, so the case does not fall back.
  */
 export const submitEvidence: Handler<'submit_evidence'> = (context, { evidence, fields }) => {
-  const { world, calendar, at, actor } = context;
+  const { at, actor } = context;
   const rule = indexOf(context.rules).evidence.get(evidence);
   if (rule === undefined) return unknown(evidence);
-  const answers = checkAnswers(rule.fields, fields, { people: world.people, now: at, calendar, path: '/fields' });
+  const answers = checkAnswers(rule.fields, fields, answerContext(context, '/fields'));
   if (!answers.ok) return invalid(...answers.problems);
   const { owner } = context.state;
   const submitted = {

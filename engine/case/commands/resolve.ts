@@ -5,6 +5,7 @@ import type { Demand } from '../../playbook/ladder.ts';
 import { endOfDay } from '../../time/calendar.ts';
 import { anyoneWithAuthority, whyNot } from '../../who/authority.ts';
 import { mayAnswer } from '../../who/resolve-who.ts';
+import { answerContext } from '../answer-context.ts';
 import { whoContextOf } from '../case-view.ts';
 import { endStall } from '../clock.ts';
 import { closeCriterion } from '../criteria.ts';
@@ -26,10 +27,8 @@ export const resolve: Handler<'resolve'> = (context, command) => {
   if (!mayDecide(context, demand)) return notTheirs(context, demand);
   const asked = demand.ways[command.way];
   if (asked === undefined) return invalid(misfit('way-not-offered', '/way', command.way, waysOf(demand)));
-  const { world, calendar, at } = context;
   const read = readWay(context, command.way, asked, command.with ?? {});
-  const form = { people: world.people, now: at, calendar, path: '/fields' };
-  const answers = checkAnswers(demand.fields, command.fields, form);
+  const answers = checkAnswers(demand.fields, command.fields, answerContext(context, '/fields'));
   if (!read.ok || !answers.ok) {
     return invalid(...(read.ok ? [] : read.problems), ...(answers.ok ? [] : answers.problems));
   }

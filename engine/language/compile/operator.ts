@@ -6,7 +6,7 @@ import type { ValueType } from '../../playbook/value.ts';
 const EQUALITY = ['is', 'is_not', 'in', 'not_in', 'is_known'] as const;
 const SIZE = [...EQUALITY, 'at_least', 'more_than', 'at_most', 'less_than'] as const;
 
-/** A list of choices compares by what it contains; rows only by being there. */
+/** A list of choices compares by what it contains; files and rows only by being there. */
 export const OPERATORS_OF: Readonly<Record<ValueType, readonly Operator[]>> = {
   text: [...EQUALITY, 'contains'],
   number: SIZE,
@@ -18,6 +18,7 @@ export const OPERATORS_OF: Readonly<Record<ValueType, readonly Operator[]>> = {
   person: EQUALITY,
   link: EQUALITY,
   yes_no: ['is', 'is_not', 'is_known'],
+  file: ['is_known'],
   rows: ['is_known'],
 };
 

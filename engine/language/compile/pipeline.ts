@@ -104,6 +104,7 @@ function conditionAt<K extends string>(
 }
 
 function compileFact({ key, value }: MapEntry<FactSource>, scope: Scope): Fact {
+  reportFiles(value, scope);
   const from = value.from && compileFormula(key.value, value.type.value, value.from, scope);
   const fields = value.fields && compileFields(value.fields, scope);
   return {
@@ -115,6 +116,12 @@ function compileFact({ key, value }: MapEntry<FactSource>, scope: Scope): Fact {
     ...(from ? { from } : {}),
     at: key.place.at,
   };
+}
+
+/** Facts are known before there is a case to upload a file to: files belong to forms. */
+function reportFiles({ type, fields }: Pick<FactSource, 'type' | 'fields'>, scope: Scope): void {
+  if (type.value === 'file') scope.report('file-in-fact', type.place);
+  for (const { value } of fields ?? []) reportFiles(value, scope);
 }
 
 function aliasesOf(source: PipelineSource, stageNamed: (token: Token<string>) => string): Pipeline['aliases'] {

@@ -28,6 +28,7 @@ export const TYPE_NAMES: Readonly<Record<ValueType, Text>> = {
   person: { zh: '人员', en: 'person' },
   link: { zh: '链接', en: 'link' },
   yes_no: { zh: '是否', en: 'yes_no' },
+  file: { zh: '文件', en: 'file' },
   rows: { zh: '多行', en: 'rows' },
 };
 

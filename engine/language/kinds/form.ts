@@ -21,6 +21,7 @@ const TYPES = [
   'person',
   'link',
   'yes_no',
+  'file',
   'rows',
 ] as const;
 
@@ -38,7 +39,7 @@ export function titleFrom(idText: string): Text {
 
 /** The keys facts and fields share. Limits are read when the type is known. */
 const typed = {
-  type: required(oneOf(TYPES, ['file']), '类型', 'its type'),
+  type: required(oneOf(TYPES), '类型', 'its type'),
   title: optional(text, '名称；缺省为标识本身', 'what people read; the id as words when absent'),
   choices: optional(listOr(bareChoices, namedChoices), 'choice、choices 的选项', 'what a choice may be'),
   min: optional(anything('该类型的值', 'a value of the type'), '最小值', 'the least value'),

@@ -85,13 +85,12 @@ export function plain(zh: string, en: string): Shape<Token<string>> {
 }
 
 /** One of a closed list of words. */
-export function oneOf<const W extends string>(words: readonly W[], later: readonly string[] = []): Shape<Token<W>> {
+export function oneOf<const W extends string>(words: readonly W[]): Shape<Token<W>> {
   const list = words.join(', ');
   const name = { zh: `${words.join('、')} 之一`, en: `one of ${list}` };
   return scalar(name, { enum: words }, ({ text }) => {
     const found = words.find((one) => one === text);
     if (found !== undefined) return { value: found };
-    if (later.includes(text)) return { fail: (node, report) => report('not-yet', node.place, { written: text }) };
     return {
       fail: (node, report) =>
         report('unknown-word', node.place, { written: text, words: list }, { hint: didYouMean(text, words) }),

@@ -36,14 +36,14 @@ export function operationsOf(document: OpenApi): readonly Operation[] {
       // Shapes of our own document.
       const parameters = (operation['parameters'] ?? []) as readonly (Parameter & { readonly $ref?: string })[];
       const request = operation['requestBody'] as
-        | { readonly content: { readonly 'application/json': { readonly schema: Json } } }
+        | { readonly content: { readonly 'application/json'?: { readonly schema: Json } } }
         | undefined;
       return {
         method: method.toUpperCase(),
         template,
         parameters: parameters.filter((one) => one.$ref === undefined),
         isCommand: parameters.some((one) => one.$ref !== undefined),
-        body: request?.content['application/json'].schema,
+        body: request?.content['application/json']?.schema,
       };
     }),
   );

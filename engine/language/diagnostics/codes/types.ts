@@ -90,6 +90,13 @@ export const TYPES = {
     '如 `20 business days` 或 `30 days`',
     'such as `20 business days` or `30 days`',
   ),
+  'file-in-fact': error(
+    'types',
+    '事实不能是文件',
+    'a fact cannot be a file',
+    '写成证据的 `fields` 中的字段：文件上传到已有的案件',
+    'ask for it in the `fields` of evidence: files are uploaded to a case that exists',
+  ),
   'setting-unfit': error('types', '`{key}` 不适用于类型 `{type}`', '`{key}` does not fit type `{type}`'),
   'setting-missing': error('types', '类型 `{type}` 需要 `{key}`', 'type `{type}` needs `{key}`'),
   'bad-pattern': error('types', '`{written}` 不是 RE2 正则', '`{written}` is not an RE2 pattern'),
