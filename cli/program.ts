@@ -18,6 +18,7 @@ import { registerInbox } from './commands/inbox.ts';
 import { registerKeys } from './commands/keys.ts';
 import { registerOpen } from './commands/open.ts';
 import { registerPeople } from './commands/people.ts';
+import { registerPosts } from './commands/posts.ts';
 import { registerProcesses } from './commands/processes.ts';
 import { registerRecover } from './commands/recover.ts';
 import { registerServe } from './commands/serve.ts';
@@ -42,6 +43,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerExplain,
   registerInbox,
   registerPeople,
+  registerPosts,
   registerKeys,
   registerAudit,
   registerEvents,

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
+import { limitText } from '../../engine/who/authority-texts.ts';
 import { listSets } from '../../store/publish.ts';
 import { compileInThread } from '../compile-in-thread.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -23,6 +24,26 @@ function pipelinesOf(set: PlaybookSet): PlaybooksView['pipelines'] {
   }));
 }
 
+function postsOf({ roles, rules }: PlaybookSet): PlaybooksView['posts'] {
+  const facts = Object.values(rules).map(({ pipeline }) => pipeline.facts);
+  return roles.posts.map(({ role, title, over, manages, may, layer, duties = [], process = [], authority }) => ({
+    role,
+    title,
+    over,
+    ...(manages !== undefined && { manages }),
+    may,
+    ...(layer !== undefined && { layer }),
+    duties,
+    process,
+    authority: (roles.authority ?? []).flatMap((dimension) => {
+      const limit = authority?.[dimension.dimension];
+      if (limit === undefined) return [];
+      const fact = facts.find((one) => Object.hasOwn(one, dimension.fact))?.[dimension.fact];
+      return [{ dimension: dimension.dimension, title: dimension.title, limit: limitText(dimension, limit, fact) }];
+    }),
+  }));
+}
+
 async function show({ store }: ApiDeps) {
   const set = await currentSet(store);
   const sets = await listSets(store);
@@ -34,7 +55,7 @@ async function show({ store }: ApiDeps) {
       zone,
       valid_through,
     })),
-    posts: set?.roles.posts.map(({ role, title, over, may }) => ({ role, title, over, may })) ?? [],
+    posts: set === undefined ? [] : postsOf(set),
     mappings: Object.keys(set?.mappings ?? {}),
   };
   return { status: 200, body } as const;

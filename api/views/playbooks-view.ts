@@ -32,7 +32,14 @@ const post = z.strictObject({
   role: z.string(),
   title: text,
   over: z.enum(['own', 'team', 'all']),
+  manages: z.string().optional(),
   may: list(z.enum(RIGHTS)),
+  layer: text.optional(),
+  duties: list(text),
+  process: list(text).meta({ description: 'How its work goes, step by step.' }),
+  authority: list(z.strictObject({ dimension: z.string(), title: text, limit: text })).meta({
+    description: 'How far it may approve; a dimension that is not among them is one it may not approve in.',
+  }),
 });
 
 export const playbooksShape = z
@@ -45,4 +52,5 @@ export const playbooksShape = z
   })
   .meta({ id: 'Playbooks' });
 
+export type PostView = z.output<typeof post>;
 export type PlaybooksView = z.output<typeof playbooksShape>;

@@ -68,6 +68,12 @@ export interface Post {
   /** Whose days and hours count for its holders; absent: that of the whole organisation. */
   readonly calendar?: string;
   readonly inbox?: Inbox;
+  /** Where it stands in the company: the decision layer, the manager layer, … */
+  readonly layer?: Text;
+  /** What it answers for; absent, as in sets published before: not written down. */
+  readonly duties?: readonly Text[];
+  /** How its work goes, step by step. */
+  readonly process?: readonly Text[];
   /** How much it may approve; absent: nothing. */
   readonly authority?: Limits;
   readonly at: At;

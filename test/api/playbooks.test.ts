@@ -34,6 +34,25 @@ test('the current set is shown with its pipelines, gates, ladders, posts', async
   expect(body.posts.map((post: { role: string }) => post.role)).toEqual(['rep', 'manager', 'admin']);
 });
 
+test('a post is shown with its duties, its process and how far it may approve', async () => {
+  const { body } = await api.ask('/v1/playbooks');
+  expect(body.posts[1]).toEqual({
+    role: 'manager',
+    title: { zh: '经理', en: 'Manager' },
+    over: 'team',
+    manages: 'rep',
+    may: ['see', 'open', 'set_facts', 'accept_evidence', 'reject_evidence', 'advance', 'resolve', 'hand_over'],
+    layer: { zh: '经理层', en: 'Manager layer' },
+    duties: [{ zh: '辅导销售人员', en: 'Coach the reps' }],
+    process: [
+      { zh: '检查', en: 'Inspect' },
+      { zh: '纠正', en: 'Correct' },
+    ],
+    authority: [{ dimension: 'amount', title: { zh: '金额', en: 'Amount' }, limit: { zh: '不限', en: 'no limit' } }],
+  });
+  expect(body.posts[0]).toMatchObject({ role: 'rep', duties: [], process: [], authority: [] });
+});
+
 test('files without errors are found so', async () => {
   const answer = await check(PLAYBOOKS);
   expect(answer.status).toBe(200);

@@ -86,6 +86,7 @@ valid_through: 2099-12-31
   {
     path: 'sales.yaml',
     text: `roles: sales
+authority: { amount: { title: { zh: 金额, en: Amount }, type: money } }
 posts:
   - role: rep
     title: { zh: 销售, en: Rep }
@@ -93,7 +94,11 @@ posts:
     may: [ see, open, set_facts, log_activity, submit_evidence, advance, plan_task, complete_task, close ]
   - role: manager
     title: { zh: 经理, en: Manager }
+    layer: { zh: 经理层, en: Manager layer }
+    duties: [ { zh: 辅导销售人员, en: Coach the reps } ]
+    process: [ { zh: 检查, en: Inspect }, { zh: 纠正, en: Correct } ]
     manages: rep
+    authority: { amount: no limit }
     over: team
     may: [ see, open, set_facts, accept_evidence, reject_evidence, advance, resolve, hand_over ]
   - role: admin

@@ -26,6 +26,7 @@ test('there is a command for everything somebody does', () => {
     'inbox read',
     'people',
     'people add',
+    'posts',
     'keys create',
     'keys list',
     'keys revoke',

@@ -42,6 +42,9 @@ export function compileRoles(
       over: post.over?.value ?? (post.manages ? 'team' : 'own'),
       ...calendarIn(post.calendar, index, report),
       ...(post.inbox ? { inbox: compileInbox(post.inbox, inbox) } : {}),
+      ...(post.layer ? { layer: post.layer } : {}),
+      ...(post.duties ? { duties: post.duties } : {}),
+      ...(post.process ? { process: post.process } : {}),
       ...(post.authority ? { authority: authority.limits(post.authority) } : {}),
       at: post.place.at,
     };

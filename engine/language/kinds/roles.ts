@@ -53,6 +53,8 @@ const calendar = optional(
   'the days and hours of absences, digests and quiet hours',
 );
 
+const texts = (zh: string, en: string) => list({ zh, en }, text, { min: 1 });
+
 const post = record(
   { zh: '职位', en: 'a post' },
   {
@@ -71,6 +73,9 @@ const post = record(
     ),
     calendar,
     inbox: optional(inbox, '此职位的收件箱；没写的键同上', 'the inbox of this post; keys left out are those of all'),
+    layer: optional(text, '层级，如决策层', 'where it stands, such as the decision layer'),
+    duties: optional(texts('职责的列表', 'a list of duties'), '职责', 'what it answers for'),
+    process: optional(texts('工作步骤的列表', 'a list of steps'), '工作流程', 'how its work goes, step by step'),
     authority: optional(
       limits,
       '最多可以审批到哪里；没写的维度一概不能审批',
