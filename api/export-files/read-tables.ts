@@ -46,9 +46,10 @@ async function readFile(declared: MappingTable, sent: string | Uint8Array): Prom
   }
   if (typeof sent === 'string') {
     const kind = whatItIs(new TextEncoder().encode(sent.slice(0, 1_024)));
-    return kind === 'text' || kind === 'empty' ? readTable(file, sent, declared) : no(isReally(kind));
+    if (kind === 'text' || kind === 'empty') return readTable(file, sent, declared);
   }
-  const text = decodeText(sent, declared.encoding);
+  // Bytes of another kind may happen to be UTF-8 as well, and come as a text then.
+  const text = decodeText(typeof sent === 'string' ? new TextEncoder().encode(sent) : sent, declared.encoding);
   return text.ok ? readTable(file, text.text, declared) : no(text.message);
 }
 

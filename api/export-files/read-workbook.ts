@@ -3,12 +3,13 @@
 import { Worker } from 'node:worker_threads';
 import type { RawRow } from '../../engine/mapping/read-table.ts';
 import type { Text } from '../../engine/playbook/text.ts';
-import { unpackedBytes } from './unpacked-bytes.ts';
+import { LARGEST_UNPACKED, unpackedBytes } from './unpacked-bytes.ts';
 
 /** What the thread answers. */
 export type WorkbookAnswer =
   | { readonly is: 'rows'; readonly sheets: readonly string[]; readonly rows: readonly RawRow[] }
   | { readonly is: 'no-sheet'; readonly sheets: readonly string[] }
+  | { readonly is: 'too-large' }
   | { readonly is: 'broken' };
 
 export type ReadWorkbook =
@@ -21,8 +22,6 @@ const THREAD = new URL(
   import.meta.url,
 );
 
-/** A hundred thousand rows unpack to some 100 MB. */
-const LARGEST_UNPACKED = 400 * 1024 * 1024;
 const PATIENCE_MS = 90_000;
 const HEAP_MB = 2_048;
 
@@ -34,6 +33,7 @@ export async function readWorkbook(bytes: Uint8Array, sheet?: string): Promise<R
   const answer = await inThread(bytes, sheet);
   switch (answer?.is) {
     case undefined:
+    case 'too-large':
       return { ok: false, message: TOO_LARGE };
     case 'broken':
       return { ok: false, message: BROKEN };

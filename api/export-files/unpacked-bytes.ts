@@ -1,5 +1,8 @@
 /** How much a zip archive says it unpacks to, read from its directory without unpacking anything. */
 
+/** Of all files of a workbook together: a hundred thousand rows unpack to some 100 MB. */
+export const LARGEST_UNPACKED = 400 * 1024 * 1024;
+
 const END_OF_DIRECTORY = 0x06054b50;
 const ENTRY = 0x02014b50;
 const LONGEST_COMMENT = 65_535;

@@ -8,6 +8,7 @@ export type FileKind =
   | 'utf-16be'
   | 'excel'
   | 'old-excel'
+  | 'locked-excel'
   | 'zip'
   | 'pdf'
   | 'html'
@@ -32,12 +33,16 @@ const STARTS: readonly (readonly [readonly number[], FileKind])[] = [
   [[0xfe, 0xff], 'utf-16be'],
 ];
 
+/** A workbook with a password lies, encrypted, in a container of the old form, under this name. */
+const LOCKED = Buffer.from('EncryptedPackage', 'utf16le');
+
 export function whatItIs(bytes: Uint8Array): FileKind {
   if (bytes.byteLength === 0) return 'empty';
   const head = bytes.subarray(0, LOOKED_AT);
   if (startsWith(head, [0x50, 0x4b]))
     return hasName(bytes, '[Content_Types].xml') && hasName(bytes, 'xl/') ? 'excel' : 'zip';
   const known = STARTS.find(([start]) => startsWith(head, start));
+  if (known?.[1] === 'old-excel' && hasName(bytes, LOCKED)) return 'locked-excel';
   if (known !== undefined) return known[1];
   const wide = utf16Of(head);
   if (wide !== undefined) return wide;
@@ -70,7 +75,7 @@ function utf16Of(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
 }
 
 /** Names in an archive stand in it uncompressed. */
-function hasName(bytes: Uint8Array, name: string): boolean {
+function hasName(bytes: Uint8Array, name: string | Buffer): boolean {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(name);
 }
 
@@ -95,6 +100,10 @@ export const KIND_TEXTS: Readonly<Record<FileKind, { readonly is: Text; readonly
   'old-excel': {
     is: { zh: '旧版 Excel 文件（.xls）', en: 'a file of an old Excel (.xls)' },
     todo: { zh: '在 Excel 里另存为 .xlsx', en: 'save it as .xlsx in Excel' },
+  },
+  'locked-excel': {
+    is: { zh: '有密码的 Excel 工作簿', en: 'an Excel workbook with a password' },
+    todo: { zh: '在 Excel 里打开，去掉密码并另存为 .xlsx', en: 'open it in Excel and save it as .xlsx without one' },
   },
   zip: {
     is: { zh: '压缩包，里面没有工作簿', en: 'a zip archive without a workbook in it' },

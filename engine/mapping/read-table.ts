@@ -18,7 +18,7 @@ export interface RawRow {
   readonly cells: readonly string[];
 }
 
-const EMPTY: Text = { zh: '文件是空的', en: 'the file is empty' };
+const EMPTY: Text = { zh: '文件是空的；请重新导出', en: 'the file is empty; export it again' };
 const OPEN_QUOTE: Text = {
   zh: '这一行的引号没有闭合，无法知道行到哪里结束',
   en: 'a quote opens here and never closes, so where the row ends is unknown',

@@ -231,7 +231,7 @@ test('what cannot be imported is a problem document, and leaves no import behind
   ]);
   expect((await post([], { files: {} })).status).toBe(422);
   expect((await post([], { files: { ...files, 'products.csv': '' } })).body.problems[0].message.en).toBe(
-    'products.csv:1: the file is empty',
+    'products.csv:1: the file is empty; export it again',
   );
   for (const body of [
     {},

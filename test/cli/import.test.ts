@@ -78,6 +78,13 @@ test('it says what is wrong with a path, a file or a mapping', async () => {
   expect(unfit.err).toContain('products.csv:1 sales_price: there is no column `sales_price`');
   await writeFile(join(folder, 'products.csv'), Buffer.from([0x70, 0xff, 0xfe, 0x0a]));
   expect((await importing(folder)).err).toContain('products.csv:1: the file is not UTF-8 text; say its encoding');
+  // A page that the CRM sent in the place of the file, whichever way it is read.
+  const page = '<!doctype html><html><title>Log in</title></html>';
+  await writeFile(join(folder, 'products.csv'), page);
+  const said = 'the file is really a web page (HTML); open it in Excel and save it as .xlsx; if it is a login page';
+  expect(await importing(folder)).toMatchObject({ code: 2, err: expect.stringContaining(`products.csv:1: ${said}`) });
+  const guessed = await runCli(['import', join(folder, 'products.csv'), '--suggest', '--playbooks', 'playbooks']);
+  expect(guessed).toMatchObject({ code: 1, out: '', err: expect.stringContaining(`products.csv: ${said}`) });
   const unknown = await runCli(['import', folder, '--mapping', 'nope', '--url', api.url, '--key', key]);
   expect(unknown.code).toBe(2);
   expect(unknown.err).toContain('there is no mapping `nope`; published are: crm-sample');

@@ -83,7 +83,7 @@ describe('readTable', () => {
     for (const text of ['', '\n\n', '\ufeff'])
       expect(readTable('deals.csv', text)).toMatchObject({
         ok: false,
-        problem: { line: 1, message: { zh: '文件是空的' } },
+        problem: { line: 1, message: { zh: '文件是空的；请重新导出' } },
       });
   });
 

@@ -46,7 +46,7 @@ describe('readImport', () => {
   it('tells an empty file, and one with an open quote', () => {
     const files = { ...exportOf([]), 'products.csv': '', 'sales_teams.csv': 'sales_agent,manager\nAnn,"Bo\n' };
     expect(problemsOf(files)).toEqual([
-      'products.csv:1 -: the file is empty',
+      'products.csv:1 -: the file is empty; export it again',
       'sales_teams.csv:2 -: a quote opens here and never closes, so where the row ends is unknown',
     ]);
   });

@@ -18,7 +18,19 @@ export interface Sheet {
 
 const DAY_MS = 86_400_000;
 
-export function workbook(sheets: readonly Sheet[]): Uint8Array {
+/** An entry that holds something else than it says: what a hostile archive would have. */
+export interface FalseEntry {
+  readonly name: string;
+  /** Its content as it lies in the archive. */
+  readonly packed: Uint8Array;
+  /** How many bytes it is said to unpack to. */
+  readonly claimed: number;
+  /** Written as a stream is: sizes follow the content, and only the directory has them before. */
+  readonly isStreamed: boolean;
+}
+
+/** @param instead in the place of the entry of that name */
+export function workbook(sheets: readonly Sheet[], instead?: FalseEntry): Uint8Array {
   const ids = sheets.map((_sheet, index) => index + 1);
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -47,7 +59,11 @@ export function workbook(sheets: readonly Sheet[]): Uint8Array {
     ],
     ...sheets.map(({ rows }, index) => [`xl/worksheets/sheet${index + 1}.xml`, sheetXml(rows, main)] as const),
   ];
-  return zip(entries.map(([name, text]) => [name, Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${text}`)]));
+  const files = entries.map(([name, text]): [string, Uint8Array] => [
+    name,
+    Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${text}`),
+  ]);
+  return zip(files, instead);
 }
 
 function sheetXml(rows: readonly (readonly Cell[])[], main: string): string {
@@ -77,29 +93,30 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
-/** @param lie unpacked sizes that the directory claims, by name: what a hostile archive would say */
-export function zip(
-  entries: readonly (readonly [string, Uint8Array])[],
-  lie: Readonly<Record<string, number>> = {},
-): Uint8Array {
-  const local: Buffer[] = [];
+/** @param instead in the place of the entry of that name */
+export function zip(entries: readonly (readonly [string, Uint8Array])[], instead?: FalseEntry): Uint8Array {
+  const local: Uint8Array[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const [name, content] of entries) {
-    const packed = deflateRawSync(content);
-    const head = Buffer.alloc(26);
-    head.writeUInt16LE(20, 0);
-    head.writeUInt16LE(8, 4);
-    head.writeUInt32LE(crc32(content), 10);
-    head.writeUInt32LE(packed.byteLength, 14);
-    head.writeUInt32LE(lie[name] ?? content.byteLength, 18);
-    head.writeUInt16LE(Buffer.byteLength(name), 22);
-    const start = Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), head, Buffer.from(name), packed]);
+    const own = name === instead?.name ? instead : undefined;
+    const packed = own?.packed ?? deflateRawSync(content);
+    const sizes = Buffer.alloc(12);
+    sizes.writeUInt32LE(crc32(content), 0);
+    sizes.writeUInt32LE(packed.byteLength, 4);
+    sizes.writeUInt32LE(own?.claimed ?? content.byteLength, 8);
+    const isStreamed = own?.isStreamed === true;
+    const begin = Buffer.from([20, 0, isStreamed ? 8 : 0, 0, 8, 0, 0, 0, 0, 0]);
+    const end = Buffer.alloc(4);
+    end.writeUInt16LE(Buffer.byteLength(name), 0);
+    const descriptor = isStreamed ? [Buffer.from([0x50, 0x4b, 7, 8]), sizes] : [];
+    const told = isStreamed ? Buffer.alloc(12) : sizes;
+    const file = [Buffer.from([0x50, 0x4b, 3, 4]), begin, told, end, Buffer.from(name), packed, ...descriptor];
     const tail = Buffer.alloc(14);
     tail.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([Buffer.from([0x50, 0x4b, 1, 2, 20, 0]), head, tail, Buffer.from(name)]));
-    local.push(start);
-    offset += start.byteLength;
+    directory.push(Buffer.concat([Buffer.from([0x50, 0x4b, 1, 2, 20, 0]), begin, sizes, end, tail, Buffer.from(name)]));
+    local.push(...file);
+    offset += file.reduce((sum, part) => sum + part.byteLength, 0);
   }
   const list = Buffer.concat(directory);
   const end = Buffer.alloc(22);
