@@ -5,8 +5,8 @@ import { verifyJournal } from '../../store/verify-journal.ts';
 import { eventually } from '../workers/eventually.ts';
 import { journalOf } from '../workers/journal.ts';
 import { makePlace } from '../workers/place.ts';
+import { workerProcess } from '../workers/worker-process.ts';
 import { underLoad } from './load.ts';
-import { workerProcess } from './worker-process.ts';
 
 const CASES = 10;
 const COMMANDS_A_CASE = 25;

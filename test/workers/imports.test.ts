@@ -1,8 +1,5 @@
 /** Imports that are cut off: whatever dies on the way, every row comes in once and the report is right. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { beginImport, readExportFiles } from '../../api/begin-import.ts';
@@ -18,6 +15,7 @@ import { importActivities } from '../../workers/import-activities.ts';
 import { compiledWithout, exportOf, SAMPLE_MAPPING, SHIPPED, sampleLines } from '../mapping/shipped-mapping.ts';
 import { eventually } from './eventually.ts';
 import { makePlace, type Place } from './place.ts';
+import { workerProcess } from './worker-process.ts';
 
 /** The first import fixes by how much days are moved, so it brings the newest one. */
 const NEWEST = 'NEWEST01,Moses Frase,GTX Pro,,Won,10/20/2016,12/31/2017,1000';
@@ -73,29 +71,9 @@ function inboxKinds(): Promise<readonly { person: string; kind: string; count: n
     .execute();
 }
 
-/** A worker in a process of its own; resolves when it takes work. */
-async function workerProcess(): Promise<ChildProcess> {
-  const built = fileURLToPath(new URL('../../dist/', import.meta.url));
-  const program = `const [built, databaseUrl, temporalAddress, namespace] = process.argv.slice(1);
-    const { openStore } = await import(built + 'store/open-store.js');
-    const { startWorker } = await import(built + 'workers/worker.js');
-    const store = openStore({ databaseUrl, allowTimeTravel: true });
-    const log = { info() {}, warn() {}, error() {} };
-    await startWorker({ store, temporalAddress, namespace, destinations: { webhooks: {} }, log });
-    console.log('up');`;
-  const args = ['--input-type=module', '-e', program, built, place.databaseUrl, place.temporalAddress, place.namespace];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  await new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', resolve);
-    child.on('exit', () => reject(new Error('the worker ended before it took work')));
-  });
-  return child;
-}
-
 it('goes on where it was when its worker is killed between rows, and when another is stopped between workflows', async () => {
   const lines = [NEWEST, ...sampleLines(379, 'Won'), ...sampleLines(50, 'Engaging'), ...sampleLines(20, 'Prospecting')];
-  const first = await workerProcess();
+  const first = await workerProcess(place);
   const job = await begin(exportOf(lines));
   await reached(job, ({ done }) => done >= 200);
   first.kill('SIGKILL');

@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+/** The worker, Temporal and PostgreSQL are each killed under load. */
+
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { verifyJournal } from '../../store/verify-journal.ts';
 import type { ServerRecord } from '../../workers/embedded/guardian-plan.ts';
@@ -11,29 +10,10 @@ import { eventually } from './eventually.ts';
 import { journalOf } from './journal.ts';
 import { makePlace, type Place } from './place.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { workerProcess } from './worker-process.ts';
 
 const CASES = 8;
 const COMMANDS_A_CASE = 30;
-
-/** A worker in a process of its own; resolves when it takes work. */
-async function workerProcess(place: Place): Promise<ChildProcess> {
-  const built = fileURLToPath(new URL('../../dist/', import.meta.url));
-  const program = `const [built, databaseUrl, temporalAddress] = process.argv.slice(1);
-    const { openStore } = await import(built + 'store/open-store.js');
-    const { startWorker } = await import(built + 'workers/worker.js');
-    const store = openStore({ databaseUrl });
-    const log = { info() {}, warn() {}, error() {} };
-    await startWorker({ store, temporalAddress, destinations: { webhooks: {} }, log });
-    console.log('up');`;
-  const args = ['--input-type=module', '-e', program, built, place.databaseUrl, place.temporalAddress];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  await new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', resolve);
-    child.on('exit', () => reject(new Error('the worker ended before it took work')));
-  });
-  return child;
-}
 
 /** Sends the command until it is answered, always under the same id, as a client does. @returns how often it met a fault. */
 async function insist(place: Place, entity: string, id: string, count: number): Promise<number> {

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-/** Resolves when it takes work; killed at the end of the test. */
+/** Resolves when it takes work, at the servers of a place; killed at the end of the test. */
 export async function workerProcess(where: {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
@@ -15,7 +15,7 @@ export async function workerProcess(where: {
   const program = `const [built, databaseUrl, temporalAddress, namespace] = process.argv.slice(1);
     const { openStore } = await import(built + 'store/open-store.js');
     const { startWorker } = await import(built + 'workers/worker.js');
-    const store = openStore({ databaseUrl });
+    const store = openStore({ databaseUrl, allowTimeTravel: true });
     const log = { info() {}, warn() {}, error() {} };
     await startWorker({ store, temporalAddress, namespace, destinations: { webhooks: {} }, log });
     console.log('up');`;
