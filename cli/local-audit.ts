@@ -43,7 +43,7 @@ export function checkpointLocally(dataDir: string, lang: Lang, afterRestore: boo
 }
 
 async function onStore<T>(dataDir: string, lang: Lang, work: (store: Store) => Promise<T>): Promise<T> {
-  const reached = await reachDatabase(dataDir, (line) => process.stderr.write(`${line[lang]}\n`));
+  const reached = await reachDatabase(dataDir, (line) => process.stderr.write(`${line[lang]}\n`), { mayMake: false });
   const store = openStore({ databaseUrl: reached.databaseUrl, max: 3 });
   try {
     return await work(store);

@@ -1,12 +1,11 @@
 /** What `playrail backup` and `playrail restore` do: the record into a folder, and back. */
 
-import type { Lang } from '../engine/playbook/text.ts';
+import type { Lang, Text } from '../engine/playbook/text.ts';
 import { type BackupProgress, backUp } from '../store/backup/backup.ts';
 import type { Manifest } from '../store/backup/manifest.ts';
 import { BackupRefusal } from '../store/backup/refusal.ts';
-import { restoreBackup } from '../store/backup/restore.ts';
+import { readBackup, restoreBackup } from '../store/backup/restore.ts';
 import { type FileStore, openFileStore } from '../store/files/file-store.ts';
-import { migrate } from '../store/migrate.ts';
 import { reachDatabase } from '../workers/embedded/reach-database.ts';
 import { CliExit, EXIT } from './exit-codes.ts';
 import { filesPlace } from './files-place.ts';
@@ -29,24 +28,27 @@ const NOT_IN_IT = {
 export async function backup(folder: string, flags: BackupFlags): Promise<void> {
   const lang = terminalLang(flags.lang);
   const say = sayIn(lang);
-  const manifest = await onDatabase(flags, lang, (url, progress) =>
-    backUp(url, folder, { files: filesOf(flags), progress }),
-  );
+  const manifest = await orRefused(async () => {
+    const reached = await reachDatabase(flags.data, tellIn(lang), { mayMake: false });
+    const options = { files: filesOf(flags), progress: showProgress() };
+    return backUp(reached.databaseUrl, folder, options).finally(reached.close);
+  });
   if (flags.json === true) return print(JSON.stringify(manifest, undefined, 2));
   print(say(`已备份 ${rowsOf(manifest)} 行到 ${folder}`, `backed up ${rowsOf(manifest)} rows to ${folder}`));
   printFiles(manifest, say);
   print(NOT_IN_IT[lang]);
 }
 
-/** @throws CliExit for a refusal, with what to do */
+/** What is no backup is refused before a database is made for it. @throws CliExit for a refusal, with what to do */
 export async function restore(folder: string, flags: BackupFlags): Promise<void> {
   const lang = terminalLang(flags.lang);
   const say = sayIn(lang);
-  const replace = flags.replace === true;
-  const manifest = await onDatabase(flags, lang, async (url, progress) => {
-    const read = await restoreBackup(url, folder, { replace, files: filesOf(flags), progress });
-    await migrate(url);
-    return read;
+  const manifest = await orRefused(async () => {
+    const checked = await readBackup(folder);
+    const files = filesOf(flags);
+    const reached = await reachDatabase(flags.data, tellIn(lang), { mayMake: true });
+    const options = { checked, files, replace: flags.replace === true, progress: showProgress() };
+    return restoreBackup(reached.databaseUrl, folder, options).finally(reached.close);
   });
   if (flags.json === true) return print(JSON.stringify(manifest, undefined, 2));
   print(
@@ -64,21 +66,18 @@ export async function restore(folder: string, flags: BackupFlags): Promise<void>
 }
 
 /** @throws CliExit for a refusal, with what to do. */
-async function onDatabase<T>(
-  flags: BackupFlags,
-  lang: Lang,
-  work: (databaseUrl: string, progress: (progress: BackupProgress) => void) => Promise<T>,
-): Promise<T> {
-  const reached = await reachDatabase(flags.data, (line) => process.stderr.write(`${line[lang]}\n`));
+async function orRefused<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await work(reached.databaseUrl, showProgress());
+    return await work();
   } catch (error) {
     if (!(error instanceof BackupRefusal)) throw error;
     const { text, hint } = error;
     throw new CliExit(EXIT.no, { zh: `${text.zh}\n${hint.zh}`, en: `${text.en}\n${hint.en}` });
-  } finally {
-    await reached.close();
   }
+}
+
+function tellIn(lang: Lang): (line: Text) => void {
+  return (line) => process.stderr.write(`${line[lang]}\n`);
 }
 
 /** As `serve` keeps them in this data folder, or where the settings say. @throws SetupError */

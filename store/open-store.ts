@@ -37,6 +37,8 @@ export function openStore(options: StoreOptions): Store {
   const pool = new pg.Pool({
     connectionString: options.databaseUrl,
     max: options.max ?? 10,
+    // However little there is to do, one stays: whoever would restore over this database sees that somebody works on it.
+    min: 1,
     connectionTimeoutMillis: PATIENCE_MS,
     lock_timeout: PATIENCE_MS,
     statement_timeout: PATIENCE_MS,

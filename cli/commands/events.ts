@@ -3,8 +3,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { FeedItemView, FeedPageView } from '../../api/views/feed-view.ts';
+import { ProblemAnswer } from '../api-client.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
 import { openEventStream } from '../event-stream.ts';
+import { CliExit, EXIT } from '../exit-codes.ts';
 import { sayIn, terminalLang } from '../lang.ts';
 import { serverAddress } from '../server-address.ts';
 import { clockIn } from '../show-time.ts';
@@ -58,25 +60,36 @@ async function list(context: ClientContext, options: EventsOptions): Promise<voi
   context.print(context.say(`下一页：--after ${page.next}`, `go on with: --after ${page.next}`));
 }
 
-/** Comes again by itself wherever the connection ends, and misses nothing. */
+/** Comes again by itself wherever the connection ends or the server is away, once it was there, and misses nothing. */
 async function follow(context: ClientContext, options: EventsOptions, command: Command): Promise<void> {
   const address = serverAddress(command.optsWithGlobals());
+  const asked = { ...queryOf(options), after: options.after ?? 'end' };
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...queryOf(options), after: options.after ?? 'end' })) {
-    if (value !== undefined) query.set(name, value);
-  }
+  for (const [name, value] of Object.entries(asked)) if (value !== undefined) query.set(name, value);
   let last: string | undefined;
   for (;;) {
     const position = last === undefined ? {} : { lastEventId: last };
-    const stream = await openEventStream(address, { path: `/v1/events?${query}`, lang: context.lang, ...position });
-    // The answer to the same question without a stream is the problem it has.
-    if (stream === undefined) await list(context, { ...options, limit: '1' });
-    for await (const { id, data } of stream ?? []) {
-      last = id;
-      if (data !== '') print(context, JSON.parse(data));
+    try {
+      const stream = await openEventStream(address, { path: `/v1/events?${query}`, lang: context.lang, ...position });
+      // The answer to the same question without a stream is the problem it has.
+      if (stream === undefined)
+        await context.api.get('/v1/events', { ...asked, after: last ?? asked.after, limit: '1' });
+      for await (const { id, data } of stream ?? []) {
+        last = id;
+        if (data !== '') print(context, JSON.parse(data));
+      }
+    } catch (error) {
+      if (last === undefined || !isFault(error)) throw error;
     }
     await delay(AGAIN_AFTER_MS);
   }
+}
+
+/** What passes by itself, as when the server is started anew. */
+function isFault(error: unknown): boolean {
+  return error instanceof ProblemAnswer
+    ? error.problem.kind === 'fault'
+    : error instanceof CliExit && error.exitCode === EXIT.fault;
 }
 
 /** With `--json` one line for each entry, as other programs read them. */

@@ -20,7 +20,16 @@ import { type TableShape, tablesOf } from './tables.ts';
 const MOST_ROWS = 500;
 const MOST_LENGTH = 8 * 1024 * 1024;
 
+/** A backup that is whole. */
+export interface CheckedBackup {
+  readonly manifest: Manifest;
+  /** Of uploaded files. */
+  readonly contents: Awaited<ReturnType<typeof contentsIn>>;
+}
+
 export interface RestoreOptions {
+  /** As `readBackup` gave it; absent: the backup is read and checked first. */
+  readonly checked?: CheckedBackup;
   /** All that is in the database is given up. */
   readonly replace?: boolean;
   /** Where uploaded files go; absent: the database alone is restored. */
@@ -36,12 +45,9 @@ export interface RestoreOptions {
 export async function restoreBackup(
   databaseUrl: string,
   folder: string,
-  { replace = false, files, progress = () => undefined }: RestoreOptions = {},
+  { checked, replace = false, files, progress = () => undefined }: RestoreOptions = {},
 ): Promise<Manifest> {
-  const manifest = await readManifest(folder);
-  for (const table of manifest.tables) await checkFile(folder, table);
-  const contents = files === undefined ? [] : await contentsIn(folder, manifest);
-  await checkFiles(contents, folder);
+  const { manifest, contents } = checked ?? (await readBackup(folder));
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'playrail restore' });
   await client.connect();
   try {
@@ -69,6 +75,15 @@ export async function restoreBackup(
   }
   await migrate(databaseUrl);
   return manifest;
+}
+
+/** Every file of it is checked against what the backup says of itself. @throws BackupRefusal */
+export async function readBackup(folder: string): Promise<CheckedBackup> {
+  const manifest = await readManifest(folder);
+  for (const table of manifest.tables) await checkFile(folder, table);
+  const contents = await contentsIn(folder, manifest);
+  await checkFiles(contents, folder);
+  return { manifest, contents };
 }
 
 async function readManifest(folder: string): Promise<Manifest> {

@@ -89,6 +89,8 @@ export interface StartApi {
   readonly allowTimeTravel?: boolean;
   /** Where files are kept, and which; nowhere where absent. */
   readonly files?: ApiDeps['files'];
+  /** Where checkpoints are signed and copied to. */
+  readonly audit?: ApiDeps['audit'];
   /** Published instead of the small set. */
   readonly playbooks?: typeof PLAYBOOKS;
 }
@@ -124,6 +126,7 @@ export async function startApi(options: StartApi = {}): Promise<TestApi> {
       log,
       ...limits,
       ...(options.files !== undefined && { files: options.files }),
+      ...(options.audit !== undefined && { audit: options.audit }),
       ...(options.proxies !== undefined && { proxies: options.proxies }),
     }),
   );
