@@ -1,9 +1,11 @@
 /** Stages changed in the CRM behind our back: the next import does what the mapping says, once, by commands to the case. */
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { DifferenceView, ImportView } from '../../api/views/import-view.ts';
 import { SHIPPED_PLAYBOOKS } from '../mapping/shipped-mapping.ts';
 import { eventually } from '../workers/eventually.ts';
+import { workerProcess } from '../workers/worker-process.ts';
 import { startApi, type TestApi } from './start-api.ts';
 
 function mappingOf(name: string, policy: string) {
@@ -30,7 +32,12 @@ beforeAll(async () => {
     mappingOf('held', 'quarantine'),
     mappingOf('theirs', 'accept_with_debt'),
   ];
-  api = await startApi({ playbooks: [...SHIPPED_PLAYBOOKS, ...mappings] });
+  const asking = mappingOf('asking', 'revert');
+  const open = {
+    ...asking,
+    text: asking.text.replace('currency: CNY', 'currency: "?"').replace('reason: price', 'reason: "?"'),
+  };
+  api = await startApi({ playbooks: [...SHIPPED_PLAYBOOKS, ...mappings, open] });
 }, 60_000);
 
 afterAll(() => api.stop());
@@ -42,10 +49,18 @@ async function importRows(mapping: string, rows: readonly string[], more: object
   const started = await api.ask('/v1/imports', { as: 'admin', body: { mapping, files, ...more } });
   if (started.status === 200) return started.body;
   expect(started.status).toBe(202);
-  return eventually('the import is over', async () => {
-    const { body } = await api.ask(`/v1/imports/${started.body.import}`, { as: 'admin' });
-    return body.status === 'running' ? undefined : body;
-  });
+  return over(started.body.import);
+}
+
+function over(id: number): Promise<ImportView> {
+  return eventually(
+    'the import is over',
+    async () => {
+      const { body } = await api.ask(`/v1/imports/${id}`, { as: 'admin' });
+      return body.status === 'running' ? undefined : body;
+    },
+    90_000,
+  );
 }
 
 async function caseOf(id: string) {
@@ -175,3 +190,82 @@ test('what moved here is no change of the CRM’s; a fact that does not follow i
   });
   expect(fell.facts.find((fact: { fact: string }) => fact.fact === 'product')).toMatchObject({ value: 'Box' });
 });
+
+test('a mapping that still asks something imports nothing and rehearses nothing: each question is told with its place', async () => {
+  for (const dry_run of [false, true]) {
+    const files = { 'asking.csv': `${HEADER}\nA1,Target,Anna Snelling,1000,Box,2026-01-05\n` };
+    const refused = await api.ask('/v1/imports', { as: 'admin', body: { mapping: 'asking', files, dry_run } });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toMatchObject({ kind: 'invalid' });
+    expect(refused.body.detail).toContain('put an answer in the place of each `?`');
+    expect(refused.body.problems.map((one: { code: string }) => one.code)).toEqual([
+      'mapping-open-question',
+      'mapping-open-question',
+    ]);
+    const told = refused.body.problems.map((one: { message: { en: string } }) => one.message.en);
+    expect(told).toEqual([
+      expect.stringMatching(/^asking\.yaml:5:\d+ `/),
+      expect.stringMatching(/^asking\.yaml:7:\d+ `/),
+    ]);
+  }
+  expect((await api.ask('/v1/cases/A1', { as: 'admin' })).status).toBe(404);
+});
+
+test('a row that vanished is told by every import that misses it, while its case runs, and no more when it is back', async () => {
+  const rows = ['V1', 'V2', 'V3'].map((id) => `${id},Target,Anna Snelling,1000,Box,2026-01-05`);
+  await importRows('held', rows);
+  const told = ({ problems }: ImportView): readonly string[] =>
+    problems.flatMap(
+      ({ message }) => /`(V\d)` is no longer in the export; the case is left as it is/.exec(message.en)?.[1] ?? [],
+    );
+  const before = await journalled('V2');
+  const [first = ''] = rows;
+  for (let time = 0; time < 2; time += 1) {
+    const missing = await importRows('held', [first]);
+    expect(told(missing)).toEqual(['V2', 'V3']);
+    expect(missing.vanished).toBeGreaterThanOrEqual(2);
+  }
+  expect(await journalled('V2')).toBe(before);
+  expect(await caseOf('V2')).toMatchObject({ stage: 'target', status: 'open' });
+  expect((await post('V3', { command: 'close', as: 'lost', reason: 'price' })).status).toBe(200);
+  expect(told(await importRows('held', [first]))).toEqual(['V2']);
+  expect(told(await importRows('held', rows))).toEqual([]);
+});
+
+test('a worker killed among the changes of a second import: the next goes on where it was, each case changed once', async () => {
+  const count = 80;
+  const rowsOf = (stage: string, amount: number, owner: string): readonly string[] =>
+    Array.from({ length: count }, (_, n) => `K${n},${stage},${owner},${amount},Box,2026-01-05`);
+  await importRows('theirs', rowsOf('Target', 1000, 'Anna Snelling'));
+  await api.stopWorker();
+  const where = {
+    databaseUrl: api.databaseUrl,
+    temporalAddress: inject('temporalAddress'),
+    namespace: api.client.options.namespace,
+  };
+  const killed = await workerProcess(where);
+  const files = { 'theirs.csv': `${[HEADER, ...rowsOf('Solution', 2500, 'Dustin Brinkmann')].join('\n')}\n` };
+  const started = await api.ask('/v1/imports', { as: 'admin', body: { mapping: 'theirs', files } });
+  const { import: id } = started.body;
+  await eventually('a part of the changes is done', async () => {
+    const { body } = await api.ask(`/v1/imports/${id}`, { as: 'admin' });
+    return body.changes.accepted > 0;
+  });
+  killed.kill('SIGKILL');
+  expect((await api.ask(`/v1/imports/${id}`, { as: 'admin' })).body).toMatchObject({ phase: 'changes' });
+
+  await workerProcess(where);
+  const view = await over(id);
+  expect(view).toMatchObject({ status: 'done', rows: count, changed: count, changes: { accepted: count, failed: 0 } });
+  const { rows } = await sql<{ entity: string; told: string }>`
+    select entity, string_agg(split_part(command_id, ':', 4) || ' ' || outcome, ', ' order by seq) as told
+    from (select entity, seq, command_id, text::json->>'outcome' as outcome from journal where kind = 'case' and entity ~ '^K[0-9]+$' and seq > 1) of_import
+    group by entity`.execute(api.store.db);
+  expect(rows).toHaveLength(count);
+  const once = 'set_facts accepted, hand_over accepted, note_change accepted';
+  expect(rows.filter(({ told }) => told !== once)).toEqual([]);
+  expect(await caseOf('K7')).toMatchObject({ stage: 'solution', status: 'open' });
+  expect((await api.ask('/v1/audit/verify', { as: 'admin' })).body).toMatchObject({ ok: true });
+  const again = await importRows('theirs', rowsOf('Solution', 2500, 'Dustin Brinkmann'));
+  expect(again).toMatchObject({ unchanged: count, changed: 0 });
+}, 180_000);
