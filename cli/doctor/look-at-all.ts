@@ -2,7 +2,7 @@
 
 import { openStore, type Store } from '../../store/open-store.ts';
 import { messageOf } from '../../workers/embedded/setup-error.ts';
-import { temporalPlace } from '../processes/common.ts';
+import { temporalPlace } from '../processes/openings.ts';
 import type { CheckUp } from './check-up.ts';
 import { unwell } from './check-up.ts';
 import { findConnections } from './connections.ts';

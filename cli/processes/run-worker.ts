@@ -2,38 +2,20 @@
 
 import { createProbeApp } from '../../api/create-probe-app.ts';
 import { createEntityClient } from '../../api/entity-client.ts';
-import { openClient } from '../../api/open-client.ts';
 import { auditPlace } from '../../store/audit/copies.ts';
 import { destinationsFromEnv } from '../../workers/destinations.ts';
 import type { Say } from '../../workers/embedded/setup-error.ts';
 import { startWorker } from '../../workers/worker.ts';
-import { openPort } from '../serve/open-port.ts';
 import type { Stops } from '../serve/stops.ts';
-import { neededSetting, settingText } from '../settings.ts';
-import { createMetrics, openDatabase, openNamespace, temporalPlace } from './common.ts';
-import { stdoutLog } from './stdout-log.ts';
+import { settingText } from '../settings.ts';
+import { openProcess, type ProcessFlags } from './open-process.ts';
 import type { Running } from './until-stopped.ts';
 
-export interface WorkerFlags {
-  readonly host: string;
-  /** Of health and metrics. */
-  readonly port: number;
-}
-
-/** @throws SetupError when something is missing or away. */
-export async function runWorker({ host, port: wanted }: WorkerFlags, say: Say, stops: Stops): Promise<Running> {
+/** At its port: health and metrics. @throws SetupError when something is missing or away. */
+export async function runWorker(flags: ProcessFlags, say: Say, stops: Stops): Promise<Running> {
   const { env } = process;
-  const databaseUrl = neededSetting(env, 'DATABASE_URL');
-  const place = temporalPlace(env);
   const destinations = destinationsFromEnv(env);
-  const log = stdoutLog(env);
-  const metrics = createMetrics(env);
-  const port = await openPort(host, wanted);
-  stops.add(port.close);
-  const store = await openDatabase({ databaseUrl, env, metrics, say }, stops);
-  await openNamespace(place, say);
-  const client = openClient(place.address, place.namespace);
-  stops.add(() => client.connection.close());
+  const { place, log, metrics, port, store, client } = await openProcess(flags, say, stops);
   const { address: temporalAddress, namespace, taskQueue } = place;
   const where = { temporalAddress, namespace, taskQueue };
   // Checkpoints are signed where the settings say with which key, and where their copies go.

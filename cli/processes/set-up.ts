@@ -11,7 +11,7 @@ import { ensureAdministrator } from '../serve/first-start.ts';
 import { checkFolder, publishPlaybooks } from '../serve/publish-playbooks.ts';
 import { createStops } from '../serve/stops.ts';
 import { neededSetting } from '../settings.ts';
-import { createMetrics, openDatabase, openNamespace, temporalPlace } from './common.ts';
+import { createMetrics, openDatabase, openNamespace, temporalPlace } from './openings.ts';
 
 /** A worker that has just been started may take a little until it answers. */
 const PATIENCE_MS = 60_000;

@@ -1,13 +1,12 @@
-/** Runs `recover` on the servers of a data folder, or those that the environment names. */
+/** Runs `recover` on the servers of a data folder, or on those, the namespace and the queue that the environment names. */
 
 import { openClient } from '../../api/open-client.ts';
 import { migrate } from '../../store/migrate.ts';
 import { openStore } from '../../store/open-store.ts';
-import { TASK_QUEUE } from '../../workers/contract.ts';
 import { messageOf, type Say, SetupError } from '../../workers/embedded/setup-error.ts';
 import { startEmbedded } from '../../workers/embedded/start-embedded.ts';
-import { TEMPORAL_NAMESPACE } from '../../workers/embedded/temporal-server.ts';
 import { type Recovered, recover } from '../../workers/recover.ts';
+import { openNamespace, temporalPlace } from '../processes/openings.ts';
 import { createStops } from './stops.ts';
 
 export interface RecoverOptions {
@@ -26,9 +25,12 @@ export async function runRecover({ data, isAfterRestore }: RecoverOptions, say: 
     });
     const store = openStore({ databaseUrl: embedded.databaseUrl });
     stops.add(store.close);
-    const client = openClient(embedded.temporalAddress);
+    const place = temporalPlace(process.env, embedded.temporalAddress);
+    await openNamespace(place, say);
+    const { address, namespace, taskQueue } = place;
+    const client = openClient(address, namespace);
     stops.add(() => client.connection.close());
-    const deps = { store, client, namespace: TEMPORAL_NAMESPACE, taskQueue: TASK_QUEUE };
+    const deps = { store, client, namespace, taskQueue };
     return await recover(deps, isAfterRestore, {
       waiting: () =>
         say({

@@ -17,7 +17,7 @@ import { type Embedded, startEmbedded } from '../../workers/embedded/start-embed
 import { startWorker } from '../../workers/worker.ts';
 import { leaveConnections } from '../doctor/connections.ts';
 import { openFiles } from '../files-place.ts';
-import { apiSettings, createMetrics, openDatabase, openNamespace, temporalPlace } from '../processes/common.ts';
+import { apiSettings, createMetrics, openDatabase, openNamespace, temporalPlace } from '../processes/openings.ts';
 import { readPlaybooks } from '../read-playbooks.ts';
 import { DEFAULT_PORT } from '../server-address.ts';
 import { ensureAdministrator, leaveClientFile } from './first-start.ts';

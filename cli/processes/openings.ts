@@ -1,4 +1,4 @@
-/** What `serve`, `worker` and `api` have in common: settings read once, metrics, the database, the namespace. */
+/** What `serve`, `worker`, `api` and what prepares for them open in the same way: settings read once, metrics, the database, the namespace. */
 
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { type ApiMetrics, createApiMetrics } from '../../api/api-metrics.ts';
