@@ -116,7 +116,7 @@ test('overdue clocks, a dead webhook, faults by cause, people without a manager,
   expectIll(examined.of('restore'), /runs that the database does not know/, /recover --after-restore/);
 }, 120_000);
 
-test('a schema of a newer Playrail, a missing namespace, no worker, a replica: each is told', async () => {
+test('a schema of a newer Playrail, a missing namespace, no worker, a replica, a clock that is off: each is told', async () => {
   const { db } = api.store;
   await sql`update installation set minimum_level = 99`.execute(db);
   expectIll((await doctor()).of('schema'), /newer Playrail/, /upgrade/);
@@ -133,6 +133,15 @@ test('a schema of a newer Playrail, a missing namespace, no worker, a replica: e
   const readOnly = new URL(api.databaseUrl);
   readOnly.searchParams.set('options', '-c default_transaction_read_only=on');
   expectIll((await doctor({ DATABASE_URL: readOnly.href })).of('postgres'), /only lets itself be read/, /primary/);
+
+  // A PostgreSQL whose clock is an hour behind everybody else's.
+  await sql`create function public.clock_timestamp() returns timestamptz language sql
+    as 'select pg_catalog.clock_timestamp() - interval ''1 hour'''`.execute(db);
+  const behind = new URL(api.databaseUrl);
+  behind.searchParams.set('options', '-c search_path=public,pg_catalog');
+  expectIll((await doctor({ DATABASE_URL: behind.href })).of('clock'), /: 60 minutes$/, /NTP/);
+  await sql`drop function public.clock_timestamp()`.execute(db);
+  expect((await doctor()).of('clock')).toMatchObject([{ state: 'well' }]);
 }, 120_000);
 
 test('servers that are away are told, and keep nothing else from being looked at', async () => {
