@@ -48,7 +48,10 @@ function begin(year: Year): void {
   const chance = new Chance(seed, 'playbooks');
   const any = (): number => chance.between(0, CALENDARS.length - 1);
   const calendars = [any(), any()] as const;
-  const publish = (): void => year.store.publish(randomSet(chance, calendars).set);
+  const publish = (): void => {
+    year.store.publish(randomSet(chance, calendars).set);
+    year.wakeAllWhoWait();
+  };
   publish();
   for (
     let at = BEGINS_MS + chance.wait(BETWEEN_PLAYBOOKS_MS);

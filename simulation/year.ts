@@ -3,6 +3,7 @@
 import type { CaseState } from '../engine/case/state.ts';
 import type { EntityRef, Reply } from '../engine/entity.ts';
 import type { Message } from '../engine/person/message.ts';
+import type { PersonState } from '../engine/person/state.ts';
 import { fromMs } from '../engine/time/instant.ts';
 import type { People } from '../engine/who/people.ts';
 import { Agenda } from './agenda.ts';
@@ -89,6 +90,20 @@ export class Year implements Surroundings {
       if (to.kind !== 'person' || entry?.outcome !== 'accepted') continue;
       const { command } = entry;
       if (isReceived(command)) this.onMessage(to.id, command.message);
+    }
+  }
+
+  /** How many items ever came to somebody. */
+  inboxOf(person: string): number {
+    // Of an entity of the kind `person`.
+    const state = this.store.entity({ kind: 'person', id: person }).state as PersonState | undefined;
+    return state?.received ?? 0;
+  }
+
+  /** As a publishing does that moves deadlines. */
+  wakeAllWhoWait(): void {
+    for (const { kind, id, head } of this.store.all()) {
+      if (head.wake_at !== undefined) this.workflowOf({ kind, id }).wake();
     }
   }
 

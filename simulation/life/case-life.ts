@@ -12,7 +12,7 @@ import * as bodies from './bodies.ts';
 import { EVERYBODY, ROOT } from './staff.ts';
 
 /** Between two things done to a case that nobody asked for. */
-const BETWEEN_ACTS_MS = 26 * DAY_MS;
+const BETWEEN_ACTS_MS = 50 * DAY_MS;
 
 /** Each case begins in the first days, one after another, so that most of the year has all of them. */
 export function liveCase(year: Year, index: number): void {
@@ -76,7 +76,7 @@ function workOn(year: Year, id: string, state: CaseState): void {
     chance.pick([...Object.keys(state.evidence).filter((one) => state.evidence[one]?.status === 'submitted'), 'e0']);
   chance.weighted<() => void>([
     [30, () => give(year, id, state.owner, bodies.work(sight))],
-    [10, () => pullTogether(year, id, state, sight)],
+    [15, () => pullTogether(year, id, state, sight)],
     [3, () => several(year, id, state, sight)],
     [8, () => give(year, id, leaderOf(year, state.owner), bodies.lead(sight))],
     [2, () => give(year, id, anybody(), bodies.work(sight))],
@@ -88,6 +88,8 @@ function workOn(year: Year, id: string, state: CaseState): void {
     [2, () => sendAgain(year, id)],
   ])();
 }
+
+const UNKNOWN = { size: null, price: null, warm: null, segment: null, signing: null };
 
 /** All that is missing is brought and settled within a few hours, and the case goes on if it may. */
 function pullTogether(year: Year, id: string, state: CaseState, sight: bodies.Sight): void {
@@ -106,7 +108,9 @@ function pullTogether(year: Year, id: string, state: CaseState, sight: bodies.Si
     give(year, id, owner, { command: 'log_activity', activity: 'call' });
     give(year, id, owner, { command: 'plan_task', title: 'next', due_on: bodies.day(year.now(), 9) });
     const facts = bodies.facts(chance, year.now(), EVERYBODY);
-    give(year, id, owner, { command: 'set_facts', facts: { size: 2, price: 3, warm: false, signing: null, ...facts } });
+    const usual = { size: 2, price: 3, warm: false, signing: null, ...facts };
+    // Where all is proven and a fact is not known, a gate must stay shut.
+    give(year, id, owner, { command: 'set_facts', facts: chance.happens(0.3) ? UNKNOWN : usual });
   });
   later(3 * HOUR_MS, () => give(year, id, owner, { command: 'advance' }));
 }
@@ -136,15 +140,25 @@ function sendAgain(year: Year, id: string): void {
 export function answer(year: Year, person: string, message: Message): void {
   const id = message.case;
   const { chance } = year;
-  if (id === undefined || !chance.happens(0.7)) return;
+  if (id === undefined || !chance.happens(0.4)) return;
   year.after(1.5 * DAY_MS, () => {
     const state = year.stateOf(id);
     const sight = state && sightOf(year, state);
     if (state === undefined || sight === undefined) return;
-    if (chance.happens(0.1)) year.give({ kind: 'person', id: person }, person, { command: 'read', items: ['1'] });
+    if (chance.happens(0.15)) lookIntoInbox(year, person);
     const body = answerTo(message, state, sight);
     if (body !== undefined) give(year, id, person, body);
   });
+}
+
+/** The last few items are read, or put away. */
+function lookIntoInbox(year: Year, person: string): void {
+  const { chance } = year;
+  const newest = year.inboxOf(person);
+  const oldest = Math.max(1, newest - chance.between(0, 4));
+  const items = Array.from({ length: newest - oldest + 1 }, (_, index) => String(oldest + index));
+  const command = chance.happens(0.8) ? 'read' : 'dismiss';
+  year.give({ kind: 'person', id: person }, person, { command, items });
 }
 
 function answerTo(message: Message, state: CaseState, sight: bodies.Sight): bodies.Body | undefined {

@@ -7,7 +7,7 @@ import type { CommandEnvelope } from '../../engine/case/command.ts';
 import type { EntityRef, Reply, SentCommand } from '../../engine/entity.ts';
 import { fromMs, type Instant, toMs } from '../../engine/time/instant.ts';
 import type { People } from '../../engine/who/people.ts';
-import { checkSent } from '../../store/check-sent.ts';
+import { type CheckedCommand, checkSent } from '../../store/check-sent.ts';
 import type { Decider, Scene } from '../../store/decider.ts';
 import { type Draft, draft, type Head } from '../../store/draft.ts';
 import { type JournalEntry, type KeptEntry, keptOf } from '../../store/journal-entry.ts';
@@ -76,6 +76,7 @@ function run<S, C, E>(
   commands: readonly SentCommand[],
 ): Stepped {
   const kept = store.entity(ref);
+  const checked = commands.map((command) => ({ command, ...checkSent(command) }));
   const state = kept.state === undefined ? undefined : decider.stateOf(kept.state);
   const hash = state === undefined ? undefined : decider.rulesOf(state);
   const rules = hash === undefined ? undefined : store.rulesBy(hash);
@@ -91,13 +92,13 @@ function run<S, C, E>(
       people: store.people,
       now,
       newSalt: () => 'simulated',
-      ...concernedBy(store, decider, kept, now, commands),
+      ...concernedBy(store, decider, kept, now, checked),
     },
     head: { ...kept.head, state },
   };
   const known = (id: string): KeptEntry | undefined => bench.journalled.get(id) ?? machine.firstOf(kept.journalled, id);
   if (state !== undefined) catchUp(bench, ref);
-  const replies = commands.map((command) => takeTurn(bench, ref, command, known));
+  const replies = checked.map((command) => takeTurn(bench, ref, command, known));
   const wake_at = bench.head.state === undefined ? undefined : wakeAfter(bench);
   const head = { ...bench.head, wake_at };
   return {
@@ -116,11 +117,10 @@ function concernedBy<S, C, E>(
   decider: Decider<S, C, E>,
   { id, head, state }: Kept,
   now: Instant,
-  commands: readonly SentCommand[],
+  checked: readonly CheckedCommand[],
 ): Pick<Scene, 'concerned'> {
   const before = state === undefined ? undefined : decider.stateOf(state);
   const at = latest(now, head.last_at);
-  const checked = commands.map(checkSent);
   const moves =
     decider.movesPeople(before, undefined, at) ||
     checked.some((one) => one.ok && decider.movesPeople(before, decider.bodyOf(one.envelope.body), at));
@@ -140,10 +140,10 @@ function catchUp<S, C, E>(bench: Bench<S, C, E>, ref: EntityRef): void {
 function takeTurn<S, C, E>(
   bench: Bench<S, C, E>,
   ref: EntityRef,
-  command: SentCommand,
+  checked: CheckedCommand & { readonly command: SentCommand },
   known: (id: string) => KeptEntry | undefined,
 ): Reply {
-  const checked = checkSent(command);
+  const { command } = checked;
   if (!checked.ok) return note(bench, ref, command, { outcome: 'invalid', problems: [checked.problem] }, false);
   const first = known(checked.envelope.id);
   if (first !== undefined)

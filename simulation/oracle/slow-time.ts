@@ -21,8 +21,8 @@ export class SlowTime {
   private readonly worked = new Float64Array(DAYS * QUARTERS_A_DAY + 1);
   /** How far the wall is ahead of UTC in each quarter, ms. */
   private readonly ahead = new Int32Array(DAYS * QUARTERS_A_DAY + 1);
-  /** Whether work is done on a day of the wall, by its number since 1970. */
-  private readonly days = new Map<number, boolean>();
+  /** When work is done on a day of the wall, by its number since 1970. */
+  private readonly days = new Map<number, Calendar['hours'][number]>();
 
   constructor(calendar: Calendar) {
     this.calendar = calendar;
@@ -71,8 +71,14 @@ export class SlowTime {
   }
 
   /** What a clock on the wall shows, as if it stood in UTC. */
-  private wallAt(ms: number): number {
+  wallAt(ms: number): number {
     return ms + (this.ahead[Math.floor((ms - FIRST_MS) / QUARTER_MS)] ?? Number.NaN);
+  }
+
+  /** When the wall shows this, for hours at which no clock is put forward or back. */
+  fromWall(wall: number): number {
+    const guess = wall - (this.wallAt(wall) - wall);
+    return guess + wall - this.wallAt(guess);
   }
 
   /** Working ms of a usual day. */
@@ -113,22 +119,24 @@ export class SlowTime {
     return this.intoWork(guess + then - this.wallAt(guess));
   }
 
-  private worksOn(day: number): boolean {
+  /** @param day of the wall, by its number since 1970 */
+  worksOn(day: number): boolean {
+    return this.hoursOn(day).length > 0;
+  }
+
+  private hoursOn(day: number): Calendar['hours'][number] {
     const known = this.days.get(day);
     if (known !== undefined) return known;
     const date = DateTime.fromMillis(day * DAY_MS, { zone: 'utc' });
-    const isWorked = hoursOf(this.calendar, date.toISODate() ?? '', date.weekday).length > 0;
-    this.days.set(day, isWorked);
-    return isWorked;
+    const hours = hoursOf(this.calendar, date.toISODate() ?? '', date.weekday);
+    this.days.set(day, hours);
+    return hours;
   }
 
   private isOpen(wall: number): boolean {
     const day = Math.floor(wall / DAY_MS);
-    if (!this.worksOn(day)) return false;
     const minute = (wall - day * DAY_MS) / 60_000;
-    const date = new Date(wall);
-    const hours = hoursOf(this.calendar, date.toISOString().slice(0, 10), date.getUTCDay() || 7);
-    return hours.some(([open, close]) => open <= minute && minute < close);
+    return this.hoursOn(day).some(([open, close]) => open <= minute && minute < close);
   }
 
   private firstQuarter(isPast: (workedBefore: number) => boolean): number {

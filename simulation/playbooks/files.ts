@@ -21,21 +21,24 @@ const SELLING =
   'see open set_facts log_activity submit_evidence withdraw_evidence advance fall_back plan_task complete_task snooze move_pipeline close';
 const LEADING = `${SELLING} accept_evidence reject_evidence resolve hand_over reopen`;
 
-function post(role: string, may: string, over: string, manages?: string): Written {
-  const rest = { over, may: may.split(' ') };
-  return { role, title: titled(role), ...(manages === undefined ? {} : { manages }), ...rest };
+function post(role: string, may: string, over: string, more: Written = {}): Written {
+  return { role, title: titled(role), over, may: may.split(' '), ...more };
 }
 
-export const ROLES: Written = {
-  roles: 'sales',
-  posts: [
-    post('rep', SELLING, 'own'),
-    post('manager', LEADING, 'team', 'rep'),
-    post('director', LEADING, 'team', 'manager'),
-    post('finance', 'see accept_evidence reject_evidence', 'all'),
-    post('admin', `${LEADING} import administer`, 'all'),
-  ],
-};
+/** @param ours calendar and inbox of everybody @param theirs those of whoever leads a team */
+export function rolesOf(ours: Written, theirs: Written): Written {
+  return {
+    roles: 'sales',
+    ...ours,
+    posts: [
+      post('rep', SELLING, 'own'),
+      post('manager', LEADING, 'team', { manages: 'rep', ...theirs }),
+      post('director', LEADING, 'team', { manages: 'manager' }),
+      post('finance', 'see accept_evidence reject_evidence', 'all'),
+      post('admin', `${LEADING} import administer`, 'all'),
+    ],
+  };
+}
 
 const week = (days: string, ...hours: readonly string[]): Written => ({ [days]: hours });
 

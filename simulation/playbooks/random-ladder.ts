@@ -6,13 +6,13 @@ import { titled, type Written, type WrittenPart } from './files.ts';
 const UNITS = ['days', 'hours', 'business days', 'business hours'] as const;
 type Unit = (typeof UNITS)[number];
 
-/** A few of these make a working day or two. */
-const WORTH: Readonly<Record<Unit, number>> = { days: 1, hours: 20, 'business days': 1, 'business hours': 7 };
+/** So many make about a week: stalls are to be frequent, and not all that a year consists of. */
+const WORTH: Readonly<Record<Unit, number>> = { days: 6, hours: 130, 'business days': 4, 'business hours': 40 };
 
 /** @param evidence known in every pipeline, so that a rung may require it */
 export function randomLadder(chance: Chance, id: string, evidence: readonly string[]): Written {
   const unit = chance.pick(UNITS);
-  const length = (most: number): string => `${chance.between(1, most * WORTH[unit])} ${unit}`;
+  const length = (most: number): string => `${chance.between(WORTH[unit], most * WORTH[unit])} ${unit}`;
   const isDemanding = chance.happens(0.7);
   const ends = chance.shuffled(['activity', 'advance']).slice(0, chance.between(isDemanding ? 0 : 1, 2));
   const rungs = randomRungs(chance, unit, evidence, isDemanding);
@@ -44,9 +44,9 @@ function randomRungs(
   const count = chance.between(2, 4);
   return Array.from({ length: count }, (_, index) => {
     const rung = { after: `${after} ${unit}` };
-    after += chance.between(1, 3 * WORTH[unit]);
+    after += chance.between(1, 2 * WORTH[unit]);
     if (index === count - 1 && isDemanding) return { ...rung, demand: demand(chance) };
-    const actions = Array.from({ length: chance.between(1, 3) }, () => action(chance, evidence));
+    const actions = Array.from({ length: chance.between(1, 2) }, () => action(chance, evidence));
     return { ...rung, do: actions };
   });
 }
@@ -63,7 +63,7 @@ function action(chance: Chance, evidence: readonly string[]): Written {
   return chance.weighted<() => Written>([
     [4, () => ({ remind: 'owner' })],
     [4, () => ({ notify: chance.pick(['manager', 'director', 'backer']) })],
-    [2, () => ({ task: titled('call them'), owner: chance.pick(['owner', 'manager']), due: '2 business days' })],
+    [1, () => ({ task: titled('call them'), owner: chance.pick(['owner', 'manager']), due: '2 business days' })],
     [evidence.length > 0 ? 1 : 0, () => ({ require: chance.pick(evidence) })],
     [1, () => ({ flag: 'cold' })],
     [1, () => ({ hand_over: 'manager' })],

@@ -5,7 +5,8 @@ import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import { sha256 } from '../../store/hash.ts';
 import type { Chance } from '../chance.ts';
 import { condition, proof, type Vocabulary } from './conditions.ts';
-import { CALENDARS, fileOf, ROLES, titled, type Written, type WrittenPart } from './files.ts';
+import { CALENDARS, fileOf, rolesOf, titled, type Written, type WrittenPart } from './files.ts';
+import { randomInbox } from './random-inbox.ts';
 import { randomLadder } from './random-ladder.ts';
 
 export const PIPELINES = ['large', 'small'] as const;
@@ -45,7 +46,13 @@ function randomFiles(chance: Chance, calendars: readonly [number, number]): read
   const ladders = LADDERS.map((id) => randomLadder(chance, id, EVIDENCE));
   const walked = JSON.stringify(pipelines);
   const kept = ladders.filter((one) => walked.includes(`"ladder":"${String(one['ladder'])}"`));
-  return [ROLES, ...new Set(used), ...gates, ...pipelines, ...kept].map(fileOf);
+  const roles = rolesOf(answering(chance, used[0]), chance.happens(0.5) ? answering(chance, used[1]) : {});
+  return [roles, ...new Set(used), ...gates, ...pipelines, ...kept].map(fileOf);
+}
+
+/** When somebody works, and what may interrupt them. */
+function answering(chance: Chance, calendar: Written | undefined): Written {
+  return { calendar: String(calendar?.['calendar']), inbox: randomInbox(chance) };
 }
 
 function facts(chance: Chance): Written {
@@ -101,13 +108,13 @@ function randomStage(chance: Chance, index: number, holders: number): Written {
     ...(ladder !== '' && { ladder, ...timebox(chance) }),
     evidence: own.map((one) => paper(chance, one)),
     ...(!isBare && { milestones: [milestone] }),
-    ...(chance.happens(0.12) && { enter_when: condition(chance, words) }),
-    ...(!isBare && chance.happens(0.12) && { leave_when: condition(chance, words) }),
+    ...(chance.happens(0.2) && { enter_when: condition(chance, words) }),
+    ...(!isBare && chance.happens(0.2) && { leave_when: condition(chance, words) }),
   };
 }
 
 function timebox(chance: Chance): Written {
-  return { timebox: chance.pick(['6 days', '20 business days', '5 business days', '60 business hours']) };
+  return { timebox: chance.pick(['12 days', '40 business days', '15 business days', '120 business hours']) };
 }
 
 function randomPipeline(chance: Chance, id: string, calendar: string): Written {

@@ -3,8 +3,10 @@
 import type { CaseEvent } from '../../engine/case/event.ts';
 import type { CaseState } from '../../engine/case/state.ts';
 import type { EntityRef } from '../../engine/entity.ts';
+import type { PersonEvent } from '../../engine/person/event.ts';
 import type { Stepped, Turn } from '../memory/step.ts';
 import type { MemoryStore } from '../memory/store.ts';
+import type { Mailbox } from '../oracle/mailbox.ts';
 import type { Ledger } from './ledger.ts';
 import type { Story } from './story.ts';
 
@@ -23,6 +25,14 @@ export interface CaseTurn {
   readonly store: MemoryStore;
 }
 
+/** One command to a person, with what their events before it came to. */
+export interface PersonTurn {
+  readonly turn: Turn;
+  /** As of before the event. */
+  readonly mailbox: Mailbox;
+  readonly store: MemoryStore;
+}
+
 /** All that may be looked at after a step. */
 export interface StepSeen {
   readonly ref: EntityRef;
@@ -30,6 +40,7 @@ export interface StepSeen {
   /** Epoch ms. */
   readonly now: number;
   readonly story: Story | undefined;
+  readonly mailbox: Mailbox | undefined;
   readonly store: MemoryStore;
   readonly ledger: Ledger;
 }
@@ -41,6 +52,8 @@ export interface Checks {
   readonly caseTurn?: (seen: CaseTurn) => Complaint;
   /** Each event of a case, before it is added to the story. */
   readonly caseEvent?: (event: CaseEvent, seen: CaseTurn) => Complaint;
+  /** Each event of a person, before it is added to their mailbox. */
+  readonly personEvent?: (event: PersonEvent, seen: PersonTurn) => Complaint;
   /** Every step, after its turns. */
   readonly step?: (seen: StepSeen) => Complaint;
   /** The end of the year. */

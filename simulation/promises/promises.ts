@@ -2,6 +2,7 @@
 
 import { CLOCK_PROMISES } from './clocks.ts';
 import { EVIDENCE_PROMISES } from './evidence.ts';
+import { INBOX_PROMISES } from './inboxes.ts';
 import { JOURNAL_PROMISES } from './journal.ts';
 import { MESSAGE_PROMISES } from './messages.ts';
 import { MOVE_PROMISES } from './moves.ts';
@@ -14,5 +15,6 @@ export const PROMISES: readonly Promised[] = [
   ...CLOCK_PROMISES,
   ...MESSAGE_PROMISES,
   ...PEOPLE_PROMISES,
+  ...INBOX_PROMISES,
   ...JOURNAL_PROMISES,
 ];

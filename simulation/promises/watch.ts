@@ -3,8 +3,10 @@
 import type { CaseEvent } from '../../engine/case/event.ts';
 import type { CaseState } from '../../engine/case/state.ts';
 import type { EntityRef } from '../../engine/entity.ts';
+import type { PersonEvent } from '../../engine/person/event.ts';
 import type { Stepped, Turn } from '../memory/step.ts';
 import type { MemoryStore } from '../memory/store.ts';
+import { Mailbox } from '../oracle/mailbox.ts';
 import { Ledger } from './ledger.ts';
 import { Broken, type CaseTurn, type Checks, type Complaint, type Promised } from './promise.ts';
 import { PROMISES } from './promises.ts';
@@ -18,6 +20,7 @@ export class Watch {
   private readonly store: MemoryStore;
   private readonly ledger = new Ledger();
   private readonly stories = new Map<string, Story>();
+  private readonly mailboxes = new Map<string, Mailbox>();
   private readonly lately = new Map<string, Turn[]>();
   private ref: EntityRef | undefined;
   private at = 0;
@@ -38,14 +41,16 @@ export class Watch {
     this.ref = ref;
     this.at = now;
     const story = ref.kind === 'case' ? this.storyOf(ref.id) : undefined;
+    const mailbox = ref.kind === 'person' ? this.mailboxOf(ref.id) : undefined;
     for (const turn of stepped.turns) {
       this.turns += 1;
       this.remember(turn);
       this.hold('turn', (check) => check(turn, this.ledger, this.store));
       if (story !== undefined) this.seeCase(turn, story);
+      if (mailbox !== undefined) this.seePerson(turn, mailbox);
       this.ledger.add(turn);
     }
-    this.hold('step', (check) => check({ ref, stepped, now, story, store: this.store, ledger: this.ledger }));
+    this.hold('step', (check) => check({ ref, stepped, now, story, mailbox, store: this.store, ledger: this.ledger }));
   }
 
   /** @param now epoch ms @throws Broken */
@@ -75,6 +80,15 @@ export class Watch {
     }
   }
 
+  private seePerson(turn: Turn, mailbox: Mailbox): void {
+    const { entry } = turn;
+    const events = entry?.outcome === 'accepted' ? ((entry.events ?? []) as readonly PersonEvent[]) : [];
+    for (const event of events) {
+      this.hold('personEvent', (check) => check(event, { turn, mailbox, store: this.store }));
+      mailbox.add(event);
+    }
+  }
+
   private hold<H extends Hook>(hook: H, ask: (check: NonNullable<Checks[H]>) => Complaint): void {
     for (const promised of BY_HOOK[hook]) {
       const check = promised.checks[hook];
@@ -90,6 +104,12 @@ export class Watch {
       this.stories.set(id, story);
     }
     return story;
+  }
+
+  private mailboxOf(id: string): Mailbox {
+    const mailbox = this.mailboxes.get(id) ?? new Mailbox();
+    this.mailboxes.set(id, mailbox);
+    return mailbox;
   }
 
   private remember(turn: Turn): void {
@@ -112,6 +132,7 @@ const BY_HOOK: Readonly<Record<Hook, readonly Promised[]>> = {
   turn: having('turn'),
   caseTurn: having('caseTurn'),
   caseEvent: having('caseEvent'),
+  personEvent: having('personEvent'),
   step: having('step'),
   end: having('end'),
 };

@@ -3,10 +3,10 @@
 import { expect, test } from 'vitest';
 import { REAL } from '../../simulation/memory/machine.ts';
 import { runSeed } from '../../simulation/run-seed.ts';
-import { SABOTAGES } from '../../simulation/sabotage.ts';
+import { SABOTAGES } from '../../simulation/sabotage/sabotages.ts';
 
-const CASES = 12;
-const DAYS = 150;
+const CASES = 20;
+const DAYS = 365;
 /** Many more than any needs: most are found in the first year, by the few cases of these. */
 const YEARS = 25;
 
