@@ -89,6 +89,7 @@ function seenOf(index: number): Seen {
     calendar,
     fact: (name) => facts[name],
     evidence: () => ({ standing: 'missing' }),
+    approval: () => ({ standing: 'missing' }),
     milestone: () => undefined,
     task: () => false,
     activity: () => undefined,

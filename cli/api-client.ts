@@ -22,6 +22,7 @@ const reason = z.object({
   unmet: z.array(leaf).default([]),
   people: z.array(z.object({ person: z.string(), name: z.string() })).default([]),
   under_way: z.array(text).default([]),
+  changes: z.array(z.object({ text })).default([]),
 });
 
 const problemDocument = z.object({

@@ -3,7 +3,7 @@
 import { CliExit, EXIT } from './exit-codes.ts';
 import { LocalFile } from './local-file.ts';
 
-type Member = 'note' | 'reason' | 'due_on' | 'owner' | 'happened_on' | 'task';
+type Member = 'digest' | 'step' | 'note' | 'reason' | 'due_on' | 'owner' | 'happened_on' | 'task';
 
 /** What each command takes: members named by position (`?` at the end: may be left out), and members named by option. */
 interface Shape {
@@ -13,6 +13,8 @@ interface Shape {
   readonly with?: string;
   /** Where `--field name=value` goes. */
   readonly field?: string;
+  /** Where each `--condition` goes. */
+  readonly list?: string;
   /** The words themselves are `name=value` and go there. */
   readonly pairs?: string;
 }
@@ -36,6 +38,14 @@ export const DO_COMMANDS: Readonly<Record<string, Shape>> = {
   close: { words: ['as', 'reason?'], options: ['reason', 'note'] },
   reopen: { words: [], options: ['reason'] },
   settle_change: { words: ['take'], options: ['reason'] },
+  request_approval: { words: ['approval'], options: ['note'] },
+  resubmit: { words: ['approval', 'how'], options: ['note'] },
+  recall: { words: ['approval'], options: ['reason'] },
+  cancel_approval: { words: ['approval'], options: ['reason'] },
+  approve: { words: ['approval'], options: ['digest', 'step', 'note'], list: 'conditions' },
+  reject: { words: ['approval'], options: ['reason', 'digest', 'step'] },
+  send_back: { words: ['approval', 'to?'], options: ['reason', 'digest', 'step'] },
+  comment: { words: ['approval', 'text'], options: [] },
 };
 
 function usage(zh: string, en: string): CliExit {
@@ -51,6 +61,9 @@ export interface DoOptions {
   readonly owner?: string;
   readonly on?: string;
   readonly task?: string;
+  readonly digest?: string;
+  readonly step?: string;
+  readonly condition?: readonly string[];
 }
 
 /**
@@ -101,6 +114,8 @@ function optionMembers(shape: Shape, command: string, options: DoOptions): Recor
     owner: options.owner,
     happened_on: options.on,
     task: options.task,
+    digest: options.digest,
+    step: options.step,
   };
   const members: Record<string, string> = {};
   for (const [name, value] of Object.entries(given)) {
@@ -131,6 +146,10 @@ export function doCommandBody(command: string, words: readonly string[], options
     if (pairs === undefined || pairs.length === 0) continue;
     if (member === undefined) throw usage(`\`${command}\` 没有 ${option}`, `\`${command}\` takes no ${option}`);
     body[member] = parsePairs(pairs);
+  }
+  if (options.condition !== undefined) {
+    if (shape.list === undefined) throw usage(`\`${command}\` 没有 --condition`, `\`${command}\` takes no --condition`);
+    body[shape.list] = options.condition;
   }
   return body;
 }

@@ -96,6 +96,39 @@ const LINES: { readonly [N in CaseEventName]: LineOf<N> } = {
     const what = e.evidence ?? say('决定', 'the decision');
     return say(`${what} 现在问 ${e.people.join('、')}`, `${what}: asked of ${e.people.join(', ')} now`);
   },
+  approval_requested: (e, say) =>
+    say(`审批 ${e.approval} 已提交（${e.how}）`, `approval ${e.approval} asked for (${e.how})`) + because(e.note),
+  approval_step_opened: (e, say) =>
+    say(
+      `审批 ${e.approval} 到 ${e.step}，所审内容 ${e.digest.slice(0, 12)}`,
+      `approval ${e.approval} has come to ${e.step}, digest ${e.digest.slice(0, 12)}`,
+    ),
+  approval_asked: (e, say) => {
+    const people = [...new Set(e.asked.map(({ person }) => person))];
+    if (e.stuck !== undefined)
+      return say(`${e.step} 无人可答，已告知 ${e.stuck}`, `${e.step}: nobody can answer, ${e.stuck} is told`);
+    if (people.length === 0) return say(`${e.step} 不再问人`, `${e.step}: nobody is asked any more`);
+    return say(`${e.step} 现在问 ${people.join('、')}`, `${e.step}: asked of ${people.join(', ')} now`);
+  },
+  approval_answered: (e, say) => {
+    const conditions = e.conditions === undefined ? '' : ` (${e.conditions.join('; ')})`;
+    return (
+      (e.answer === 'approved'
+        ? say(`${e.by} 同意 ${e.step}`, `${e.by} approves ${e.step}`)
+        : say(`${e.by} 驳回 ${e.step}`, `${e.by} rejects ${e.step}`)) +
+      conditions +
+      because(e.note ?? e.reason)
+    );
+  },
+  approval_step_passed: (e, say) => say(`${e.step} 已通过`, `${e.step} is passed`),
+  approval_voided: (e, say) =>
+    say(`步骤 ${e.steps.join('、')} 作废（${e.because}）`, `steps ${e.steps.join(', ')} are void (${e.because})`) +
+    because(e.reason ?? e.changed?.join(', ')),
+  approval_rung_fired: (e, say) =>
+    say(`${e.step} 等待第 ${e.rung + 1} 档`, `rung ${e.rung + 1} of waiting for ${e.step}`),
+  approval_ended: (e, say) =>
+    say(`审批 ${e.approval}：${e.outcome}`, `approval ${e.approval}: ${e.outcome}`) + because(e.reason ?? e.because),
+  approval_commented: (e, say) => say(`对审批 ${e.approval} 的意见`, `on approval ${e.approval}`) + because(e.text),
   won: (e, say) => say('赢', 'won') + because(e.note),
   lost: (e, say) => say(`输（${e.reason}）`, `lost (${e.reason})`) + because(e.note),
   finished: (_, say) => say('结束', 'finished'),

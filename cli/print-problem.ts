@@ -16,6 +16,7 @@ export function reasonLines(reason: ReasonSeen, lang: Lang): string[] {
   if (reason.rule !== undefined) lines.push(`    ${say('规则', 'rule')}: ${placeOf(reason.rule)}`);
   const people = reason.people.map((person) => person.name).join(', ');
   if (people !== '') lines.push(`    ${say('谁可以', 'who can')}: ${people}`);
+  for (const change of reason.changes) lines.push(`    ${say('变了', 'changed')}: ${change.text[lang]}`);
   for (const text of reason.under_way) lines.push(`    ${say('进行中', 'under way')}: ${text[lang]}`);
   return lines.map(printable);
 }

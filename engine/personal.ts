@@ -6,7 +6,7 @@ import type { Field, ValueType } from './playbook/value.ts';
 /** Stands where a text was erased; read as it is in both languages. */
 export const ERASED = '[已删除 / erased]';
 
-export type TypedBy = 'fact' | 'evidence' | 'demand' | 'leaf';
+export type TypedBy = 'fact' | 'evidence' | 'demand' | 'leaf' | 'change';
 
 /** One place, or one kind of place, in a command, an event or a reason. */
 export interface PersonalPath {

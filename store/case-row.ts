@@ -49,10 +49,13 @@ function taskOwners({ tasks }: CaseState): string[] {
 }
 
 /** Of whom an answer is wanted, sorted. */
-function askedPeople({ evidence, clock: { stall } }: CaseState): string[] {
+function askedPeople({ evidence, approvals = {}, clock: { stall } }: CaseState): string[] {
   const waiting = Object.values(evidence).filter((entry) => entry.status === 'submitted');
   const decision = stall?.demanded === true ? (stall.asked ?? []) : [];
-  return [...new Set([...decision, ...waiting.flatMap((entry) => entry.asked ?? [])])].sort();
+  const signers = Object.values(approvals).flatMap(({ steps }) =>
+    Object.values(steps).flatMap(({ asked }) => asked.map(({ person }) => person)),
+  );
+  return [...new Set([...decision, ...signers, ...waiting.flatMap((entry) => entry.asked ?? [])])].sort();
 }
 
 /** A debt is paid by accepted evidence, whether or not it still stands in the state. */

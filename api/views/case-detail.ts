@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { at, byId, instant, list, personRef, text, truth, value, valueType } from '../wire/shapes.ts';
+import { approvalView } from './approval-view.ts';
 import { crmPosition } from './import-view.ts';
 
 const factView = z.strictObject({
@@ -125,6 +126,7 @@ export const caseDetail = z
     facts: list(factView),
     milestones: list(milestoneView),
     evidence: list(evidenceView),
+    approvals: list(approvalView),
     clock: clockView,
     debts: list(debtView),
     tasks: list(taskView),

@@ -30,6 +30,23 @@ const act = z
       ...told,
     }),
     z.strictObject({ act: z.literal('log_activity'), activity: z.string(), ...told }),
+    z.strictObject({
+      act: z.literal('request_approval'),
+      approval: z.string(),
+      resumes: z.boolean().meta({ description: 'Answers to what has not changed are kept.' }),
+      title: text,
+      rule: at,
+      ...told,
+    }),
+    z.strictObject({
+      act: z.literal('approve'),
+      approval: z.string(),
+      step: z.string(),
+      title: text,
+      step_title: text,
+      rule: at,
+      ...told,
+    }),
     z.strictObject({ act: z.literal('plan_task'), dated: z.boolean(), ...told }),
     z.strictObject({ act: z.literal('complete_task'), task: z.string(), title: z.string(), ...told }),
   ])

@@ -35,6 +35,18 @@ const STANDINGS: Readonly<Record<string, Text>> = {
   'currency-differs': { zh: '币种不同', en: 'in another currency' },
 };
 
+const APPROVAL_STANDINGS: Readonly<Record<string, Text>> = {
+  approved: { zh: '已通过', en: 'given' },
+  missing: { zh: '未提交', en: 'not asked for' },
+  under_review: { zh: '审批中', en: 'under review' },
+  stale: { zh: '通过后内容变了或过期', en: 'given for something else, or too long ago' },
+  rejected: { zh: '被驳回', en: 'rejected' },
+  sent_back: { zh: '被退回', en: 'sent back' },
+  recalled: { zh: '已撤回', en: 'recalled' },
+  void: { zh: '已作废', en: 'void' },
+  lapsed: { zh: '已失效', en: 'lapsed' },
+};
+
 const TASKS: Readonly<Record<'open' | 'dated' | 'overdue', Text>> = {
   open: { zh: '有未完成的任务', en: 'a task that is open' },
   dated: { zh: '有定好日期的任务', en: 'a task with a date' },
@@ -69,6 +81,8 @@ function wanted(leaf: Leaf, titles: Titles): Text {
     }
     case 'evidence':
       return join([{ zh: '证据', en: 'evidence' }, titleIn(titles.evidence, leaf.evidence)], ' ');
+    case 'approval':
+      return join([{ zh: '审批', en: 'approval' }, titleIn(titles.approvals, leaf.approval)], ' ');
     case 'milestone':
       return join([{ zh: '里程碑', en: 'milestone' }, titleIn(titles.milestones, leaf.milestone)], ' ');
     case 'task':
@@ -83,6 +97,7 @@ function wanted(leaf: Leaf, titles: Titles): Text {
 
 function seen(result: LeafResult, titles: Titles): Text {
   const { leaf, why } = result;
+  if (leaf.kind === 'approval') return APPROVAL_STANDINGS[why ?? 'approved'] ?? same(why ?? 'approved');
   if (leaf.kind === 'evidence' || why === 'currency-differs') {
     const standing = why ?? (result.truth === true ? 'accepted' : 'missing');
     return STANDINGS[standing] ?? same(standing);

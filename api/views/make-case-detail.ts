@@ -9,6 +9,7 @@ import type { Fact } from '../../engine/playbook/value.ts';
 import { valueText } from '../../engine/playbook/value-text.ts';
 import { localDate } from '../../engine/time/calendar.ts';
 import type { CaseDetail, FactView, MilestoneView } from './case-detail.ts';
+import { makeApprovalViews } from './make-approval-views.ts';
 import { makeClockView } from './make-clock-view.ts';
 import { makeEvidenceViews } from './make-evidence-views.ts';
 import { personRef } from './person-ref.ts';
@@ -96,6 +97,7 @@ export function makeCaseDetail(view: CaseView, wakesAt: string | undefined): Cas
     facts: Object.values(pipeline.facts).map((fact) => factView(view, fact)),
     milestones: milestoneViews(view),
     evidence: makeEvidenceViews(view),
+    approvals: makeApprovalViews(view),
     clock: makeClockView(view, stage, wakesAt),
     debts: debtViews(view),
     tasks: taskViews(view),

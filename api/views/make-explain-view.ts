@@ -62,6 +62,19 @@ function worded(act: Act, titles: Titles, view: CaseView): Worded {
       const kind = act.activity === 'any' ? '…' : act.activity;
       return { text: { zh: `记录活动：${title.zh}`, en: `log ${title.en}` }, command: `log_activity ${kind}` };
     }
+    case 'request_approval':
+      return {
+        text: { zh: `提交审批：${act.title.zh}`, en: `ask for ${act.title.en}` },
+        command: act.resumes ? `resubmit ${act.approval} changed_only` : `request_approval ${act.approval}`,
+      };
+    case 'approve':
+      return {
+        text: {
+          zh: `审批“${act.title.zh}”：${act.step_title.zh}`,
+          en: `approve ${act.title.en}: ${act.step_title.en}`,
+        },
+        command: `approve ${act.approval} --digest …`,
+      };
     case 'plan_task':
       return act.dated
         ? { text: { zh: '安排一个有日期的任务', en: 'plan a task with a date' }, command: 'plan_task … --due …' }

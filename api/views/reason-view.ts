@@ -5,6 +5,7 @@ import type { Reason } from '../../engine/case/outcome.ts';
 import type { PlaybookSet, Rules } from '../../engine/playbook/set.ts';
 import type { People } from '../../engine/who/people.ts';
 import { at, leaf, list, personRef as personShape, text, truth, value } from '../wire/shapes.ts';
+import { changeShape, changeView } from './change-view.ts';
 import { leafText } from './leaf-text.ts';
 import { personRef } from './person-ref.ts';
 import { type Titles, titlesOf } from './titles.ts';
@@ -33,6 +34,7 @@ export const reasonShape = z
     can_meet: list(z.string()).meta({ description: 'Ids of the people who can meet it.' }),
     under_way: list(text).meta({ description: 'What is already on its way.' }),
     people: list(personShape).meta({ description: 'Those of `can_meet`.' }),
+    changes: list(changeShape).exactOptional().meta({ description: 'What has changed since the actor looked at it.' }),
   })
   .meta({ id: 'Reason', description: 'One unmet criterion.' });
 
@@ -56,14 +58,18 @@ export function wordingOf(people: People, playbook: PlaybookSet | undefined, rul
 const NO_TITLES: Titles = {
   facts: new Map(),
   evidence: new Map(),
+  approvals: new Map(),
+  bound: new Map(),
   milestones: new Map(),
   stages: new Map(),
   activities: new Map(),
 };
 
 export function reasonView(reason: Reason, { people, titles = NO_TITLES }: Wording): ReasonView {
+  const { changes, ...rest } = reason;
   return {
-    ...reason,
+    ...rest,
+    ...(changes !== undefined && { changes: changes.map((one) => changeView(one, titles)) }),
     unmet: reason.unmet.map((one) => ({ ...one, text: leafText(one, titles) })),
     people: reason.can_meet.map((person) => personRef(people, person)),
   };

@@ -8,6 +8,9 @@ import { same } from '../../engine/playbook/value-text.ts';
 export interface Titles {
   readonly facts: ReadonlyMap<string, Fact>;
   readonly evidence: ReadonlyMap<string, Text>;
+  readonly approvals: ReadonlyMap<string, Text>;
+  /** Fields of evidence, as approvals bind them: `evidence id.field`. */
+  readonly bound: ReadonlyMap<string, Text>;
   readonly milestones: ReadonlyMap<string, Text>;
   readonly stages: ReadonlyMap<string, Text>;
   readonly activities: ReadonlyMap<string, Text>;
@@ -34,6 +37,12 @@ export function titlesOf(rules: Rules): Titles {
   const titles: Titles = {
     facts: new Map(Object.entries(facts)),
     evidence: new Map(evidence.map((rule) => [rule.evidence, rule.title])),
+    approvals: new Map(Object.values(rules.approvals ?? {}).map((rule) => [rule.approval, rule.title])),
+    bound: new Map(
+      evidence.flatMap((rule) =>
+        rule.fields.map(({ field, title }) => [`evidence ${rule.evidence}.${field}`, title] as const),
+      ),
+    ),
     milestones: new Map(stages.flatMap((stage) => stage.milestones).map((one) => [one.milestone, one.title])),
     stages: new Map(stages.map((stage) => [stage.stage, stage.title])),
     activities: new Map(Object.entries({ ...ACTIVITIES, ...activities })),

@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import type { CaseDetail } from '../../api/views/case-detail.ts';
 import type { FileValue, Value } from '../../engine/playbook/value.ts';
+import { approvalLines } from '../approval-lines.ts';
 import { type CaseContext, clockLines } from '../case-clock-lines.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
 import { sayIn, terminalLang } from '../lang.ts';
@@ -128,6 +129,7 @@ export function caseLines(view: CaseDetail, client: ClientContext): string[] {
     ...factLines(view, context),
     ...milestoneLines(view, context),
     ...evidenceLines(view, context),
+    ...approvalLines(view.approvals, context),
     ...debtLines(view, context),
     ...taskLines(view, context),
   ].map(printable);

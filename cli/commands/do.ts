@@ -60,6 +60,13 @@ export function registerDo(program: Command): void {
     .option('--owner <person>', say('任务负责人', 'who does the task'))
     .option('--task <id>', say('任务编号', 'id of the task'))
     .option('--on <yyyy-MM-dd>', say('活动发生日', 'the day the activity happened'))
+    .option('--digest <digits>', say('所看内容的摘要', 'the digest of what was looked at'))
+    .option('--step <step>', say('审批的步骤', 'the step of the approval'))
+    .option(
+      '--condition <text>',
+      say('同意的条件，可重复，各成一个任务', 'a condition of a yes, repeatable; each becomes a task'),
+      collect,
+    )
     .option('--idempotency-key <key>', say('重试时使用上次的密钥', 'the key of the attempt that is repeated'))
     .action(async (id: string, name: string, words: string[], options: DoCommandOptions, command: Command) => {
       const context = clientContext(command);

@@ -1,6 +1,7 @@
 /** The shape of every command, defined once: `decide` checks callers with it, and the HTTP wire is generated from it. */
 
 import { z } from 'zod';
+import { approvalSchemas } from './approvals/approval-schema.ts';
 import type { CaseCommand } from './command.ts';
 import { days, id, instant, line, name, note } from './schema-texts.ts';
 
@@ -116,6 +117,7 @@ export const commandSchema = z.discriminatedUnion('command', [
     take: z.enum(['ours', 'crm']),
     reason: note.exactOptional(),
   }),
+  ...approvalSchemas,
   z.strictObject({ command: z.literal('wake') }),
 ]) satisfies z.ZodType<CaseCommand>;
 

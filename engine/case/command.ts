@@ -3,6 +3,7 @@
 import type { DemandWay } from '../playbook/ladder.ts';
 import type { Who } from '../playbook/who.ts';
 import type { Instant } from '../time/instant.ts';
+import type { ApprovalCommand } from './approvals/approval-command.ts';
 import type { ChangePolicy, CrmPosition } from './crm-change.ts';
 
 /** Answers and values as they come over the wire; parsed against the playbook's types by `decide`. */
@@ -71,6 +72,7 @@ export type CaseCommand =
     }
   /** The decision that such a change waits for: ours stands, or the CRM is followed. */
   | { readonly command: 'settle_change'; readonly take: 'ours' | 'crm'; readonly reason?: string }
+  | ApprovalCommand
   /** From the timer only: let the clocks catch up. */
   | { readonly command: 'wake' };
 

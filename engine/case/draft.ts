@@ -1,5 +1,6 @@
 /** A decision in the making: events one after another, and the case as it stands after each. */
 
+import { settleApprovals } from './approvals/settle-approvals.ts';
 import { askAnew } from './ask-anew.ts';
 import type { CaseView } from './case-view.ts';
 import { settlePause } from './clock.ts';
@@ -20,11 +21,13 @@ export class Draft {
   readonly events: CaseEvent[];
   private current: CaseView;
   private readonly by: string;
+  private readonly began: CaseView;
 
   /** @param by stamped on the events; a person or `system` @param before events that the view has already seen */
   constructor(view: CaseView, by: string, before: readonly CaseEvent[] = []) {
     this.events = [...before];
     this.current = view;
+    this.began = view;
     this.by = by;
   }
 
@@ -46,9 +49,14 @@ export class Draft {
     return this;
   }
 
-  /** Whatever a decision has changed, the pause by condition follows it, and whoever is asked for what waits. */
+  /**
+   * Whatever a decision has changed, approvals and the pause by condition follow it, and whoever is asked for what waits.
+   * Refused after all where it changes what its actor has given to others to review.
+   */
   accepted(warnings: readonly Reason[] = []): Outcome<CaseEvent> {
     if (this.events.some(({ event }) => CHANGES_WHO.has(event))) askAnew(this);
+    const no = settleApprovals(this, this.began, this.by);
+    if (no.length > 0) return { outcome: 'refused', reasons: no };
     settlePause(this);
     return { outcome: 'accepted', events: this.events, warnings };
   }

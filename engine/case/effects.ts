@@ -6,6 +6,7 @@ import { localDate } from '../time/calendar.ts';
 import { fromMs, toMs } from '../time/instant.ts';
 import { personOf } from '../who/reporting-line.ts';
 import { acceptorsToAsk } from './acceptors.ts';
+import { approvalEffects } from './approvals/approval-effects.ts';
 import { type CaseView, nameOf, viewOf } from './case-view.ts';
 import type { CrmPosition } from './crm-change.ts';
 import type { Effect } from './effect.ts';
@@ -68,6 +69,16 @@ export function effectsOf(world: World, state: CaseState, event: CaseEvent): Eff
       return event.policy === 'quarantine' ? changeToSettle(view, event) : [];
     case 'change_settled':
       return settle(state, CHANGE, event.asked, 'decided');
+    case 'approval_requested':
+    case 'approval_step_opened':
+    case 'approval_asked':
+    case 'approval_answered':
+    case 'approval_step_passed':
+    case 'approval_voided':
+    case 'approval_rung_fired':
+    case 'approval_ended':
+    case 'approval_commented':
+      return [...approvalEffects(view, event)];
     default:
       return [];
   }

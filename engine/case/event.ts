@@ -4,6 +4,7 @@ import type { At, Text } from '../playbook/text.ts';
 import type { Value } from '../playbook/value.ts';
 import type { Who } from '../playbook/who.ts';
 import type { Instant, Stretch } from '../time/instant.ts';
+import type { ApprovalEvent } from './approvals/approval-event.ts';
 import type { ChangePolicy, CrmPosition } from './crm-change.ts';
 import type { Reason } from './outcome.ts';
 import type { Debt, EvidenceEntry, FactEntry, TaskEntry } from './state.ts';
@@ -165,6 +166,7 @@ export type CaseEvent = Stamp &
         readonly people: readonly string[];
         readonly before: readonly string[];
       }
+    | ApprovalEvent
     /** `happened_at`: when the world saw it, known of imported cases only. */
     | { readonly event: 'won'; readonly note?: string; readonly happened_at?: Instant }
     | { readonly event: 'lost'; readonly reason: string; readonly note?: string; readonly happened_at?: Instant }

@@ -1,6 +1,7 @@
 /** Applies an event to the state of a case. Needs no playbook: events carry everything. */
 
 import type { Instant } from '../time/instant.ts';
+import { APPROVAL_CHANGES, afterHandingOver, afterWin } from './approvals/evolve-approvals.ts';
 import { clockAfterActivity, clockAfterStall, clockOfNewStay } from './clock-changes.ts';
 import type { CaseEvent, CaseEventName } from './event.ts';
 import { laterOf } from './later-of.ts';
@@ -32,7 +33,7 @@ const CHANGES: Changes = {
     stage: event.stage,
     clock: clockOfNewStay(state.clock, event.at),
     ...(event.because === 'advance' && { required: [] }),
-    ...(event.status !== undefined && { status: event.status }),
+    ...(event.status !== undefined && { status: event.status, ...afterWin(state, false) }),
   }),
   task_planned: (state, event) => ({ tasks: { ...state.tasks, [event.task]: event.entry } }),
   task_completed: (state, event) => {
@@ -94,15 +95,21 @@ const CHANGES: Changes = {
     return task === undefined ? {} : { tasks: { ...state.tasks, [event.task]: { ...task, owner: event.to } } };
   },
   asked: (state, event) => withAsked(state, event),
-  handed_over: (state, event) => ({ owner: event.to, tasks: handOverTasks(state.tasks, event.from, event.to) }),
+  handed_over: (state, event) => ({
+    owner: event.to,
+    tasks: handOverTasks(state.tasks, event.from, event.to),
+    ...afterHandingOver(state, event),
+  }),
+  ...APPROVAL_CHANGES,
   changed_outside: (_state, { policy, source, was, now, asks, asked, at, debt_due_on }) =>
     policy === 'quarantine' ? { held: { source, since: at, was, now, asks, asked, debt_due_on } } : { held: undefined },
   change_settled: () => ({ held: undefined }),
   debts_owed: (state, event) => ({ debts: [...state.debts, ...event.debts] }),
-  won: () => ({ status: 'won' }),
+  won: (state) => ({ status: 'won', ...afterWin(state, true) }),
   lost: (_state, event) => ({ status: 'lost', finish_reason: event.reason }),
   finished: () => ({ finished: true }),
   reopened: (state, event) => ({
+    ...(event.status === 'open' && afterWin(state, false)),
     status: event.status,
     finished: false,
     finish_reason: undefined,

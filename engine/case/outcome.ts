@@ -1,6 +1,7 @@
 /** The answers `decide` gives. No is an answer: data with all its reasons, never an exception. */
 
 import type { LeafResult } from '../condition/result.ts';
+import type { ContentChange } from '../parts/approval/content.ts';
 import type { At, Text } from '../playbook/text.ts';
 
 /** One way out of several: leaves of the same `choice` are alternatives, and one `way` of them is enough. */
@@ -30,6 +31,8 @@ export interface Reason {
   readonly can_meet: readonly string[];
   /** What is already on its way, such as evidence that waits for acceptance. */
   readonly under_way: readonly Text[];
+  /** What is not as it was when somebody looked at it. */
+  readonly changes?: readonly ContentChange[];
 }
 
 /** Something malformed or unfitting in what the caller sent; `path` is a JSON pointer into the command. */

@@ -12,6 +12,9 @@ const REASON: readonly PersonalPath[] = [
   typedAt('leaf', 'unmet.*.against'),
   wordedAt('under_way.*.zh'),
   wordedAt('under_way.*.en'),
+  typedAt('change', 'changes.*.before'),
+  typedAt('change', 'changes.*.after'),
+  textAt('changes.*.lines.*.line'),
 ];
 
 /** Ids, dates, numbers and choices are not here: they stay in the chain. */
@@ -36,6 +39,14 @@ const COMMANDS: Readonly<Record<CommandName, readonly PersonalPath[]>> = {
   reopen: [textAt('reason')],
   note_change: [],
   settle_change: [textAt('reason')],
+  request_approval: [textAt('note')],
+  resubmit: [textAt('note')],
+  recall: [textAt('reason')],
+  cancel_approval: [textAt('reason')],
+  approve: [textAt('note'), textAt('conditions.*')],
+  reject: [textAt('reason')],
+  send_back: [textAt('reason')],
+  comment: [textAt('text')],
   wake: [],
 };
 
@@ -68,6 +79,15 @@ const EVENTS: Readonly<Record<CaseEventName, readonly PersonalPath[]>> = {
   debts_owed: [],
   task_handed_over: [],
   asked: [],
+  approval_requested: [textAt('note')],
+  approval_step_opened: [typedAt('fact', 'content.*')],
+  approval_asked: [],
+  approval_answered: [textAt('note'), textAt('conditions.*'), textAt('reason')],
+  approval_step_passed: [],
+  approval_voided: [textAt('reason')],
+  approval_rung_fired: [],
+  approval_ended: [textAt('reason')],
+  approval_commented: [textAt('text')],
   // Its reason is the id of one that the playbook lists.
   lost: [textAt('note')],
   finished: [],
@@ -92,6 +112,8 @@ export function caseSpecs(rules: Rules | undefined): SpecOf {
           .flatMap((ladder) => ladder.rungs)
           .flatMap((rung) => rung.demand?.fields ?? [])
           .find((field) => field.field === name);
+      case 'change':
+        return lookUp(rules.pipeline.facts, textOf(parent, 'name'));
       case 'leaf':
         return leafSpec(rules, parent);
       default:

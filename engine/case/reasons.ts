@@ -8,6 +8,7 @@ import type { Text } from '../playbook/text.ts';
 import { localDate } from '../time/calendar.ts';
 import { resolveWho } from '../who/resolve-who.ts';
 import { acceptorsOf } from './acceptors.ts';
+import { recordOf } from './approvals/standing.ts';
 import { type CaseView, nameOf, seenIn, whoContextOf } from './case-view.ts';
 import { type Criterion, isMet } from './criteria.ts';
 import { lookUp } from './look-up.ts';
@@ -90,16 +91,37 @@ function unmetLeaves(leaf: Condition, seen: Seen, within: readonly Alternative[]
   return within.length === 0 ? leaves : leaves.map((one) => ({ ...one, one_of: within }));
 }
 
-/** Evidence that waits is in the hands of its acceptors; everything else is the owner's to do. */
+/** What waits is in the hands of those who are asked; everything else is the owner's to do. */
 function whoCanMeet(view: CaseView, { leaf, why }: LeafResult): readonly string[] {
   if (leaf.kind === 'evidence' && why === 'submitted') {
     const rule = indexOf(view.rules).evidence.get(leaf.evidence);
     if (rule !== undefined) return acceptorsOf(view, rule);
   }
+  if (leaf.kind === 'approval' && why === 'under_review') return askedPeople(view, leaf.approval);
   return resolveWho(view.world.people, { kind: 'owner' }, whoContextOf(view));
 }
 
+/** Of whom answers about an approval are wanted now. */
+function askedPeople({ state }: CaseView, approval: string): readonly string[] {
+  const steps = Object.values(recordOf(state, approval)?.steps ?? {});
+  return [...new Set(steps.flatMap(({ asked }) => asked.map(({ person }) => person)))];
+}
+
+function approvalWaiting(view: CaseView, approval: string): readonly Text[] {
+  const record = recordOf(view.state, approval);
+  if (record === undefined) return [];
+  const names = askedPeople(view, approval).map((person) => nameOf(view, person));
+  const since = localDate(view.calendar, record.submitted_at);
+  return [
+    {
+      zh: `\`${approval}\` 自 ${since} 起等待 ${names.join('、')} 审批`,
+      en: `\`${approval}\` waits for ${names.join(', ')} since ${since}`,
+    },
+  ];
+}
+
 function waitingFor(view: CaseView, { leaf, why }: LeafResult): readonly Text[] {
+  if (leaf.kind === 'approval') return why === 'under_review' ? approvalWaiting(view, leaf.approval) : [];
   if (leaf.kind !== 'evidence' || why !== 'submitted') return [];
   const rule = indexOf(view.rules).evidence.get(leaf.evidence);
   const entry = lookUp(view.state.evidence, leaf.evidence);

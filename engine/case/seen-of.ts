@@ -1,10 +1,11 @@
 /** Shows a case to conditions: facts, evidence, tasks and activities as they stand at one moment. */
 
 import { factReader } from '../condition/derived.ts';
-import type { EvidenceSeen, Seen, Surroundings } from '../condition/seen.ts';
+import type { ApprovalSeen, EvidenceSeen, Seen, Surroundings } from '../condition/seen.ts';
 import type { Rules } from '../playbook/set.ts';
 import { addDuration, localDate, type WorkingCalendar } from '../time/calendar.ts';
 import type { Instant } from '../time/instant.ts';
+import { approvalSeen } from './approvals/standing.ts';
 import { laterOf } from './later-of.ts';
 import { lookUp } from './look-up.ts';
 import { indexOf } from './rules-of.ts';
@@ -37,11 +38,23 @@ export function seenOf(
       if (standing.standing !== 'accepted' || standing.at === undefined || freshFor === undefined) return standing;
       return addDuration(calendar, standing.at, freshFor) < now ? { ...standing, standing: 'stale' } : standing;
     },
+    approval: (id) => approvals(id),
     milestone: (id) => index.milestones.get(id)?.when,
     task: (which) => hasTask(state, which, now),
     activity: (kind) => lastActivity(state, kind),
   };
-  return { ...around, fact: factReader(rules.pipeline.facts, (name) => lookUp(state.facts, name)?.value, around) };
+  const fact = factReader(rules.pipeline.facts, (name) => lookUp(state.facts, name)?.value, around);
+  const seen: Seen = { ...around, fact };
+  // An approval whose own steps ask for it, through a milestone or a score, is not there.
+  const judging = new Set<string>();
+  const approvals = (id: string): ApprovalSeen => {
+    if (judging.has(id)) return { standing: 'missing' };
+    judging.add(id);
+    const found = approvalSeen(rules, state, id, seen);
+    judging.delete(id);
+    return found;
+  };
+  return seen;
 }
 
 function standingOf(state: CaseState, id: string): EvidenceSeen {

@@ -38,6 +38,15 @@ const EVENTS: Readonly<Record<CaseEventName, readonly Upcast[]>> = {
   changed_outside: SINCE_0_2,
   change_settled: SINCE_0_2,
   debts_owed: SINCE_0_2,
+  approval_requested: SINCE_0_2,
+  approval_step_opened: SINCE_0_2,
+  approval_asked: SINCE_0_2,
+  approval_answered: SINCE_0_2,
+  approval_step_passed: SINCE_0_2,
+  approval_voided: SINCE_0_2,
+  approval_rung_fired: SINCE_0_2,
+  approval_ended: SINCE_0_2,
+  approval_commented: SINCE_0_2,
 };
 
 export const CASE_SHAPES: Shapes = { state: SINCE_0_1, events: EVENTS };

@@ -1,5 +1,6 @@
 /** The state of a case: plain JSON, holding only what `decide` needs. */
 
+import type { ApprovalRecord } from '../parts/approval/record.ts';
 import type { Value } from '../playbook/value.ts';
 import type { Instant } from '../time/instant.ts';
 import type { HeldChange } from './crm-change.ts';
@@ -98,6 +99,8 @@ export interface CaseState {
   readonly owner: string;
   readonly facts: Readonly<Record<string, FactEntry>>;
   readonly evidence: Readonly<Record<string, EvidenceEntry>>;
+  /** By id, those that were ever asked for; absent: none was. */
+  readonly approvals?: Readonly<Record<string, ApprovalRecord>>;
   /** Evidence that a rung required beyond the stage's own, until the next advance. */
   readonly required: readonly string[];
   readonly tasks: Readonly<Record<string, TaskEntry>>;

@@ -54,6 +54,7 @@ function comesOut(condition: Condition, wanted: boolean, seen: Seen, trail: read
     }
     case 'task':
     case 'activity':
+    case 'approval':
       return true;
     case 'fact':
     case 'field': {

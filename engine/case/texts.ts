@@ -1,6 +1,8 @@
 /** What a case says to people when the answer is no, in both languages; one entry a code. */
 
+import type { ApprovalOutcome } from '../parts/approval/record.ts';
 import type { Text } from '../playbook/text.ts';
+import { OUTCOME_WORDS } from './approvals/approval-texts.ts';
 
 type Say = (...args: never[]) => Text;
 
@@ -98,6 +100,50 @@ export const REFUSAL_TEXTS = {
     zh: `暂停额度不足：还剩 ${remaining.zh}，最晚到 ${until}`,
     en: `the pause budget does not reach so far: ${remaining.en} remain, until ${until} at the latest`,
   }),
+  'approval-not-requested': (approval: string) => ({
+    zh: `审批 \`${approval}\` 还没有提交（request_approval）`,
+    en: `approval \`${approval}\` was not asked for yet (request_approval)`,
+  }),
+  'approval-under-review': (approval: string) => ({
+    zh: `审批 \`${approval}\` 正在审；要改动请先撤回（recall）`,
+    en: `approval \`${approval}\` is under review already; recall it to change something`,
+  }),
+  'approval-given': (approval: string) => ({
+    zh: `审批 \`${approval}\` 已通过，内容也没有变`,
+    en: `approval \`${approval}\` is given, and nothing has changed since`,
+  }),
+  'approval-not-open': (approval: string, outcome: ApprovalOutcome) => ({
+    zh: `审批 \`${approval}\` 已不在审：${OUTCOME_WORDS[outcome].zh}`,
+    en: `approval \`${approval}\` is under review no longer: it ${OUTCOME_WORDS[outcome].en}`,
+  }),
+  'approval-not-resumed': (approval: string) => ({
+    zh: `审批 \`${approval}\` 没有可以接着审的；请重新提交（request_approval）`,
+    en: `approval \`${approval}\` has nothing to go on from; ask for it anew (request_approval)`,
+  }),
+  'approval-asks-nobody': (approval: string) => ({
+    zh: `审批 \`${approval}\` 现在没有一步适用，不必提交`,
+    en: `no step of approval \`${approval}\` applies now, so there is nobody to ask`,
+  }),
+  'approval-outdated': (approval: string, changed: string) => ({
+    zh: `审批 \`${approval}\` 的内容在你打开之后变了${changed === '' ? '' : `：${changed}`}；请看过现在的内容再答`,
+    en: `what approval \`${approval}\` reviews has changed since you opened it${changed === '' ? '' : `: ${changed}`}; look at it as it is now`,
+  }),
+  'approval-step-not-before': (to: string, step: string) => ({
+    zh: `步骤 \`${to}\` 不在步骤 \`${step}\` 之前，或没有审过`,
+    en: `step \`${to}\` does not come before step \`${step}\`, or was never asked`,
+  }),
+  'under-review': (approval: string, names: string) => ({
+    zh: `审批 \`${approval}\` 正在审 ${names}；请先撤回（recall）再改`,
+    en: `approval \`${approval}\` is reviewing ${names}; recall it before you change that`,
+  }),
+  'voice-given': (approval: string) => ({
+    zh: `你对审批 \`${approval}\` 已经表过态`,
+    en: `you have given your voice on approval \`${approval}\` already`,
+  }),
+  'turn-not-come': (approval: string, step: string) => ({
+    zh: `审批 \`${approval}\` 还没有到步骤 \`${step}\``,
+    en: `approval \`${approval}\` has not come to step \`${step}\` yet`,
+  }),
   'nothing-demanded': () => ({ zh: '停滞阶梯没有要求决定', en: 'no decision is demanded' }),
   'owner-same': (person: string) => ({
     zh: `负责人已经是 \`${person}\``,
@@ -115,6 +161,8 @@ export const PROBLEM_TEXTS = {
   }),
   'stage-unknown': (id: string) => ({ zh: `没有阶段 ${id}`, en: `there is no stage ${id}` }),
   'evidence-unknown': (id: string) => ({ zh: `没有证据 ${id}`, en: `there is no evidence ${id}` }),
+  'approval-unknown': (id: string) => ({ zh: `没有审批 ${id}`, en: `there is no approval ${id}` }),
+  'approval-step-unknown': (id: string) => ({ zh: `没有步骤 ${id}`, en: `there is no step ${id}` }),
   'fact-unknown': (id: string) => ({ zh: `没有事实 ${id}`, en: `there is no fact ${id}` }),
   'fact-derived': (id: string) => ({
     zh: `事实 ${id} 由公式算出，不能设置`,
@@ -164,5 +212,10 @@ export const FORBIDDEN_TEXTS = {
     en: `task \`${task}\` is completed by its owner or the case's`,
   }),
   'not-your-decision': () => ({ zh: '这个决定不由你作出', en: 'the decision is demanded of somebody else' }),
+  'own-submission': () => ({ zh: '不能批准自己提交的', en: 'nobody approves their own submission' }),
+  'not-asked': (approval: string) => ({
+    zh: `审批 \`${approval}\` 没有问你`,
+    en: `approval \`${approval}\` does not ask you`,
+  }),
   'timer-only': () => ({ zh: '这个命令只由系统自己发出', en: 'only Playrail itself gives this command' }),
 } as const satisfies Record<string, Say>;

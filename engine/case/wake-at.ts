@@ -2,6 +2,7 @@
 
 import { ladderWakeAt } from '../parts/ladder.ts';
 import type { Instant } from '../time/instant.ts';
+import { approvalsWakeAt } from './approvals/ring-approvals.ts';
 import { viewOf } from './case-view.ts';
 import { ladderInput } from './clock.ts';
 import type { CaseState } from './state.ts';
@@ -10,6 +11,8 @@ import type { World } from './world.ts';
 /** In the past when something is already due; absent when only a command can change anything. */
 export function wakeAt(world: World, state: CaseState): Instant | undefined {
   const view = viewOf(world, state);
-  const input = view && ladderInput(view);
-  return input && ladderWakeAt(input);
+  if (view === undefined) return undefined;
+  const input = ladderInput(view);
+  const times = [input && ladderWakeAt(input), approvalsWakeAt(view)].filter((at) => at !== undefined);
+  return times.sort()[0];
 }

@@ -6,7 +6,7 @@ import { addDuration } from '../time/calendar.ts';
 import { COMPARATORS, type Comparison } from './compare.ts';
 import { isAgo, isWithin } from './day-span.ts';
 import type { LeafResult, Truth } from './result.ts';
-import type { EvidenceSeen, Seen } from './seen.ts';
+import type { ApprovalSeen, EvidenceSeen, Seen } from './seen.ts';
 
 /** `result` makes the one object that an explanation keeps; `truth` makes none. */
 export interface CompiledLeaf {
@@ -121,6 +121,17 @@ function evidenceResult(leaf: PlainLeaf, { standing }: EvidenceSeen): LeafResult
   }
 }
 
+function approvalResult(leaf: PlainLeaf, { standing }: ApprovalSeen): LeafResult {
+  switch (standing) {
+    case 'approved':
+      return { leaf, truth: true, seen: standing };
+    case 'missing':
+      return { leaf, truth: false, why: standing };
+    default:
+      return { leaf, truth: false, seen: standing, why: standing };
+  }
+}
+
 function compileActivity(leaf: Extract<Leaf, { kind: 'activity' }>): CompiledLeaf {
   const { activity, within } = leaf;
   const isRecent = (last: string, seen: Seen) => addDuration(seen.calendar, last, within) >= seen.now;
@@ -150,6 +161,13 @@ export function compileLeaf(leaf: PlainLeaf): CompiledLeaf {
       return {
         truth: (seen) => seen.evidence(evidence).standing === 'accepted',
         result: (seen) => evidenceResult(leaf, seen.evidence(evidence)),
+      };
+    }
+    case 'approval': {
+      const { approval } = leaf;
+      return {
+        truth: (seen) => seen.approval(approval).standing === 'approved',
+        result: (seen) => approvalResult(leaf, seen.approval(approval)),
       };
     }
     case 'task': {

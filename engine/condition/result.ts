@@ -13,7 +13,7 @@ export interface LeafResult {
   readonly seen?: Value;
   /**
    * Why it is not true, where the value alone does not say: `missing` (the value, or the one it is compared with),
-   * `submitted`, `stale` (also an activity too long ago), `rejected`, `withdrawn`, `currency-differs`, `type-differs`,
+   * `submitted`, `stale` (also an activity too long ago), `rejected`, `withdrawn`, the standing of an approval, `currency-differs`, `type-differs`,
    * `cycle` (a milestone that asks for itself).
    */
   readonly why?: string;

@@ -111,6 +111,9 @@ export function rulesEngineFacts(conditions: readonly Condition[], seen: Seen): 
         put(`milestone:${condition.milestone}`, truth === 'unknown' ? undefined : truth);
         return;
       }
+      case 'approval':
+        put(`approval:${condition.approval}`, seen.approval(condition.approval).standing);
+        return;
       case 'task':
         put(`task:${condition.task}`, seen.task(condition.task));
         return;

@@ -46,7 +46,7 @@ export const LOGGED_WITHIN = 'logged_within';
 
 /**
  * The condition as json-rules-engine JSON. Facts keep their names; answers of a form are `field:name`, things of the case
- * `evidence:id` (its standing), `milestone:id`, `task:dated` (true or false) and `activity:kind` (the last one's instant).
+ * `evidence:id` (its standing), `approval:id` (likewise), `milestone:id`, `task:dated` (true or false) and `activity:kind` (the last one's instant).
  * An amount of money is looked at by `path: "$.CNY"`, so that an amount in another currency is no amount there either.
  */
 export function toRulesEngine(condition: Condition): RulesEngineCondition {
@@ -78,6 +78,8 @@ function leafOf(leaf: Leaf): RulesEngineNested {
       return { fact: `evidence:${leaf.evidence}`, operator: 'equal', value: 'accepted' };
     case 'milestone':
       return { fact: `milestone:${leaf.milestone}`, operator: 'equal', value: true };
+    case 'approval':
+      return { fact: `approval:${leaf.approval}`, operator: 'equal', value: 'approved' };
     case 'task':
       return { fact: `task:${leaf.task}`, operator: 'equal', value: true };
     case 'activity':

@@ -12,12 +12,29 @@ export interface EvidenceSeen {
   readonly at?: Instant;
 }
 
+export interface ApprovalSeen {
+  /** `stale`: given, but not for what stands there now, or too long ago. */
+  readonly standing:
+    | 'approved'
+    | 'stale'
+    | 'under_review'
+    | 'rejected'
+    | 'sent_back'
+    | 'recalled'
+    | 'void'
+    | 'lapsed'
+    | 'missing';
+  /** When it came to stand so. */
+  readonly at?: Instant;
+}
+
 export interface Seen {
   readonly now: Instant;
   readonly calendar: WorkingCalendar;
   /** Set and derived facts alike; absent when not known. */
   fact(name: string): Value | undefined;
   evidence(id: string): EvidenceSeen;
+  approval(id: string): ApprovalSeen;
   /** What the milestone asks; absent when there is none of that name. */
   milestone(id: string): Condition | undefined;
   task(which: 'open' | 'dated' | 'overdue'): boolean;
@@ -27,5 +44,5 @@ export interface Seen {
   field?(name: string): Value | undefined;
 }
 
-/** All but the facts: what a derived fact's conditions may look at beside them. */
+/** All but the facts, and what is judged by them: what a derived fact's conditions may look at beside them. */
 export type Surroundings = Omit<Seen, 'fact'>;

@@ -41,6 +41,7 @@ function isAsked({ when }: Field, answers: Readonly<Record<string, Value>>, { no
     field,
     fact: () => undefined,
     evidence: () => ({ standing: 'missing' }),
+    approval: () => ({ standing: 'missing' }),
     milestone: () => undefined,
     task: () => false,
     activity: () => undefined,

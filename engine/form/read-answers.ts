@@ -97,6 +97,7 @@ function isAsked(
     calendar,
     fact: () => undefined,
     evidence: () => ({ standing: 'missing' }),
+    approval: () => ({ standing: 'missing' }),
     milestone: () => undefined,
     task: () => false,
     activity: () => undefined,

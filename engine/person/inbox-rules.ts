@@ -14,8 +14,10 @@ export const INBOX_UNSAID: Inbox = {
     reminder: 'at_once',
     notice: 'at_once',
     evidence_to_accept: 'at_once',
+    approval_to_give: 'at_once',
     digest: 'at_once',
     evidence_settled: 'never',
+    approval_settled: 'never',
     task: 'never',
     handed_over: 'never',
   },
@@ -53,7 +55,8 @@ function postOf(posts: readonly Post[] | undefined, role: string): Post | undefi
 export function mailingOf(world: PersonWorld, state: PersonState, kind: MessageKind): 'now' | 'in_digest' | undefined {
   if (state.email === undefined || !state.active) return undefined;
   const inbox = inboxOf(world, state.role);
-  const when: MailWhen = inbox.mail[kind];
+  // A set published before a kind of message existed says nothing of it.
+  const when: MailWhen = inbox.mail[kind] ?? INBOX_UNSAID.mail[kind];
   if (when === 'never') return undefined;
   if (when === 'at_once' || (when === 'in_budget' && !isHushed(world, state, inbox))) return 'now';
   return inbox.digests.length > 0 ? 'in_digest' : undefined;

@@ -47,6 +47,8 @@ export type Leaf =
   /** Accepted, and fresh where the evidence names a freshness. */
   | { readonly kind: 'evidence'; readonly evidence: string; readonly at: At }
   | { readonly kind: 'milestone'; readonly milestone: string; readonly at: At }
+  /** Given, for exactly what stands there now. */
+  | { readonly kind: 'approval'; readonly approval: string; readonly at: At }
   | { readonly kind: 'task'; readonly task: 'open' | 'dated' | 'overdue'; readonly at: At }
   /** `activity: any` or a kind of activity, logged no longer ago than `within`. */
   | { readonly kind: 'activity'; readonly activity: string; readonly within: Duration; readonly at: At };

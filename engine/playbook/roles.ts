@@ -3,7 +3,10 @@
 import type { Dimension, Limits } from './authority.ts';
 import type { At, Text } from './text.ts';
 
-/** Rights are named like the commands they allow; `import`, `see` and `administer` have no command of that name. */
+/**
+ * Rights are named like the commands they allow; `request_approval` is that to recall and to resubmit too, `approve` that to
+ * reject and to send back. `import`, `see` and `administer` have no command of that name.
+ */
 export const RIGHTS = [
   'open',
   'set_facts',
@@ -22,6 +25,8 @@ export const RIGHTS = [
   'hand_over',
   'close',
   'reopen',
+  'request_approval',
+  'approve',
   'see',
   'import',
   'administer',
@@ -38,6 +43,8 @@ export const MESSAGE_KINDS = [
   'notice',
   'evidence_to_accept',
   'evidence_settled',
+  'approval_to_give',
+  'approval_settled',
   'task',
   'handed_over',
   'digest',

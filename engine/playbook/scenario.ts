@@ -1,8 +1,12 @@
 /** Compiled scenarios: promises about one pipeline, with every name in them already checked. Part of no hash. */
 
 import type { CaseCommand, RawValues } from '../case/command.ts';
+import type { ApprovalOutcome } from '../parts/approval/record.ts';
 import type { Duration } from '../time/duration.ts';
 import type { At } from './text.ts';
+
+/** In a scenario's `approve`: the digest of what is shown to whoever approves, at that moment. */
+export const DIGEST_AS_SHOWN = 'as-shown';
 
 /** A point in a scenario: so long after `given.at` in the playbook's calendar, or a local time in its zone. */
 export type ScenarioTime =
@@ -23,9 +27,9 @@ export type ScenarioWho =
 /** What must have happened since the line before; all of it and nothing else. */
 export type Expectation =
   | { readonly kind: 'nothing'; readonly at: At }
-  /** Messages: a rung's `remind`, `notify` and `demand`; evidence that waits for acceptance (`ask`); evidence settled (`tell`); a `digest`. */
+  /** Messages: a rung's `remind`, `notify` and `demand`; evidence or an approval that waits (`ask`), or is settled (`tell`); a `digest`. */
   | { readonly kind: 'remind' | 'notify' | 'demand' | 'digest'; readonly who: ScenarioWho; readonly at: At }
-  | { readonly kind: 'ask' | 'tell'; readonly who: ScenarioWho; readonly evidence?: string; readonly at: At }
+  | { readonly kind: 'ask' | 'tell'; readonly who: ScenarioWho; readonly about?: string; readonly at: At }
   /** A task was planned for somebody; `title` in either language when written. */
   | { readonly kind: 'task'; readonly who: ScenarioWho; readonly title?: string; readonly at: At }
   | { readonly kind: 'hand_over'; readonly who: ScenarioWho; readonly at: At }
@@ -37,6 +41,8 @@ export type Expectation =
   /** A gate in mode `warn` or `shadow` was noted. */
   | { readonly kind: 'gate'; readonly gate: string; readonly at: At }
   | { readonly kind: 'lost'; readonly reason: string; readonly at: At }
+  /** An approval has come to an end, or what was given is void. */
+  | { readonly kind: 'approval'; readonly approval: string; readonly outcome: ApprovalOutcome; readonly at: At }
   | { readonly kind: 'won' | 'finished' | 'reopened'; readonly at: At };
 
 /** One reason among those of a refusal. `about` is compared with `Reason.about`, or with an unmet leaf; `code` with `Reason.code`. */
@@ -48,6 +54,7 @@ export type RefusalPattern =
         | 'milestone'
         | 'gate'
         | 'evidence'
+        | 'approval'
         | 'fact'
         | 'task'
         | 'activity'

@@ -1,5 +1,6 @@
 /** A compiled playbook set: frozen plain JSON, kept in PostgreSQL for ever. */
 
+import type { Approval } from './approval.ts';
 import type { Calendar } from './calendar.ts';
 import type { Gate } from './gate.ts';
 import type { Ladder } from './ladder.ts';
@@ -7,7 +8,7 @@ import type { Mapping } from './mapping.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Roles } from './roles.ts';
 
-/** What judges one case, pinned by content hash: a pipeline with its gates and ladders. */
+/** What judges one case, pinned by content hash: a pipeline with its gates, ladders and approvals. */
 export interface Rules {
   /** SHA-256 over the canonical JSON of the other members. */
   readonly hash: string;
@@ -15,6 +16,8 @@ export interface Rules {
   /** Those that apply to the pipeline, by id. */
   readonly gates: readonly Gate[];
   readonly ladders: Readonly<Record<string, Ladder>>;
+  /** Those that apply to the pipeline; absent: none, as in sets of before there were any. */
+  readonly approvals?: Readonly<Record<string, Approval>>;
 }
 
 export interface PlaybookSet {

@@ -3,13 +3,15 @@
 import { viewOf, whoContextOf } from '../case/case-view.ts';
 import type { CaseCommand } from '../case/command.ts';
 import { gateCriteria, openAtCriterion, stageCriteria, winCriteria } from '../case/criteria.ts';
+import { reachOf } from '../case/explain/leaves-of.ts';
 import { winningIndex } from '../case/route.ts';
+import { indexOf } from '../case/rules-of.ts';
 import { isMoney } from '../condition/compare.ts';
 import { type PlainContext, plainAnswers } from '../form/plain-answers.ts';
 import { readValue } from '../form/read-answers.ts';
 import type { Condition } from '../playbook/condition.ts';
 import type { EvidenceRule, Stage } from '../playbook/pipeline.ts';
-import type { Scenario } from '../playbook/scenario.ts';
+import { DIGEST_AS_SHOWN, type Scenario } from '../playbook/scenario.ts';
 import type { Rules } from '../playbook/set.ts';
 import type { Text } from '../playbook/text.ts';
 import type { Value } from '../playbook/value.ts';
@@ -99,6 +101,11 @@ class Way {
         const problem = this.submit(rule) ?? this.accept(rule);
         if (problem !== undefined) return unreachable(given, stage.stage, `evidence ${rule.evidence}: ${problem}`);
       }
+      for (const approval of approvalsToLeave(this.rules, first + offset)) {
+        if (this.fitting.withheld_approvals.has(approval)) continue;
+        const problem = this.obtain(approval);
+        if (problem !== undefined) return unreachable(given, stage.stage, `approval ${approval}: ${problem}`);
+      }
       const problem = this.give(this.owner, { command: 'advance' });
       if (problem !== undefined) return unreachable(given, stage.stage, problem);
     }
@@ -119,6 +126,20 @@ class Way {
     );
     if (acceptor === undefined) return 'nobody may accept it';
     return this.give(acceptor, { command: 'accept_evidence', evidence });
+  }
+
+  /** Asks for it, and lets whoever is asked approve, one after another. */
+  private obtain(approval: string): string | undefined {
+    const problem = this.give(this.owner, { command: 'request_approval', approval });
+    if (problem !== undefined) return problem;
+    for (;;) {
+      const record = this.rehearsal.state?.approvals?.[approval];
+      if (record?.outcome !== undefined) return record.outcome === 'approved' ? undefined : record.outcome;
+      const asked = Object.values(record?.steps ?? {}).flatMap((step) => step.asked)[0];
+      if (asked === undefined) return 'nobody can answer';
+      const no = this.give(asked.person, { command: 'approve', approval, digest: DIGEST_AS_SHOWN });
+      if (no !== undefined) return no;
+    }
   }
 
   private give(actor: string, body: CaseCommand): string | undefined {
@@ -148,6 +169,16 @@ function evidenceToLeave({ pipeline, gates }: Rules, index: number): readonly Ev
   const isWinning = index === winningIndex(pipeline);
   const passed = gates.filter(({ at_point }) => at_point === 'advance' || (at_point === 'win' && isWinning));
   return [...(pipeline.stages[index]?.evidence ?? []), ...passed.flatMap((gate) => gate.evidence)];
+}
+
+/** Approvals that leaving the stage, or winning on it, asks for by name. */
+function approvalsToLeave(rules: Rules, index: number): readonly string[] {
+  const wins = index === winningIndex(rules.pipeline) ? winCriteria(rules) : [];
+  const criteria = [...stageCriteria(rules.pipeline, index), ...gateCriteria(rules.gates, 'advance'), ...wins];
+  const enforced = criteria.filter(({ mode }) => mode === 'enforce').map(({ condition }) => condition);
+  const milestone = (id: string) => indexOf(rules).milestones.get(id)?.when;
+  const { leaves } = reachOf(enforced, { facts: rules.pipeline.facts, milestone });
+  return [...new Set(leaves.flatMap((leaf) => (leaf.kind === 'approval' ? [leaf.approval] : [])))];
 }
 
 /** The given facts as conditions see them; what cannot be read is left to `open`, which says why. */

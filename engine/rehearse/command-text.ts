@@ -26,6 +26,15 @@ function argumentOf(body: CaseCommand): string | undefined {
     case 'move_pipeline':
     case 'hand_over':
       return body.to;
+    case 'request_approval':
+    case 'resubmit':
+    case 'recall':
+    case 'cancel_approval':
+    case 'approve':
+    case 'reject':
+    case 'send_back':
+    case 'comment':
+      return body.approval;
     case 'plan_task':
       return JSON.stringify(body.title);
     case 'complete_task':

@@ -43,7 +43,7 @@ export function compareExpectations(
 function looseness(expectation: Expectation): number {
   if ('who' in expectation && expectation.who.kind === 'role') return 2;
   const isOpen =
-    ((expectation.kind === 'ask' || expectation.kind === 'tell') && expectation.evidence === undefined) ||
+    ((expectation.kind === 'ask' || expectation.kind === 'tell') && expectation.about === undefined) ||
     (expectation.kind === 'task' && expectation.title === undefined);
   return isOpen ? 1 : 0;
 }
@@ -63,7 +63,7 @@ function fits(expectation: Expectation, { what, owner }: Occurrence, people: Peo
   if ('who' in expectation) {
     if (!('who' in what) || what.kind !== expectation.kind) return false;
     if (!isWho(expectation.who, what.who, owner, people)) return false;
-    if ('evidence' in expectation && 'evidence' in what) return expectation.evidence === what.evidence;
+    if ('about' in expectation && 'about' in what) return expectation.about === what.about;
     if ('title' in expectation && 'title' in what) return expectation.title === what.title;
     return true;
   }
@@ -88,7 +88,7 @@ export function expectationText(expectation: Expectation): string {
       return 'nothing';
     case 'ask':
     case 'tell':
-      return `${expectation.kind} ${whoText(expectation.who)} ${expectation.evidence ?? ''}`.trimEnd();
+      return `${expectation.kind} ${whoText(expectation.who)} ${expectation.about ?? ''}`.trimEnd();
     case 'task': {
       const title = expectation.title ?? '';
       return `task ${whoText(expectation.who)} ${title}`.trimEnd();

@@ -59,6 +59,8 @@ function leafText(leaf: Leaf): string {
       return `evidence ${leaf.evidence}`;
     case 'milestone':
       return `milestone ${leaf.milestone}`;
+    case 'approval':
+      return `approval ${leaf.approval}`;
     case 'task':
       return `task ${leaf.task}`;
     case 'activity':

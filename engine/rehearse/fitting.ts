@@ -17,6 +17,8 @@ export interface Fitting {
   readonly facts: Readonly<Record<string, Value>>;
   /** Evidence is there unless it stands here, because a condition wants it absent. */
   readonly withheld: ReadonlySet<string>;
+  /** Likewise approvals. */
+  readonly withheld_approvals: ReadonlySet<string>;
   /** An open task with a date is needed. */
   readonly task: boolean;
   /** Kinds of activity, `any` among them, that must have been logged. */
@@ -47,6 +49,7 @@ export function fittingFor(
   return {
     facts: Object.fromEntries(facts),
     withheld: new Set(named('evidence')),
+    withheld_approvals: new Set(named('approval')),
     task: picked.includes('task'),
     activities: named('activity'),
   };
@@ -114,6 +117,8 @@ function variablesOfThing(leaf: Leaf): readonly string[] {
   switch (leaf.kind) {
     case 'evidence':
       return [`evidence ${leaf.evidence}`];
+    case 'approval':
+      return [`approval ${leaf.approval}`];
     case 'activity':
       return [`activity ${leaf.activity}`];
     case 'task':
@@ -127,13 +132,14 @@ function milestoneOf(pipeline: Pipeline, id: string): Condition | undefined {
   return pipeline.stages.flatMap(({ milestones }) => milestones).find(({ milestone }) => milestone === id)?.when;
 }
 
-/** Evidence is accepted unless picked, activities and a dated task are there when picked; nothing is overdue. */
+/** Evidence is accepted and approvals are given unless picked, activities and a dated task are there when picked; nothing is overdue. */
 function surroundings(pipeline: Pipeline, { now, calendar }: PlainContext, pick: Picked): Surroundings {
   return {
     now,
     calendar,
     milestone: (id) => milestoneOf(pipeline, id),
     evidence: (id) => (pick(`evidence ${id}`) === 0 ? { standing: 'accepted', at: now } : { standing: 'missing' }),
+    approval: (id) => ({ standing: pick(`approval ${id}`) === 0 ? 'approved' : 'missing' }),
     activity: (kind) => (pick(`activity ${kind}`) === 0 ? undefined : now),
     task: (which) => which !== 'overdue' && pick('task') !== 0,
   };

@@ -2,12 +2,14 @@
 
 import type { Effect } from '../case/effect.ts';
 import type { CaseEvent } from '../case/event.ts';
+import type { ApprovalOutcome } from '../parts/approval/record.ts';
 import type { Message } from '../person/message.ts';
 import type { Instant } from '../time/instant.ts';
 
 export type Happening =
   | { readonly kind: 'remind' | 'notify' | 'demand' | 'digest'; readonly who: string }
-  | { readonly kind: 'ask' | 'tell'; readonly who: string; readonly evidence: string }
+  | { readonly kind: 'ask' | 'tell'; readonly who: string; readonly about: string }
+  | { readonly kind: 'approval'; readonly approval: string; readonly outcome: ApprovalOutcome }
   | { readonly kind: 'task'; readonly who: string; readonly title: string }
   | { readonly kind: 'hand_over'; readonly who: string }
   | { readonly kind: 'stage'; readonly stage: string }
@@ -31,7 +33,9 @@ export function happeningText(what: Happening): string {
   switch (what.kind) {
     case 'ask':
     case 'tell':
-      return `${what.kind} ${what.who} ${what.evidence}`.trimEnd();
+      return `${what.kind} ${what.who} ${what.about}`.trimEnd();
+    case 'approval':
+      return `approval ${what.approval} ${what.outcome}`;
     case 'task':
       return `task ${what.who} ${what.title}`;
     case 'remind':
@@ -63,8 +67,8 @@ export function happeningText(what: Happening): string {
 
 /** What one event and its effects look like from outside; the steps of a clock and plain entries look like nothing. */
 export function happeningsOf(event: CaseEvent, effects: readonly Effect[]): readonly Happening[] {
-  const evidence = 'evidence' in event ? event.evidence : '';
-  return [...ofEvent(event), ...effects.flatMap((effect) => ofEffect(effect, evidence))];
+  const about = 'approval' in event ? event.approval : 'evidence' in event ? (event.evidence ?? '') : '';
+  return [...ofEvent(event), ...effects.flatMap((effect) => ofEffect(effect, about))];
 }
 
 function ofEvent(event: CaseEvent): readonly Happening[] {
@@ -87,6 +91,8 @@ function ofEvent(event: CaseEvent): readonly Happening[] {
       return [{ kind: 'flag', flag: event.flag }];
     case 'gate_noted':
       return [{ kind: 'gate', gate: event.gate }];
+    case 'approval_ended':
+      return [{ kind: 'approval', approval: event.approval, outcome: event.outcome }];
     case 'lost':
       return [{ kind: 'lost', reason: event.reason }];
     case 'won':
@@ -107,16 +113,18 @@ const MESSAGES: Readonly<
   digest: 'digest',
   evidence_to_accept: 'ask',
   evidence_settled: 'tell',
+  approval_to_give: 'ask',
+  approval_settled: 'tell',
   // The event beside these messages says the same.
   task: 'told_by_event',
   handed_over: 'told_by_event',
 };
 
-function ofEffect(effect: Effect, evidence: string): readonly Happening[] {
+function ofEffect(effect: Effect, about: string): readonly Happening[] {
   if (effect.effect === 'webhook') return [{ kind: 'send', to: effect.destination }];
   // A mail repeats what stands in the inbox; what is settled or passed on is seen by its own event.
   if (effect.effect !== 'message') return [];
   const kind = MESSAGES[effect.message.kind];
   if (kind === 'told_by_event') return [];
-  return kind === 'ask' || kind === 'tell' ? [{ kind, who: effect.to, evidence }] : [{ kind, who: effect.to }];
+  return kind === 'ask' || kind === 'tell' ? [{ kind, who: effect.to, about }] : [{ kind, who: effect.to }];
 }

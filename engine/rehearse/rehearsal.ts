@@ -14,6 +14,7 @@ import type { Instant } from '../time/instant.ts';
 import type { People } from '../who/people.ts';
 import { SYSTEM } from '../who/rights.ts';
 import { happeningsOf, type Occurrence } from './occurrence.ts';
+import { withDigestShown } from './show-digest.ts';
 
 const CASE = 'rehearsed';
 /** A ladder rings a few times a stay; so many wakes with nothing between them are a clock that never rests. */
@@ -69,7 +70,7 @@ export class Rehearsal {
     actor: string,
     body: CaseCommand,
   ): { readonly outcome: Outcome<CaseEvent>; readonly happened: readonly Occurrence[] } {
-    const outcome = this.decided(actor, body);
+    const outcome = this.decided(actor, withDigestShown(this.world(), this.held, actor, body));
     return { outcome, happened: this.apply(outcome) };
   }
 

@@ -55,7 +55,7 @@ function withAuthority(people: People, context: WhoContext, mayStepIn: Judge): r
 }
 
 /** Who is there: themselves; who is away: the first who may step in; nobody where that is nobody. */
-function inPlaceOf(people: People, meant: Person, now: Instant, mayStepIn: Judge): readonly Asked[] {
+export function inPlaceOf(people: People, meant: Person, now: Instant, mayStepIn: Judge): readonly Asked[] {
   if (isThere(meant, now)) return [{ person: meant.person }];
   const standIn = standInsOf(people, meant.person, now).find(mayStepIn);
   return standIn === undefined ? [] : [{ person: standIn, on_behalf_of: meant.person }];
@@ -103,7 +103,8 @@ export function mayAnswer(
   return whoToAsk(people, who, context, barred).some((one) => one.person === person);
 }
 
-function meantBy(
+/** Whom a `who` means, there or away or gone: of a role the nearest holder in the line, else everybody who holds it. */
+export function meantBy(
   people: People,
   who: Exclude<Who, { kind: 'authority' }>,
   { owner, fact }: WhoContext,
@@ -133,7 +134,8 @@ function byRole(people: People, role: string, owner: string): readonly Person[] 
   return nearest !== undefined ? [nearest] : holdersOf(people, role);
 }
 
-function holdersOf(people: People, role: string): readonly Person[] {
+/** Everybody active who holds a role. */
+export function holdersOf(people: People, role: string): readonly Person[] {
   return Object.values(people.by_id).filter((person) => person.role === role && person.active);
 }
 

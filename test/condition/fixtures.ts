@@ -1,6 +1,6 @@
 /** Conditions and cases for tests of conditions, short to write. */
 
-import type { EvidenceSeen, Seen } from '../../engine/condition/seen.ts';
+import type { ApprovalSeen, EvidenceSeen, Seen } from '../../engine/condition/seen.ts';
 import type { Calendar, Hours } from '../../engine/playbook/calendar.ts';
 import type { Condition, Leaf, Operand, Operator } from '../../engine/playbook/condition.ts';
 import type { Money, Value } from '../../engine/playbook/value.ts';
@@ -33,6 +33,7 @@ export interface Sight {
   readonly facts?: Readonly<Record<string, Value>>;
   readonly fields?: Readonly<Record<string, Value>>;
   readonly evidence?: Readonly<Record<string, EvidenceSeen['standing']>>;
+  readonly approvals?: Readonly<Record<string, ApprovalSeen['standing']>>;
   readonly milestones?: Readonly<Record<string, Condition>>;
   readonly tasks?: readonly ('open' | 'dated' | 'overdue')[];
   readonly activities?: Readonly<Record<string, string>>;
@@ -46,6 +47,7 @@ export function seenIn(sight: Sight = {}): Seen {
     fact: (name) => sight.facts?.[name],
     field: (name) => sight.fields?.[name],
     evidence: (id) => ({ standing: sight.evidence?.[id] ?? 'missing' }),
+    approval: (id) => ({ standing: sight.approvals?.[id] ?? 'missing' }),
     milestone: (id) => sight.milestones?.[id],
     task: (which) => sight.tasks?.includes(which) ?? false,
     activity: (kind) => sight.activities?.[kind],

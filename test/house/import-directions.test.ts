@@ -23,6 +23,7 @@ const PURE_PACKAGES = new Set([
   'ajv-formats',
   'ajv-formats/dist/limit.js',
   'csv-parse/sync',
+  'fast-sha256',
   'json-rules-engine',
   'luxon',
   're2js',

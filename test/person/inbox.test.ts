@@ -14,6 +14,8 @@ const INBOX: Inbox = {
     evidence_to_accept: 'in_budget',
     digest: 'in_budget',
     evidence_settled: 'in_digest',
+    approval_to_give: 'in_budget',
+    approval_settled: 'in_digest',
     task: 'in_digest',
     handed_over: 'never',
   },

@@ -7,6 +7,7 @@ import { evolve } from '../../engine/case/evolve.ts';
 import type { Outcome } from '../../engine/case/outcome.ts';
 import type { CaseState } from '../../engine/case/state.ts';
 import { compileSet } from '../../engine/language/compile-set.ts';
+import type { Approval } from '../../engine/playbook/approval.ts';
 import { FACTS_READ } from '../../engine/playbook/authority.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import { fromMs } from '../../engine/time/instant.ts';
@@ -61,6 +62,14 @@ const BODIES = {
   reopen: { reason: 'x' },
   note_change: change,
   settle_change: { take: 'ours' },
+  request_approval: { approval: 'sign' },
+  resubmit: { approval: 'sign', how: 'restart' },
+  recall: { approval: 'sign' },
+  cancel_approval: { approval: 'sign', reason: 'x' },
+  approve: { approval: 'sign', digest: '0'.repeat(64) },
+  reject: { approval: 'sign', reason: 'x' },
+  send_back: { approval: 'sign', reason: 'x' },
+  comment: { approval: 'sign', text: 'x' },
   wake: {},
 } as const satisfies Record<CommandName, object>;
 
@@ -78,6 +87,26 @@ export const ROWS: readonly Row[] = [
   ...OTHERS,
 ];
 
+/** Never asked for: what it answers to those who are asked, its own tests say. */
+const SIGN: Approval = {
+  approval: 'sign',
+  title: p.text('Sign'),
+  applies_to: ['large', 'other'],
+  turns: [
+    [
+      {
+        step: 'sign',
+        title: p.text('Sign'),
+        ask: { kind: 'one', who: MANAGER, at: p.place() },
+        binds: [{ kind: 'fact', fact: 'note' }],
+        rungs: [],
+        at: p.place(),
+      },
+    ],
+  ],
+  at: p.place(),
+};
+
 /** The shipped roles, with pipelines that can be in every state; all that authority is measured by is known. */
 export function rightsSet(): PlaybookSet {
   const { set: shipped, diagnostics } = compileSet(filesIn('playbooks'), { sha256 });
@@ -94,7 +123,9 @@ export function rightsSet(): PlaybookSet {
   const measured = (shipped.roles.authority ?? []).map(({ fact, type }) => p.fact(fact, FACTS_READ[type][0] ?? 'text'));
   const facts = Object.fromEntries([p.fact('note', 'text'), ...measured]);
   const pipelines = ['large', 'other'].map((id) => p.pipeline(id, stages, { facts, won_on_leaving: 'one' }));
-  return { ...p.setOf(pipelines, [], [ladder]), roles: shipped.roles };
+  const set = p.setOf(pipelines, [], [ladder]);
+  const rules = Object.entries(set.rules).map(([id, one]) => [id, { ...one, approvals: { sign: SIGN } }] as const);
+  return { ...set, rules: Object.fromEntries(rules), roles: shipped.roles };
 }
 
 /** What the case is measured by: 15万 CNY, and nothing grave in any other dimension. */

@@ -28,6 +28,12 @@ const POSTS = file.parse(parse(readFileSync('playbooks/sales.yaml', 'utf8'))).po
 const OTHER_RIGHTS: Readonly<Record<string, string | null>> = {
   note_change: 'import',
   settle_change: 'see',
+  resubmit: 'request_approval',
+  recall: 'request_approval',
+  cancel_approval: 'request_approval',
+  reject: 'approve',
+  send_back: 'approve',
+  comment: 'see',
   wake: null,
   people_changed: null,
 };

@@ -5,6 +5,7 @@ import type { CaseCommand, CommandName } from '../command.ts';
 import type { CaseEvent } from '../event.ts';
 import type { Outcome } from '../outcome.ts';
 import { advance } from './advance.ts';
+import { approve, comment, reject, sendBack } from './answer-approval.ts';
 import { close } from './close.ts';
 import { acceptEvidence, rejectEvidence, submitEvidence, withdrawEvidence } from './evidence.ts';
 import { fallBack } from './fall-back.ts';
@@ -15,6 +16,7 @@ import { movePipeline } from './move-pipeline.ts';
 import { noteChange } from './note-change.ts';
 import { peopleChanged } from './people-changed.ts';
 import { reopen } from './reopen.ts';
+import { cancelApproval, recall, requestApproval, resubmit } from './request-approval.ts';
 import { resolve } from './resolve.ts';
 import { setFacts } from './set-facts.ts';
 import { settleChange } from './settle-change.ts';
@@ -46,6 +48,14 @@ const HANDLERS: { readonly [N in LaterName]: Handler<N> } = {
   reopen,
   note_change: noteChange,
   settle_change: settleChange,
+  request_approval: requestApproval,
+  resubmit,
+  recall,
+  cancel_approval: cancelApproval,
+  approve,
+  reject,
+  send_back: sendBack,
+  comment,
   wake,
 };
 
@@ -72,6 +82,14 @@ export const RIGHT_FOR: { readonly [N in CommandName]: Right | 'system' } = {
   note_change: 'import',
   // Whoever is asked sees the case; that it is asked of them the handler knows.
   settle_change: 'see',
+  request_approval: 'request_approval',
+  resubmit: 'request_approval',
+  recall: 'request_approval',
+  cancel_approval: 'request_approval',
+  approve: 'approve',
+  reject: 'approve',
+  send_back: 'approve',
+  comment: 'see',
   wake: 'system',
 };
 

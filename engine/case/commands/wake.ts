@@ -1,5 +1,6 @@
 /** `wake`: the timer lets the clocks catch up; it rings, too, when other roles are in force. */
 
+import { ringApprovals } from '../approvals/ring-approvals.ts';
 import { askAnew } from '../ask-anew.ts';
 import { climb } from '../clock.ts';
 import { draftOf, type Handler } from './handler.ts';
@@ -10,5 +11,6 @@ export const wake: Handler<'wake'> = (context) => {
   climb(draft, false);
   // Limits are never pinned: whoever has the authority now is asked.
   askAnew(draft);
+  ringApprovals(draft);
   return draft.accepted();
 };

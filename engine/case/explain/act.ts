@@ -27,6 +27,25 @@ export type Act =
     }
   /** `any`: whatever kind of activity. */
   | { readonly act: 'log_activity'; readonly activity: string; readonly who: readonly string[] }
+  /** `resumes`: answers to what has not changed are kept. */
+  | {
+      readonly act: 'request_approval';
+      readonly approval: string;
+      readonly resumes: boolean;
+      readonly title: Text;
+      readonly who: readonly string[];
+      readonly rule: At;
+    }
+  | {
+      readonly act: 'approve';
+      readonly approval: string;
+      readonly step: string;
+      /** Of the approval, and of its step. */
+      readonly title: Text;
+      readonly step_title: Text;
+      readonly who: readonly string[];
+      readonly rule: At;
+    }
   | { readonly act: 'plan_task'; readonly dated: boolean; readonly who: readonly string[] }
   | { readonly act: 'complete_task'; readonly task: string; readonly title: string; readonly who: readonly string[] };
 
@@ -38,4 +57,7 @@ export type Step =
   /** `is_any`: other kinds would do as well. */
   | { readonly step: 'log'; readonly activity: string; readonly is_any: boolean }
   | { readonly step: 'plan'; readonly dated: boolean }
-  | { readonly step: 'complete'; readonly task: string };
+  | { readonly step: 'complete'; readonly task: string }
+  | { readonly step: 'request'; readonly approval: string }
+  /** The next answer that is wanted; `number` tells one of several from the others. */
+  | { readonly step: 'approve'; readonly approval: string; readonly number: number };

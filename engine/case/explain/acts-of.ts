@@ -1,10 +1,12 @@
 /** Puts people and titles to the steps of a plan, and goals in the place of its witness values. */
 
+import { approvalIn } from '../approvals/standing.ts';
 import type { CaseView } from '../case-view.ts';
 import { lookUp } from '../look-up.ts';
 import { indexOf } from '../rules-of.ts';
 import type { Act } from './act.ts';
 import { afterStep } from './after-steps.ts';
+import { nextAnswer, requestCommand } from './approval-steps.ts';
 import type { PlannedStep } from './plan.ts';
 import { whoCan } from './who-can.ts';
 
@@ -40,6 +42,19 @@ function actOf(view: CaseView, { step, so_that }: PlannedStep, who: readonly str
       return { act: 'log_activity', activity: step.is_any ? 'any' : step.activity, who };
     case 'plan':
       return { act: 'plan_task', dated: step.dated, who };
+    case 'request': {
+      const rule = approvalIn(view.rules, step.approval);
+      const resumes = requestCommand(view, step.approval).command === 'resubmit';
+      const { approval } = step;
+      return rule && { act: 'request_approval', approval, resumes, title: rule.title, who, rule: rule.at };
+    }
+    case 'approve': {
+      const rule = approvalIn(view.rules, step.approval);
+      const next = nextAnswer(view, step.approval);
+      if (rule === undefined || next === undefined) return undefined;
+      const { step: id, title, at } = next.step;
+      return { act: 'approve', approval: step.approval, step: id, title: rule.title, step_title: title, who, rule: at };
+    }
     case 'complete': {
       const task = lookUp(view.state.tasks, step.task);
       return task && { act: 'complete_task', task: step.task, title: task.title, who };

@@ -9,6 +9,7 @@ import { indexOf } from '../rules-of.ts';
 import type { EvidenceEntry } from '../state.ts';
 import { nextTaskId } from '../task-id.ts';
 import type { Step } from './act.ts';
+import { afterApprovalStep } from './approval-steps.ts';
 
 /** The steps are taken at the view's moment, one after another, whether the rules allow them or not. */
 export function afterSteps(view: CaseView, steps: readonly Step[]): CaseView {
@@ -17,11 +18,12 @@ export function afterSteps(view: CaseView, steps: readonly Step[]): CaseView {
 
 /** @param by who takes the step; the owner, where that does not matter */
 export function afterStep(view: CaseView, step: Step, by: string = view.state.owner): CaseView {
+  if (step.step === 'request' || step.step === 'approve') return afterApprovalStep(view, step, by);
   const event = { v: 1 as const, at: view.at, by, ...happeningOf(view, step, by) };
   return { ...view, state: evolve(view.state, event) };
 }
 
-function happeningOf(view: CaseView, step: Step, by: string): Happening {
+function happeningOf(view: CaseView, step: Exclude<Step, { readonly approval: string }>, by: string): Happening {
   const { state, at, calendar } = view;
   switch (step.step) {
     case 'submit':

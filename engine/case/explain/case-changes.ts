@@ -4,11 +4,12 @@ import type { Changes, Obligation, Picked, Restriction, Want } from '../../condi
 import { truthOf } from '../../condition/evaluate.ts';
 import type { Truth } from '../../condition/result.ts';
 import type { Condition, Leaf } from '../../playbook/condition.ts';
+import { approvalIn } from '../approvals/standing.ts';
 import { type CaseView, seenIn } from '../case-view.ts';
 import { indexOf } from '../rules-of.ts';
 import type { Step } from './act.ts';
 import { afterSteps } from './after-steps.ts';
-import { type Reach, reachOf, type Surroundings } from './leaves-of.ts';
+import { factsBehind, type Reach, reachOf, type Surroundings } from './leaves-of.ts';
 import type { Option } from './options.ts';
 import { optionsFor } from './options-for.ts';
 import { orderSteps } from './order-steps.ts';
@@ -87,6 +88,8 @@ export class CaseChanges implements Changes {
     switch (leaf.kind) {
       case 'evidence':
         return [`evidence ${leaf.evidence}`];
+      case 'approval':
+        return this.variablesOfApproval(leaf.approval);
       case 'task':
         return ['tasks'];
       case 'activity':
@@ -94,6 +97,21 @@ export class CaseChanges implements Changes {
       default:
         return [];
     }
+  }
+
+  /** What it reviews and what its steps hang on comes before it: an answer is to what stands there then. */
+  private variablesOfApproval(approval: string): readonly string[] {
+    const steps = approvalIn(this.view.rules, approval)?.turns.flat() ?? [];
+    const reach = reachOf(
+      steps.flatMap(({ when }) => when ?? []),
+      this.around,
+    );
+    const bound = steps
+      .flatMap(({ binds }) => binds)
+      .map((one) => (one.kind === 'fact' ? `fact ${one.fact}` : `evidence ${one.evidence}`));
+    const facts = [...reach.facts, ...boundFacts(bound, this.around)].map((fact) => `fact ${fact}`);
+    const things = reach.leaves.flatMap((one) => (one.kind === 'approval' ? [] : this.variablesNamed(one)));
+    return [...facts, ...bound, ...things, `approval ${approval}`];
   }
 
   truth(leaf: Leaf, picked: Picked): Truth {
@@ -155,6 +173,12 @@ export class CaseChanges implements Changes {
     }
     return [...kept.values()];
   }
+}
+
+/** Facts that somebody sets, behind those that are computed. */
+function boundFacts(bound: readonly string[], around: Surroundings): readonly string[] {
+  const names = bound.flatMap((one) => (one.startsWith('fact ') ? [one.slice('fact '.length)] : []));
+  return [...new Set(names.flatMap((name) => factsBehind(name, around)))];
 }
 
 function isActivity({ step }: Step): boolean {

@@ -28,6 +28,13 @@ export function reachOf(conditions: readonly Condition[], around: Surroundings):
   return { leaves: [...leaves], facts, measured, unwanted };
 }
 
+/** The facts that somebody sets behind a fact. */
+export function factsBehind(name: string, around: Surroundings): readonly string[] {
+  const walk = new Walk(around);
+  walk.fact(name);
+  return [...walk.facts];
+}
+
 class Walk {
   readonly leaves = new Set<Leaf>();
   readonly facts = new Set<string>();
@@ -70,7 +77,7 @@ class Walk {
     if (leaf.operand.kind === 'fact') this.fact(leaf.operand.fact);
   }
 
-  private fact(name: string): void {
+  fact(name: string): void {
     const fact = lookUp(this.around.facts, name);
     if (fact === undefined || !this.isNew(`${this.depth > 0} fact ${name}`)) return;
     if (fact.from !== undefined) {

@@ -1,11 +1,13 @@
 /** Everything that people could change about a case, by the name of what is changed, with the options for each. */
 
 import { localDate } from '../../time/calendar.ts';
+import { approvalIn } from '../approvals/standing.ts';
 import { type CaseView, seenIn } from '../case-view.ts';
 import { lookUp } from '../look-up.ts';
 import { indexOf } from '../rules-of.ts';
+import { approvalOptions } from './approval-steps.ts';
 import { candidateValues } from './candidates.ts';
-import type { Reach } from './leaves-of.ts';
+import { factsBehind, type Reach } from './leaves-of.ts';
 import { activityOptions, evidenceOptions, factOptions, feasible, type Option, taskOptions } from './options.ts';
 import type { Situation } from './situation.ts';
 
@@ -13,6 +15,8 @@ import type { Situation } from './situation.ts';
 export function optionsFor(view: CaseView, reach: Reach): ReadonlyMap<string, readonly Option[]> {
   const options = new Map<string, readonly Option[]>();
   for (const [fact, candidates] of candidateValues(situationOf(view), reach)) {
+    // What is under review is not changed before it is recalled.
+    if (isUnderReview(view, fact)) continue;
     options.set(`fact ${fact}`, feasible(view, factOptions(fact, lookUp(view.state.facts, fact)?.value, candidates)));
   }
   const kinds = new Set(reach.leaves.flatMap((leaf) => (leaf.kind === 'activity' ? [leaf.activity] : [])));
@@ -21,12 +25,26 @@ export function optionsFor(view: CaseView, reach: Reach): ReadonlyMap<string, re
       const rule = indexOf(view.rules).evidence.get(leaf.evidence);
       if (rule !== undefined) options.set(`evidence ${leaf.evidence}`, feasible(view, evidenceOptions(view, rule)));
     }
+    if (leaf.kind === 'approval' && approvalIn(view.rules, leaf.approval) !== undefined) {
+      options.set(`approval ${leaf.approval}`, feasible(view, approvalOptions(view, leaf.approval)));
+    }
     if (leaf.kind === 'task') options.set('tasks', feasible(view, taskOptions(view)));
     if (leaf.kind === 'activity') {
       options.set(`activity ${leaf.activity}`, feasible(view, activityOptions(view, leaf.activity, kinds)));
     }
   }
   return options;
+}
+
+function isUnderReview(view: CaseView, fact: string): boolean {
+  const around = { facts: view.rules.pipeline.facts, milestone: () => undefined };
+  return Object.entries(view.state.approvals ?? {}).some(([approval, { outcome, steps }]) => {
+    const opened = approvalIn(view.rules, approval)?.turns.flat() ?? [];
+    const bound = opened.filter(({ step }) => lookUp(steps, step) !== undefined).flatMap(({ binds }) => binds);
+    return (
+      outcome === undefined && bound.some((one) => one.kind === 'fact' && factsBehind(one.fact, around).includes(fact))
+    );
+  });
 }
 
 function situationOf(view: CaseView): Situation {

@@ -5,8 +5,18 @@ import { lostSupport } from '../support.ts';
 import type { Step } from './act.ts';
 import { afterStep } from './after-steps.ts';
 
-/** Evidence is settled after facts are set; what takes away comes last. */
-const USUAL: readonly Step['step'][] = ['set', 'log', 'complete', 'plan', 'submit', 'accept', 'withdraw'];
+/** Evidence is settled after facts are set; approvals come last, for what then stands there. */
+const USUAL: readonly Step['step'][] = [
+  'set',
+  'log',
+  'complete',
+  'plan',
+  'submit',
+  'accept',
+  'withdraw',
+  'request',
+  'approve',
+];
 
 /** Undefined when a withdrawal makes the case fall back in every order. */
 export function orderSteps(view: CaseView, steps: readonly Step[]): readonly Step[] | undefined {
@@ -35,8 +45,10 @@ export function orderSteps(view: CaseView, steps: readonly Step[]): readonly Ste
 }
 
 function takeStep(view: CaseView, left: readonly Step[], step: Step): CaseView | undefined {
-  const isAhead = (other: Step): boolean =>
-    step.step === 'accept' && other.step === 'submit' && other.evidence === step.evidence;
+  const isAhead = (other: Step): boolean => {
+    if (step.step === 'approve') return other.step === 'request' && other.approval === step.approval;
+    return step.step === 'accept' && other.step === 'submit' && other.evidence === step.evidence;
+  };
   if (left.some(isAhead)) return undefined;
   const next = afterStep(view, step);
   return step.step === 'withdraw' && lostSupport(next, step.evidence) !== undefined ? undefined : next;

@@ -9,18 +9,22 @@ import { type CaseView, whoContextOf } from '../case-view.ts';
 import { lookUp } from '../look-up.ts';
 import { indexOf } from '../rules-of.ts';
 import type { Step } from './act.ts';
+import { nextAnswer } from './approval-steps.ts';
 
-const RIGHTS: Readonly<Record<Exclude<Step['step'], 'accept' | 'complete'>, Right>> = {
+const RIGHTS: Readonly<Record<Exclude<Step['step'], 'accept' | 'complete' | 'approve'>, Right>> = {
   submit: 'submit_evidence',
   withdraw: 'withdraw_evidence',
   set: 'set_facts',
   log: 'log_activity',
   plan: 'plan_task',
+  request: 'request_approval',
 };
 
 /** Empty when nobody can: such a step helps nobody. */
 export function whoCan(view: CaseView, step: Step): readonly string[] {
   switch (step.step) {
+    case 'approve':
+      return nextAnswer(view, step.approval)?.people ?? [];
     case 'accept':
       return whoAccepts(view, step.evidence);
     case 'complete': {

@@ -9,6 +9,7 @@ import type { RolesSource } from '../kinds/roles.ts';
 import type { ScenariosSource } from '../kinds/scenarios.ts';
 import { checkLogic } from '../logic/check-logic.ts';
 import type { FileRead } from '../read-file.ts';
+import { compileApproval } from './approval.ts';
 import { compileCalendar } from './calendar.ts';
 import { compileGate } from './gate.ts';
 import { type Index, isDeclared } from './index.ts';
@@ -64,6 +65,9 @@ export function compileAll(
   const ladders = pairs(sourcesOf(index.ladder), (source) =>
     compileLadder(source, scopeOf(usersOf(source.ladder.value, cases))),
   );
+  const approvals = pairs(sourcesOf(index.approval), (source) =>
+    compileApproval(source, index, scopeOf(source.applies_to.map((one) => one.value))),
+  );
   const calendars = pairs(sourcesOf(index.calendar), (source) => compileCalendar(source, report));
   const mappings = sourcesOf(index.mapping).map((source) =>
     compileMapping(source, index, scopeOf(mappedPipelines(source).map((one) => one.value))),
@@ -77,9 +81,9 @@ export function compileAll(
       return scenarioScope(source, index, isKnown ? scope : { ...scope, report: () => undefined });
     }),
   );
-  checkLogic({ index, cases, pipelines, gates, ladders, calendars, roles }, { report, has });
+  checkLogic({ index, cases, pipelines, gates, ladders, approvals, calendars, roles }, { report, has });
   if (!roles) return { scenarios, names };
-  const rules = rulesOf(compiledOf(pipelines), gates, compiledOf(ladders), deps.sha256);
+  const rules = rulesOf(compiledOf(pipelines), gates, compiledOf(ladders), compiledOf(approvals), deps.sha256);
   const set: PlaybookSet = {
     language: 1,
     rules,

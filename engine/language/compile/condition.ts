@@ -9,7 +9,7 @@ import { duration as durationShape, isMissing, readYesNo } from '../shape/scalar
 import type { Node } from '../syntax/node.ts';
 import { valueAt } from '../syntax/node.ts';
 import { OPERATOR_SLIPS, OPERATORS_OF } from './operator.ts';
-import { missingIn, type Scope, useEvidence, useFact } from './scope.ts';
+import { missingIn, type Scope, useApproval, useEvidence, useFact } from './scope.ts';
 import { readTyped, TYPE_NAMES, type TypedSource } from './value.ts';
 
 /** The condition, or nothing when a part of it was reported. */
@@ -31,7 +31,7 @@ export function compileCondition(source: ConditionSource, scope: Scope): Conditi
   return compileCaseLeaf(source, scope);
 }
 
-type CaseLeafSource = Extract<LeafSource, { kind: 'evidence' | 'milestone' | 'task' | 'activity' }>;
+type CaseLeafSource = Extract<LeafSource, { kind: 'evidence' | 'milestone' | 'approval' | 'task' | 'activity' }>;
 
 function compileCaseLeaf(source: CaseLeafSource, scope: Scope): Leaf | undefined {
   const at = source.body.place.at;
@@ -51,6 +51,15 @@ function compileCaseLeaf(source: CaseLeafSource, scope: Scope): Leaf | undefined
     if (!lacks) return { kind: 'milestone', milestone: value, at };
     const hint = didYouMean(value, lacks.milestones);
     scope.report('unknown-milestone', place, { written: value, pipeline: lacks.pipeline }, { hint });
+    return undefined;
+  }
+  if (source.kind === 'approval') {
+    const { value, place } = source.body.approval;
+    useApproval(value, scope);
+    const lacks = missingIn(scope, (one) => one.approvals.has(value) || one.incomplete);
+    if (!lacks) return { kind: 'approval', approval: value, at };
+    const hint = didYouMean(value, lacks.approvals);
+    scope.report('unknown-approval', place, { written: value, pipeline: lacks.pipeline }, { hint });
     return undefined;
   }
   const { value, place } = source.body.activity;

@@ -1,9 +1,10 @@
 /** The written grammar of expectations and of reasons for a refusal. */
 
+import type { ApprovalOutcome } from '../../parts/approval/record.ts';
 import type { Expectation, RefusalPattern } from '../../playbook/scenario.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Token } from '../shape/shape.ts';
-import { checkName, type Named, readWho, type ScenarioScope } from './scenario-scope.ts';
+import { checkName, type Named, namesIn, readWho, type ScenarioScope } from './scenario-scope.ts';
 
 /** Expectations by their first word, and what the second names. */
 export const EXPECTATIONS = {
@@ -12,8 +13,8 @@ export const EXPECTATIONS = {
   notify: { form: 'notify WHO', names: 'who' },
   demand: { form: 'demand WHO', names: 'who' },
   digest: { form: 'digest WHO', names: 'who' },
-  ask: { form: 'ask WHO [EVIDENCE]', names: 'who' },
-  tell: { form: 'tell WHO [EVIDENCE]', names: 'who' },
+  ask: { form: 'ask WHO [EVIDENCE | APPROVAL]', names: 'who' },
+  tell: { form: 'tell WHO [EVIDENCE | APPROVAL]', names: 'who' },
   task: { form: 'task WHO [TITLE]', names: 'who' },
   hand_over: { form: 'hand_over WHO', names: 'who' },
   stage: { form: 'stage STAGE', names: 'stage' },
@@ -23,10 +24,13 @@ export const EXPECTATIONS = {
   send: { form: 'send DESTINATION', names: 'destination' },
   gate: { form: 'gate GATE', names: 'gate' },
   lost: { form: 'lost REASON', names: 'reason' },
+  approval: { form: 'approval APPROVAL OUTCOME', names: 'approval' },
   won: { form: 'won', names: 'none' },
   finished: { form: 'finished', names: 'none' },
   reopened: { form: 'reopened', names: 'none' },
 } as const satisfies Record<string, { form: string; names: Named | 'flag' | 'destination' | 'who' | 'none' }>;
+
+const OUTCOMES: readonly ApprovalOutcome[] = ['approved', 'rejected', 'sent_back', 'recalled', 'void', 'lapsed'];
 
 type Word = keyof typeof EXPECTATIONS;
 
@@ -40,9 +44,15 @@ export function compileExpectation(token: Token<string>, scope: ScenarioScope): 
     return undefined;
   }
   const { form, names } = EXPECTATIONS[word];
-  const takesMore = word === 'ask' || word === 'tell' || word === 'task';
+  const takesMore = word === 'ask' || word === 'tell' || word === 'task' || word === 'approval';
+  const isOutcome = word !== 'approval' || (rest.length === 1 && OUTCOMES.some((one) => one === rest[0]));
   const counted = names === 'none' ? second === undefined : second !== undefined;
-  if (!counted || (rest.length > 0 && !takesMore) || ((word === 'ask' || word === 'tell') && rest.length > 1)) {
+  if (
+    !counted ||
+    (rest.length > 0 && !takesMore) ||
+    ((word === 'ask' || word === 'tell') && rest.length > 1) ||
+    !isOutcome
+  ) {
     const hint = { zh: `写作 \`${form}\``, en: `it is written \`${form}\`` };
     scope.report('bad-expectation', token.place, { written: token.value }, { hint });
     return undefined;
@@ -73,12 +83,12 @@ function build(
       return { kind: word, who: readWho(name, token.place, scope), at };
     case 'ask':
     case 'tell': {
-      const [evidence] = rest;
-      if (evidence !== undefined) checkName('evidence', evidence, token.place, scope);
+      const [about] = rest;
+      if (about !== undefined) checkSubject(about, token.place, scope);
       return {
         kind: word,
         who: readWho(name, token.place, scope),
-        ...(evidence === undefined ? {} : { evidence }),
+        ...(about === undefined ? {} : { about }),
         at,
       };
     }
@@ -100,10 +110,33 @@ function build(
       return { kind: 'gate', gate: name, at };
     case 'lost':
       return { kind: 'lost', reason: name, at };
+    case 'approval':
+      return { kind: 'approval', approval: name, outcome: outcomeNamed(rest[0]), at };
   }
 }
 
-const ABOUT = ['stage', 'milestone', 'gate', 'evidence', 'fact', 'task', 'activity', 'ladder', 'pipeline'] as const;
+/** Evidence or an approval: whichever is known by that name. */
+function checkSubject(name: string, place: Token<string>['place'], scope: ScenarioScope): void {
+  if (!namesIn('approval', scope).has(name)) checkName('evidence', name, place, scope);
+}
+
+/** Checked by the form already. */
+function outcomeNamed(word: string | undefined): ApprovalOutcome {
+  return OUTCOMES.find((one) => one === word) ?? 'void';
+}
+
+const ABOUT = [
+  'stage',
+  'milestone',
+  'gate',
+  'evidence',
+  'approval',
+  'fact',
+  'task',
+  'activity',
+  'ladder',
+  'pipeline',
+] as const;
 
 /** `milestone pain-found`, or the bare code of a reason such as `case-finished`. */
 export function compileRefusal(token: Token<string>, scope: ScenarioScope): RefusalPattern | undefined {

@@ -31,6 +31,7 @@ export function indexOf(files: readonly FileRead[], unread: readonly string[], r
     pipeline: of('pipeline'),
     gate: of('gate'),
     ladder: of('ladder'),
+    approval: of('approval'),
     calendar: of('calendar'),
     roles: of('roles'),
     mapping: of('mapping'),

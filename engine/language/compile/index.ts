@@ -1,6 +1,7 @@
 /** What a folder of playbooks declares, by kind and id; files that cannot be read are declared all the same, so that names lead to them. */
 
 import type { Place } from '../diagnostics/diagnostic.ts';
+import type { ApprovalSource } from '../kinds/approval.ts';
 import type { CalendarSource } from '../kinds/calendar.ts';
 import type { GateSource } from '../kinds/gate.ts';
 import type { LadderSource } from '../kinds/ladder.ts';
@@ -21,6 +22,7 @@ export interface Declared<S> {
 export interface Index {
   readonly pipeline: ReadonlyMap<string, Declared<PipelineSource>>;
   readonly gate: ReadonlyMap<string, Declared<GateSource>>;
+  readonly approval: ReadonlyMap<string, Declared<ApprovalSource>>;
   readonly ladder: ReadonlyMap<string, Declared<LadderSource>>;
   readonly calendar: ReadonlyMap<string, Declared<CalendarSource>>;
   readonly roles: ReadonlyMap<string, Declared<RolesSource>>;

@@ -40,6 +40,14 @@ export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> 
       if (pipeline) link(pipeline, gate);
     }
   }
+  for (const approval of index.approval.values()) {
+    for (const post of roles) link(approval, post);
+    for (const { value } of approval.source?.applies_to ?? []) {
+      const pipeline = index.pipeline.get(value);
+      link(approval, pipeline);
+      if (pipeline) link(pipeline, approval);
+    }
+  }
   for (const ladder of index.ladder.values()) for (const post of roles) link(ladder, post);
   for (const mapping of index.mapping.values()) {
     for (const { value } of mapping.source ? mappedPipelines(mapping.source) : [])

@@ -76,6 +76,8 @@ const SILENT: Inbox = {
     notice: 'never',
     evidence_to_accept: 'never',
     evidence_settled: 'never',
+    approval_to_give: 'never',
+    approval_settled: 'never',
     task: 'never',
     handed_over: 'never',
     digest: 'never',

@@ -1,6 +1,7 @@
 /** Puts together what judges a case, under a hash that wording and line numbers never change. */
 
 import { canonicalText } from '../../canonical-text.ts';
+import type { Approval } from '../../playbook/approval.ts';
 import type { Gate } from '../../playbook/gate.ts';
 import type { Ladder } from '../../playbook/ladder.ts';
 import type { Pipeline } from '../../playbook/pipeline.ts';
@@ -10,6 +11,7 @@ export function rulesOf(
   pipelines: readonly Pipeline[],
   gates: readonly Gate[],
   ladders: readonly Ladder[],
+  approvals: readonly Approval[],
   sha256: (text: string) => string,
 ): Readonly<Record<string, Rules>> {
   const rules: Record<string, Rules> = {};
@@ -18,7 +20,14 @@ export function rulesOf(
       .filter((gate) => gate.applies_to.includes(pipeline.pipeline))
       .sort((a, b) => (a.gate < b.gate ? -1 : 1));
     const used = ladders.filter((one) => pipeline.stages.some((stage) => stage.ladder === one.ladder));
-    const parts = { pipeline, gates: own, ladders: Object.fromEntries(used.map((one) => [one.ladder, one])) };
+    const asked = approvals.filter((one) => one.applies_to.includes(pipeline.pipeline));
+    const parts = {
+      pipeline,
+      gates: own,
+      ladders: Object.fromEntries(used.map((one) => [one.ladder, one])),
+      // Left out where there is none: rules of before there were approvals keep their hash.
+      ...(asked.length > 0 && { approvals: Object.fromEntries(asked.map((one) => [one.approval, one])) }),
+    };
     rules[pipeline.pipeline] = { hash: hashOf(parts, sha256), ...parts };
   }
   return rules;

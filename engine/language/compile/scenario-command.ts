@@ -6,6 +6,7 @@ import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Token } from '../shape/shape.ts';
 import { rawValue } from './raw.ts';
 import { type Answers, checkAnswers, rawFacts, rawFields, textOf, textsOf } from './scenario-answers.ts';
+import { approvalCommand } from './scenario-approval.ts';
 import { checkName, readWho, type ScenarioScope } from './scenario-scope.ts';
 
 /** How each command is written; what stands after it in capitals is its argument. */
@@ -27,6 +28,14 @@ export const COMMAND_FORMS = {
   hand_over: 'hand_over PERSON',
   close: 'close won | close lost REASON',
   reopen: 'reopen',
+  request_approval: 'request_approval APPROVAL',
+  resubmit: 'resubmit APPROVAL restart | continue | changed_only',
+  recall: 'recall APPROVAL',
+  cancel_approval: 'cancel_approval APPROVAL',
+  approve: 'approve APPROVAL',
+  reject: 'reject APPROVAL',
+  send_back: 'send_back APPROVAL [STEP]',
+  comment: 'comment APPROVAL',
 } as const;
 
 type Name = keyof typeof COMMAND_FORMS;
@@ -46,7 +55,18 @@ const ANSWERS: Partial<Record<Name, readonly string[]>> = {
   hand_over: ['reason'],
   close: ['reason', 'note'],
   reopen: ['reason'],
+  request_approval: ['note'],
+  resubmit: ['note'],
+  recall: ['reason'],
+  cancel_approval: ['reason'],
+  approve: ['step', 'digest', 'conditions', 'note'],
+  reject: ['step', 'digest', 'reason'],
+  send_back: ['step', 'digest', 'reason'],
+  comment: ['text'],
 };
+
+/** Commands with a second word. */
+const TWO_WORDS: ReadonlySet<Name> = new Set(['close', 'resubmit', 'send_back']);
 
 export interface CommandContext {
   readonly scope: ScenarioScope;
@@ -75,8 +95,8 @@ export function compileCommand(
   const [argument] = args;
   const takes = form.includes(' ');
   const isOptional = form.includes('[');
-  const most = name === 'close' ? 2 : takes ? 1 : 0;
-  if (args.length > most || (takes && !isOptional && argument === undefined)) {
+  const most = TWO_WORDS.has(name) ? 2 : takes ? 1 : 0;
+  if (args.length > most || (takes && (!isOptional || name === 'send_back') && argument === undefined)) {
     scope.report('command-argument', token.place, { form });
     return undefined;
   }
@@ -85,7 +105,7 @@ export function compileCommand(
   return build(name, argument, args[1], { token, answers, context });
 }
 
-interface Parts {
+export interface Parts {
   readonly token: Token<string>;
   readonly answers: Answers;
   readonly context: CommandContext;
@@ -156,6 +176,8 @@ function build(
       return close(argument, second, parts);
     case 'reopen':
       return { command: name, reason: reason() };
+    default:
+      return approvalCommand(name, argument ?? '', second, parts);
   }
 }
 

@@ -24,6 +24,7 @@ export type Named =
   | 'stage'
   | 'milestone'
   | 'evidence'
+  | 'approval'
   | 'fact'
   | 'activity'
   | 'gate'
@@ -54,6 +55,8 @@ function namesInCase(kind: Exclude<Named, 'ladder' | 'pipeline'>, one: CaseScope
       return one.milestones;
     case 'evidence':
       return one.evidence.keys();
+    case 'approval':
+      return one.approvals;
     case 'fact':
       return one.facts.keys();
     case 'activity':
@@ -92,7 +95,8 @@ export function checkName(
   const laddersKnown = index.unread.size === 0 && [...index.ladder.values()].every(({ source }) => source);
   if ((kind === 'flag' || kind === 'destination') && !laddersKnown) return;
   if ((kind === 'ladder' || kind === 'pipeline') && isDeclared(kind, name, index)) return;
-  if ((kind === 'evidence' || kind === 'gate') && scope.cases.some((one) => one.incomplete)) return;
+  if ((kind === 'evidence' || kind === 'gate' || kind === 'approval') && scope.cases.some((one) => one.incomplete))
+    return;
   const params = { written: name, pipeline: scope.pipeline };
   scope.report(`unknown-${kind}`, place, params, { hint: didYouMean(name, names) });
 }

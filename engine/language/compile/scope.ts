@@ -17,10 +17,11 @@ export interface CaseScope {
   readonly evidence: ReadonlyMap<string, EvidenceSource>;
   readonly milestones: ReadonlySet<string>;
   readonly activities: ReadonlySet<string>;
+  readonly approvals: ReadonlySet<string>;
   /** A file that may add names cannot be read, or leads nowhere: a name not found is not reported. */
   readonly incomplete: boolean;
   /** Filled while conditions are compiled. */
-  readonly used: { readonly facts: Set<string>; readonly evidence: Set<string> };
+  readonly used: { readonly facts: Set<string>; readonly evidence: Set<string>; readonly approvals: Set<string> };
 }
 
 export interface RoleScope {
@@ -71,14 +72,21 @@ function caseScope(pipeline: string, source: PipelineSource, index: Index): Case
     evidence,
     milestones: new Set(milestones),
     activities: new Set([...ACTIVITIES, ...(source.activities ?? []).map(({ key }) => key.value)]),
-    incomplete: index.unread.size > 0 || all.some((gate) => !gate.source || !leadsSomewhere(gate.source, index)),
-    used: { facts: new Set(), evidence: new Set() },
+    approvals: new Set(
+      [...index.approval.values()]
+        .filter(({ source: one }) => one?.applies_to.some((name) => name.value === pipeline))
+        .map(({ id }) => id),
+    ),
+    incomplete:
+      index.unread.size > 0 ||
+      [...all, ...index.approval.values()].some((one) => !one.source || !leadsSomewhere(one.source, index)),
+    used: { facts: new Set(), evidence: new Set(), approvals: new Set() },
   };
 }
 
-/** A gate that names a pipeline which is not there may have meant this one. */
-function leadsSomewhere(gate: GateSource, index: Index): boolean {
-  return gate.applies_to.every((name) => isDeclared('pipeline', name.value, index));
+/** A gate or an approval that names a pipeline which is not there may have meant this one. */
+function leadsSomewhere(source: Pick<GateSource, 'applies_to'>, index: Index): boolean {
+  return source.applies_to.every((name) => isDeclared('pipeline', name.value, index));
 }
 
 /** Marks a fact as used wherever it is known. */
@@ -88,6 +96,10 @@ export function useFact(name: string, scope: Scope): void {
 
 export function useEvidence(name: string, scope: Scope): void {
   for (const one of scope.cases) one.used.evidence.add(name);
+}
+
+export function useApproval(name: string, scope: Scope): void {
+  for (const one of scope.cases) one.used.approvals.add(name);
 }
 
 /** The cases in which a name leads nowhere. */

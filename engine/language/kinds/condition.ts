@@ -51,7 +51,7 @@ const operators: { readonly [P in (typeof OPERATORS)[number]]: Key<Node, false> 
 
 const name = { zh: '条件', en: 'a condition' };
 
-export const CONDITION_LATER = ['decision', 'approval', 'child'];
+export const CONDITION_LATER = ['decision', 'child'];
 
 const leaves = {
   fact: record(
@@ -69,6 +69,16 @@ const leaves = {
   milestone: record(
     { zh: '关于里程碑的条件', en: 'a condition on a milestone' },
     { milestone: required(reference('里程碑名', 'a milestone'), '已达到', 'reached now') },
+  ),
+  approval: record(
+    { zh: '关于审批的条件', en: 'a condition on an approval' },
+    {
+      approval: required(
+        reference('审批名', 'an approval'),
+        '已通过，且所审内容未变',
+        'given, and what was reviewed is still the same',
+      ),
+    },
   ),
   task: record(
     { zh: '关于任务的条件', en: 'a condition on tasks' },

@@ -1,5 +1,6 @@
 /** The kinds of playbook there are, and those that are still to come. */
 
+import { approval } from './approval.ts';
 import { calendar } from './calendar.ts';
 import { gate } from './gate.ts';
 import { ladder } from './ladder.ts';
@@ -8,12 +9,11 @@ import { pipeline } from './pipeline.ts';
 import { roles } from './roles.ts';
 import { scenarios } from './scenarios.ts';
 
-export const KINDS = { pipeline, gate, ladder, calendar, roles, mapping, scenarios } as const;
+export const KINDS = { pipeline, gate, ladder, approval, calendar, roles, mapping, scenarios } as const;
 
 export type KindName = keyof typeof KINDS;
 
 export const KINDS_LATER = [
-  'approval',
   'decision',
   'coaching',
   'rhythm',

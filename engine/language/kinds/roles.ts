@@ -17,6 +17,8 @@ const mail = record(
     notice: optional(when, '通报', 'a case of somebody else stalls'),
     evidence_to_accept: optional(when, '待验收的证据', 'evidence waits for them'),
     evidence_settled: optional(when, '证据的验收结果', 'what became of their evidence'),
+    approval_to_give: optional(when, '待审批', 'an approval waits for them'),
+    approval_settled: optional(when, '审批的结果', 'what became of an approval they asked for'),
     task: optional(when, '新任务', 'a task for them'),
     handed_over: optional(when, '案件转交', 'a case came or went'),
     digest: optional(when, '导入后的汇总', 'what an import brought in late'),

@@ -1,5 +1,6 @@
 /** Looks at the playbooks as a whole, once every name leads somewhere and every value has its type. */
 
+import type { Approval } from '../../playbook/approval.ts';
 import type { Calendar } from '../../playbook/calendar.ts';
 import type { Gate } from '../../playbook/gate.ts';
 import type { Ladder } from '../../playbook/ladder.ts';
@@ -9,10 +10,12 @@ import type { Pair } from '../compile/compile-all.ts';
 import type { Index } from '../compile/index.ts';
 import type { CaseScope } from '../compile/scope.ts';
 import type { Collected } from '../diagnostics/report.ts';
+import type { ApprovalSource } from '../kinds/approval.ts';
 import type { CalendarSource } from '../kinds/calendar.ts';
 import type { LadderSource } from '../kinds/ladder.ts';
 import type { PipelineSource } from '../kinds/pipeline.ts';
 import type { RolesSource } from '../kinds/roles.ts';
+import { checkApproval } from './approval.ts';
 import { checkAuthority } from './authority.ts';
 import { checkCalendar } from './calendar.ts';
 import { checkInboxes } from './inbox.ts';
@@ -27,12 +30,13 @@ export interface Whole {
   readonly pipelines: readonly Pair<PipelineSource, Pipeline>[];
   readonly gates: readonly Gate[];
   readonly ladders: readonly Pair<LadderSource, Ladder>[];
+  readonly approvals: readonly Pair<ApprovalSource, Approval>[];
   readonly calendars: readonly Pair<CalendarSource, Calendar>[];
   readonly roles: Pair<RolesSource, Roles> | undefined;
 }
 
 export function checkLogic(whole: Whole, collected: Pick<Collected, 'report' | 'has'>): void {
-  const { index, cases, pipelines, gates, ladders, calendars, roles } = whole;
+  const { index, cases, pipelines, gates, ladders, approvals, calendars, roles } = whole;
   const { report } = collected;
   for (const { compiled } of pipelines) {
     const scope = cases.get(compiled.pipeline);
@@ -41,6 +45,7 @@ export function checkLogic(whole: Whole, collected: Pick<Collected, 'report' | '
     checkPipeline(compiled, gates, scope, index, report);
   }
   for (const { source, compiled } of ladders) checkLadder(source, compiled.pauses_while, report);
+  for (const { source, compiled } of approvals) checkApproval(source, compiled, report);
   for (const { source, compiled } of calendars) checkCalendar(source, compiled, report);
   if (roles) {
     checkRoles(roles.source, report);

@@ -51,6 +51,7 @@ function nameOf(leaf: ValueLeaf): string {
 function sameThing(a: Leaf, b: Leaf): boolean {
   if (a.kind === 'evidence' && b.kind === 'evidence') return a.evidence === b.evidence;
   if (a.kind === 'milestone' && b.kind === 'milestone') return a.milestone === b.milestone;
+  if (a.kind === 'approval' && b.kind === 'approval') return a.approval === b.approval;
   if (a.kind === 'task' && b.kind === 'task') return a.task === b.task;
   if (a.kind === 'activity' && b.kind === 'activity') {
     const [left, right] = [a.within, b.within];

@@ -102,6 +102,7 @@ function truthAtOpening(condition: Condition): boolean | 'unknown' {
     case 'evidence':
     case 'milestone':
     case 'activity':
+    case 'approval':
       return false;
     case 'not': {
       const of = truthAtOpening(condition.of);

@@ -22,6 +22,12 @@ export function checkUsage(
     const within = scopes.filter((one) => source?.applies_to.some((name) => name.value === one.pipeline));
     for (const rule of source?.evidence ?? []) reportUnused(rule, within, report);
   }
+  // A name misspelt is one mistake, not two.
+  for (const { id, place, source } of has('unknown-approval') ? [] : index.approval.values()) {
+    const within = scopes.filter((one) => source?.applies_to.some((name) => name.value === one.pipeline));
+    const isUsed = within.some((one) => one.used.approvals.has(id) || one.incomplete);
+    if (!isUsed && within.length > 0) report('unused-approval', place, { id });
+  }
   // A pipeline that cannot be read may use any of them.
   if (index.unread.size > 0 || [...index.pipeline.values()].some(({ source }) => !source)) return;
   const ladders = new Set(scopes.flatMap((one) => one.source.stages.map((stage) => stage.ladder?.value)));
@@ -30,7 +36,6 @@ export function checkUsage(
     ...scopes.map((one) => one.source.calendar.value),
     ...holders.map((one) => one.calendar?.value),
   ]);
-  // A name misspelt is one mistake, not two.
   for (const { id, place } of has('unknown-ladder') ? [] : index.ladder.values()) {
     if (!ladders.has(id)) report('unused-ladder', place, { id });
   }

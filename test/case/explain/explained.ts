@@ -69,6 +69,7 @@ function aboutWhat(act: Act): string {
   if ('fact' in act) return act.fact;
   if ('activity' in act) return act.activity;
   if ('task' in act) return act.task;
+  if ('approval' in act) return 'step' in act ? `${act.approval}/${act.step}` : act.approval;
   return act.dated ? 'dated' : 'some day';
 }
 

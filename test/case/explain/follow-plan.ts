@@ -6,6 +6,7 @@ import { decide } from '../../../engine/case/decide.ts';
 import type { CaseEvent } from '../../../engine/case/event.ts';
 import { evolve } from '../../../engine/case/evolve.ts';
 import type { Step } from '../../../engine/case/explain/act.ts';
+import { nextAnswer, requestCommand } from '../../../engine/case/explain/approval-steps.ts';
 import type { Outcome } from '../../../engine/case/outcome.ts';
 import { indexOf } from '../../../engine/case/rules-of.ts';
 import type { CaseState } from '../../../engine/case/state.ts';
@@ -43,6 +44,16 @@ export function orderOf(world: World, state: CaseState, step: Step): Order {
     case 'plan': {
       const tomorrow = new Date(Date.parse(world.now) + 86_400_000).toISOString().slice(0, 10);
       return { actor: owner, body: { command: 'plan_task', title: 't', ...(step.dated && { due_on: tomorrow }) } };
+    }
+    case 'request': {
+      const view = viewOf(world, state);
+      return { actor: owner, body: view === undefined ? {} : requestCommand(view, step.approval) };
+    }
+    case 'approve': {
+      const view = viewOf(world, state);
+      const next = view && nextAnswer(view, step.approval);
+      const digest = next?.entry.digest ?? '';
+      return { actor: next?.people[0] ?? 'nobody', body: { command: 'approve', approval: step.approval, digest } };
     }
     case 'complete':
       return { actor: owner, body: { command: 'complete_task', task: step.task } };

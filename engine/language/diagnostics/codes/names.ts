@@ -43,6 +43,13 @@ export const NAMES = {
   'unknown-column': error('names', '`{fact}` 没有列 `{written}`', '`{fact}` has no column `{written}`'),
   'unknown-ladder': error('names', '没有梯级 `{written}`', 'there is no ladder `{written}`'),
   'unknown-gate': error('names', '没有关口 `{written}`', 'there is no gate `{written}`'),
+  'unknown-approval': error(
+    'names',
+    '流程 `{pipeline}` 没有审批 `{written}`',
+    'the pipeline `{pipeline}` has no approval `{written}`',
+    '审批的 `applies_to` 中要有这个流程',
+    'the approval must name the pipeline in its `applies_to`',
+  ),
   'unknown-calendar': error('names', '没有日历 `{written}`', 'there is no calendar `{written}`'),
   'unknown-pipeline': error('names', '没有流程 `{written}`', 'there is no pipeline `{written}`'),
   'unknown-role': error('names', '没有职位 `{written}`', 'there is no role `{written}`'),
