@@ -36,6 +36,26 @@ const LINES: { readonly [N in CaseEventName]: LineOf<N> } = {
     say(`证据 ${e.evidence} 被驳回`, `evidence ${e.evidence} rejected`) + because(e.reason),
   evidence_withdrawn: (e, say) =>
     say(`证据 ${e.evidence} 已撤回`, `evidence ${e.evidence} withdrawn`) + because(e.reason),
+  decision_made: (e, say) => {
+    const before = e.before.length === 0 ? '' : `${e.before.join(', ')} → `;
+    const outcomes = e.outcomes.length === 0 ? say('无', 'nothing') : e.outcomes.join(', ');
+    return (
+      say(`决策 ${e.decision}：${before}${outcomes}`, `decision ${e.decision}: ${before}${outcomes}`) + because(e.note)
+    );
+  },
+  decision_asked_again: (e, say) => {
+    const questions = e.questions.join(', ');
+    const facts = e.facts.join(', ');
+    return e.because === 'time'
+      ? say(
+          `决策 ${e.decision} 已过期，重新问 ${questions}`,
+          `decision ${e.decision} is too old, asks again ${questions}`,
+        )
+      : say(
+          `决策 ${e.decision}：事实 ${facts} 变了，重新问 ${questions}`,
+          `decision ${e.decision}: ${facts} changed, asks again ${questions}`,
+        );
+  },
   stage_entered: (e, say) =>
     say(`阶段 ${e.from} → ${e.stage}（${e.because}）`, `stage ${e.from} → ${e.stage} (${e.because})`) +
     because(e.reason),
@@ -85,15 +105,15 @@ const LINES: { readonly [N in CaseEventName]: LineOf<N> } = {
       : say(`决定：照 CRM（${positionText(e.now)}）`, `decided: as the CRM says (${positionText(e.now)})`)) +
     because(e.reason),
   debts_owed: (e, say) => {
-    const names = e.debts.map((debt) => debt.evidence).join(', ');
-    return say(`欠证据 ${names}`, `owes evidence ${names}`);
+    const names = e.debts.map((debt) => debt.evidence ?? debt.decision).join(', ');
+    return say(`欠 ${names}`, `owes ${names}`);
   },
   handed_over: (e, say) =>
     say(`负责人 ${e.from} → ${e.to}`, `owner ${e.from} → ${e.to}`) +
     (e.because === undefined ? because(e.reason) : say(`（${e.from} 已离职）`, ` (${e.from} has left)`)),
   task_handed_over: (e, say) => say(`任务 ${e.task}：${e.from} → ${e.to}`, `task ${e.task}: ${e.from} → ${e.to}`),
   asked: (e, say) => {
-    const what = e.evidence ?? say('决定', 'the decision');
+    const what = e.evidence ?? e.decision ?? say('决定', 'the decision');
     return say(`${what} 现在问 ${e.people.join('、')}`, `${what}: asked of ${e.people.join(', ')} now`);
   },
   approval_requested: (e, say) =>

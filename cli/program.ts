@@ -10,6 +10,7 @@ import { registerCompletion } from './commands/completion.ts';
 import { registerDifferences } from './commands/differences.ts';
 import { registerDo } from './commands/do.ts';
 import { registerDoctor } from './commands/doctor.ts';
+import { registerDraw } from './commands/draw.ts';
 import { registerEvents } from './commands/events.ts';
 import { registerExplain } from './commands/explain.ts';
 import { registerFiles } from './commands/files.ts';
@@ -34,6 +35,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerDifferences,
   registerCheck,
   registerTest,
+  registerDraw,
   registerImport,
   registerCases,
   registerCase,

@@ -1,7 +1,8 @@
 /** A case as lists show it: the row of `cases` made from its state. */
 
+import { isOwed } from '../engine/case/is-owed.ts';
 import { shownFlags } from '../engine/case/shown-flags.ts';
-import type { CaseState, Debt } from '../engine/case/state.ts';
+import type { CaseState } from '../engine/case/state.ts';
 import type { Value } from '../engine/playbook/value.ts';
 import type { CasesTable } from './schema.ts';
 
@@ -49,18 +50,14 @@ function taskOwners({ tasks }: CaseState): string[] {
 }
 
 /** Of whom an answer is wanted, sorted. */
-function askedPeople({ evidence, approvals = {}, clock: { stall } }: CaseState): string[] {
+function askedPeople({ evidence, approvals = {}, decisions = {}, clock: { stall } }: CaseState): string[] {
   const waiting = Object.values(evidence).filter((entry) => entry.status === 'submitted');
-  const decision = stall?.demanded === true ? (stall.asked ?? []) : [];
+  const demanded = stall?.demanded === true ? (stall.asked ?? []) : [];
   const signers = Object.values(approvals).flatMap(({ steps }) =>
     Object.values(steps).flatMap(({ asked }) => asked.map(({ person }) => person)),
   );
-  return [...new Set([...decision, ...signers, ...waiting.flatMap((entry) => entry.asked ?? [])])].sort();
-}
-
-/** A debt is paid by accepted evidence, whether or not it still stands in the state. */
-function isOwed(state: CaseState, debt: Debt): boolean {
-  return state.evidence[debt.evidence]?.status !== 'accepted';
+  const again = Object.values(decisions).flatMap((entry) => entry.asked_again?.asked ?? []);
+  return [...new Set([...demanded, ...signers, ...again, ...waiting.flatMap((entry) => entry.asked ?? [])])].sort();
 }
 
 function amountColumns(value: Value | undefined): Pick<CasesTable, 'amount_minor' | 'amount_currency'> {

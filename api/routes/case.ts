@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { commandSchema } from '../../engine/case/command-schema.ts';
 import { explain } from '../../engine/case/explain.ts';
+import { indexOf } from '../../engine/case/rules-of.ts';
 import { wakeAt } from '../../engine/case/wake-at.ts';
 import { journalOf } from '../../store/journal-of.ts';
 import { worldOf } from '../../store/read-case.ts';
@@ -13,9 +14,11 @@ import { ApiProblem } from '../problem.ts';
 import { route } from '../route.ts';
 import { acceptedAnswer, acceptedShape } from '../views/accepted-answer.ts';
 import { caseDetail } from '../views/case-detail.ts';
+import { decisionExplanation } from '../views/decision-view.ts';
 import { explainShape } from '../views/explain-view.ts';
 import { journalEntry } from '../views/journal-view.ts';
 import { makeCaseDetail } from '../views/make-case-detail.ts';
+import { makeDecisionExplanation } from '../views/make-decision-view.ts';
 import { makeExplainView } from '../views/make-explain-view.ts';
 import { wordingOf } from '../views/reason-view.ts';
 import { type AskedCase, stateOfCase, visibleCase } from '../visible-case.ts';
@@ -24,6 +27,10 @@ import { pageOf } from '../wire/shapes.ts';
 
 interface Asked<Q = unknown> extends AskedCase {
   readonly query: Q;
+}
+
+interface AskedDecision extends Asked {
+  readonly params: { readonly id: string; readonly decision: string };
 }
 
 async function show(deps: ApiDeps, asked: Asked) {
@@ -47,6 +54,17 @@ async function showWay(deps: ApiDeps, asked: Asked<z.output<typeof explainQuery>
     });
   }
   return { status: 200, body: makeExplainView(view, explanation) } as const;
+}
+
+async function showDecision(deps: ApiDeps, asked: AskedDecision) {
+  const view = await visibleCase(deps, asked);
+  const { decision: id } = asked.params;
+  const decision = indexOf(view.rules).decisions.get(id);
+  if (decision === undefined) {
+    const message = { zh: `这个案件没有决策 \`${id}\``, en: `the case has no decision \`${id}\`` };
+    throw new ApiProblem('not-found', message, { problems: [{ code: 'no-such-decision', path: '', message }] });
+  }
+  return { status: 200, body: makeDecisionExplanation(view, decision) } as const;
 }
 
 const journalQuery = z.strictObject({ cursor: numberCursor.default(0), limit });
@@ -115,6 +133,16 @@ export const caseRoutes = [
     answers: { 200: { description: 'Every unmet criterion, and acts that meet them.', body: explainShape } },
     problems: ['forbidden', 'unfitting'],
     handle: showWay,
+  }),
+  route({
+    method: 'get',
+    path: '/v1/cases/{id}/decisions/{decision}',
+    name: 'explainDecision',
+    summary: 'What a decision came to and how, and why not otherwise',
+    params: params.extend({ decision: idOf('the decision') }),
+    answers: { 200: { description: 'The way taken, and every other.', body: decisionExplanation } },
+    problems: ['forbidden'],
+    handle: showDecision,
   }),
   route({
     method: 'get',

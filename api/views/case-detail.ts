@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { at, byId, instant, list, personRef, text, truth, value, valueType } from '../wire/shapes.ts';
 import { approvalView } from './approval-view.ts';
+import { decisionView } from './decision-view.ts';
 import { crmPosition } from './import-view.ts';
 
 const factView = z.strictObject({
@@ -85,7 +86,8 @@ const clockView = z.strictObject({
 export type ClockView = z.output<typeof clockView>;
 
 const debtView = z.strictObject({
-  evidence: z.string(),
+  evidence: z.string().exactOptional(),
+  decision: z.string().exactOptional().meta({ description: 'Either this or `evidence` is owed.' }),
   title: text,
   stage: z.string(),
   due_on: z.string(),
@@ -129,6 +131,7 @@ export const caseDetail = z
     approvals: list(approvalView),
     clock: clockView,
     debts: list(debtView),
+    decisions: list(decisionView).meta({ description: 'Every decision of its pipeline.' }),
     tasks: list(taskView),
     flags: list(z.string()),
     held: z

@@ -29,6 +29,14 @@ const act = z
       rule: at,
       ...told,
     }),
+    z.strictObject({
+      act: z.literal('answer'),
+      decision: z.string(),
+      title: text,
+      so_that: list(z.strictObject({ leaf, want: z.enum(['true', 'false', 'not_true', 'not_false']) })),
+      rule: at,
+      ...told,
+    }),
     z.strictObject({ act: z.literal('log_activity'), activity: z.string(), ...told }),
     z.strictObject({
       act: z.literal('request_approval'),

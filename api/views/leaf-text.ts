@@ -8,6 +8,8 @@ import { same, valueText } from '../../engine/playbook/value-text.ts';
 import { durationText } from '../../engine/time/duration.ts';
 import { type Titles, titleIn } from './titles.ts';
 
+type DecisionLeaf = Extract<Leaf, { kind: 'decision' }>;
+
 const OPERATORS: Readonly<Record<Operator, Text>> = {
   is: { zh: '为', en: 'is' },
   is_not: { zh: '不为', en: 'is not' },
@@ -45,6 +47,14 @@ const APPROVAL_STANDINGS: Readonly<Record<string, Text>> = {
   recalled: { zh: '已撤回', en: 'recalled' },
   void: { zh: '已作废', en: 'void' },
   lapsed: { zh: '已失效', en: 'lapsed' },
+};
+
+const DECISION_STANDINGS: Readonly<Record<string, Text>> = {
+  missing: { zh: '尚未作出', en: 'not made yet' },
+  asked_again: { zh: '所依据的事实变了，要重新回答', en: 'what it rests on has changed: it must be answered again' },
+  stale: { zh: '已过期，要重新回答', en: 'no longer fresh: it must be answered again' },
+  open: { zh: '事实不足以得出', en: 'the facts do not settle it' },
+  cycle: { zh: '以自己为条件', en: 'it rests on itself' },
 };
 
 const TASKS: Readonly<Record<'open' | 'dated' | 'overdue', Text>> = {
@@ -92,12 +102,37 @@ function wanted(leaf: Leaf, titles: Titles): Text {
         zh: `${titleIn(titles.activities, leaf.activity).zh}，在 ${durationText(leaf.within, 'zh')} 之内`,
         en: `${titleIn(titles.activities, leaf.activity).en} within ${durationText(leaf.within, 'en')}`,
       };
+    case 'decision':
+      return decisionText(leaf, titles);
   }
+}
+
+function decisionText({ decision, operator, outcomes, fresh_for: freshFor }: DecisionLeaf, titles: Titles): Text {
+  const names = titles.decisions.get(decision);
+  const head = [{ zh: '决策', en: 'decision' }, names?.title ?? same(decision)];
+  const wanted = outcomes.map((one) => titleIn(names?.outcomes ?? new Map(), one));
+  const tail =
+    operator === undefined ? [{ zh: '已作出', en: 'is made' }] : [OPERATORS[operator], join(wanted, '、', ', ')];
+  const text = join([...head, ...tail], ' ');
+  if (freshFor === undefined) return text;
+  return {
+    zh: `${text.zh}，在 ${durationText(freshFor, 'zh')} 之内作出`,
+    en: `${text.en}, decided within ${durationText(freshFor, 'en')}`,
+  };
+}
+
+function decisionSeen({ leaf, why, seen: found }: LeafResult, titles: Titles): Text {
+  const names = leaf.kind === 'decision' ? titles.decisions.get(leaf.decision)?.outcomes : undefined;
+  if (why !== undefined) return DECISION_STANDINGS[why] ?? same(why);
+  const outcomes: readonly unknown[] = Array.isArray(found) ? found : [found];
+  const shown = outcomes.map((one) => titleIn(names ?? new Map(), String(one)));
+  return join([{ zh: '现为', en: 'is' }, shown.length === 0 ? { zh: '无', en: 'none' } : join(shown, '、', ', ')], ' ');
 }
 
 function seen(result: LeafResult, titles: Titles): Text {
   const { leaf, why } = result;
   if (leaf.kind === 'approval') return APPROVAL_STANDINGS[why ?? 'approved'] ?? same(why ?? 'approved');
+  if (leaf.kind === 'decision') return decisionSeen(result, titles);
   if (leaf.kind === 'evidence' || why === 'currency-differs') {
     const standing = why ?? (result.truth === true ? 'accepted' : 'missing');
     return STANDINGS[standing] ?? same(standing);

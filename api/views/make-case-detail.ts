@@ -2,15 +2,17 @@
 
 import { type CaseView, seenIn } from '../../engine/case/case-view.ts';
 import type { HeldChange } from '../../engine/case/crm-change.ts';
+import { isOwed } from '../../engine/case/is-owed.ts';
 import { shownFlags } from '../../engine/case/shown-flags.ts';
 import type { World } from '../../engine/case/world.ts';
 import { truthOf } from '../../engine/condition/evaluate.ts';
 import type { Fact } from '../../engine/playbook/value.ts';
-import { valueText } from '../../engine/playbook/value-text.ts';
+import { same, valueText } from '../../engine/playbook/value-text.ts';
 import { localDate } from '../../engine/time/calendar.ts';
 import type { CaseDetail, FactView, MilestoneView } from './case-detail.ts';
 import { makeApprovalViews } from './make-approval-views.ts';
 import { makeClockView } from './make-clock-view.ts';
+import { makeDecisionViews } from './make-decision-view.ts';
 import { makeEvidenceViews } from './make-evidence-views.ts';
 import { personRef } from './person-ref.ts';
 import { titleIn, titlesOf } from './titles.ts';
@@ -42,11 +44,15 @@ function milestoneViews(view: CaseView): MilestoneView[] {
 
 function debtViews({ state, rules, calendar, at }: CaseView): CaseDetail['debts'] {
   const today = localDate(calendar, at);
+  const titles = titlesOf(rules);
   return state.debts
-    .filter((debt) => state.evidence[debt.evidence]?.status !== 'accepted')
+    .filter((debt) => isOwed(state, debt))
     .map((debt) => ({
       ...debt,
-      title: titleIn(titlesOf(rules).evidence, debt.evidence),
+      title:
+        debt.evidence === undefined
+          ? (titles.decisions.get(debt.decision)?.title ?? same(debt.decision))
+          : titleIn(titles.evidence, debt.evidence),
       is_over: debt.due_on < today,
     }));
 }
@@ -100,6 +106,7 @@ export function makeCaseDetail(view: CaseView, wakesAt: string | undefined): Cas
     approvals: makeApprovalViews(view),
     clock: makeClockView(view, stage, wakesAt),
     debts: debtViews(view),
+    decisions: makeDecisionViews(view),
     tasks: taskViews(view),
     flags: [...shownFlags(state)],
     ...(state.held !== undefined && { held: heldView(world, state.held) }),

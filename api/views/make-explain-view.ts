@@ -37,6 +37,13 @@ function answersOf(evidence: string, { rules }: CaseView): string {
   return needed.map(({ field, type }) => ` --with ${field}=${type === 'file' ? '@' : ''}…`).join('');
 }
 
+/** The question that is asked first; which come after it follows from the answers. */
+function questionsOf(decision: string, { rules }: CaseView): string {
+  const way = indexOf(rules).decisions.get(decision)?.way;
+  const [first] = way?.kind === 'tree' ? way.questions : [];
+  return first === undefined ? '' : ` --with ${first.question}=… …`;
+}
+
 function worded(act: Act, titles: Titles, view: CaseView): Worded {
   switch (act.act) {
     case 'submit_evidence':
@@ -56,6 +63,18 @@ function worded(act: Act, titles: Titles, view: CaseView): Worded {
       };
     case 'set_fact':
       return factAct(act, titles);
+    case 'answer': {
+      const goals = act.so_that.map(({ leaf, want }) =>
+        wantedText(leaf, want === 'false' || want === 'not_true', titles),
+      );
+      return {
+        text: {
+          zh: `回答决策：${act.title.zh}（须 ${goals.map((goal) => goal.zh).join('；')}）`,
+          en: `answer ${act.title.en} (needed: ${goals.map((goal) => goal.en).join('; ')})`,
+        },
+        command: `answer ${act.decision}${questionsOf(act.decision, view)}`,
+      };
+    }
     case 'log_activity': {
       const title = titleIn(titles.activities, act.activity);
       // `any` is no kind that can be logged: whoever does it says which.

@@ -10,7 +10,7 @@ import { leafText } from './leaf-text.ts';
 import { personRef } from './person-ref.ts';
 import { type Titles, titlesOf } from './titles.ts';
 
-const unmetLeaf = z
+export const unmetLeaf = z
   .strictObject({
     leaf,
     truth,
@@ -63,6 +63,7 @@ const NO_TITLES: Titles = {
   milestones: new Map(),
   stages: new Map(),
   activities: new Map(),
+  decisions: new Map(),
 };
 
 export function reasonView(reason: Reason, { people, titles = NO_TITLES }: Wording): ReasonView {

@@ -1,5 +1,6 @@
 /** The titles of everything a pipeline's rules name, for showing. */
 
+import type { Decision } from '../../engine/playbook/decision.ts';
 import type { Rules } from '../../engine/playbook/set.ts';
 import type { Text } from '../../engine/playbook/text.ts';
 import type { Fact } from '../../engine/playbook/value.ts';
@@ -14,6 +15,12 @@ export interface Titles {
   readonly milestones: ReadonlyMap<string, Text>;
   readonly stages: ReadonlyMap<string, Text>;
   readonly activities: ReadonlyMap<string, Text>;
+  readonly decisions: ReadonlyMap<string, DecisionTitles>;
+}
+
+export interface DecisionTitles {
+  readonly title: Text;
+  readonly outcomes: ReadonlyMap<string, Text>;
 }
 
 /** The kinds of activity every pipeline has. */
@@ -46,9 +53,14 @@ export function titlesOf(rules: Rules): Titles {
     milestones: new Map(stages.flatMap((stage) => stage.milestones).map((one) => [one.milestone, one.title])),
     stages: new Map(stages.map((stage) => [stage.stage, stage.title])),
     activities: new Map(Object.entries({ ...ACTIVITIES, ...activities })),
+    decisions: new Map((rules.decisions ?? []).map((one) => [one.decision, decisionTitles(one)])),
   };
   cache.set(rules, titles);
   return titles;
+}
+
+function decisionTitles({ title, outcomes }: Decision): DecisionTitles {
+  return { title, outcomes: new Map(outcomes.map((one) => [one.outcome, one.title])) };
 }
 
 /** The id itself where there is no title. */

@@ -1,10 +1,11 @@
-/** `playrail case ID`: one case with its stage, clocks, evidence, debts and tasks. */
+/** `playrail case ID`: one case with its stage, clocks, evidence, decisions, debts and tasks. */
 
 import type { Command } from 'commander';
 import type { CaseDetail } from '../../api/views/case-detail.ts';
 import type { FileValue, Value } from '../../engine/playbook/value.ts';
 import { approvalLines } from '../approval-lines.ts';
 import { type CaseContext, clockLines } from '../case-clock-lines.ts';
+import { oneDecision } from '../case-decision-lines.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
 import { sayIn, terminalLang } from '../lang.ts';
 import { clockIn } from '../show-time.ts';
@@ -102,13 +103,18 @@ function evidenceLines(view: CaseDetail, { lang, say, face }: CaseContext): stri
   return ['', say('证据', 'Evidence'), ...lines];
 }
 
+function decisionLines(view: CaseDetail, context: CaseContext): string[] {
+  if (view.decisions.length === 0) return [];
+  return ['', context.say('决策', 'Decisions'), ...view.decisions.flatMap((one) => oneDecision(one, context))];
+}
+
 function debtLines(view: CaseDetail, { lang, say }: ClientContext): string[] {
   if (view.debts.length === 0) return [];
   const lines = view.debts.map((debt) => {
     const over = debt.is_over ? say('，已逾期', ', overdue') : '';
-    return `  ${debt.title[lang]}  ${say('应于', 'due')} ${debt.due_on}${over}  [${debt.evidence}]`;
+    return `  ${debt.title[lang]}  ${say('应于', 'due')} ${debt.due_on}${over}  [${debt.evidence ?? debt.decision}]`;
   });
-  return ['', say('证据欠账', 'Evidence owed'), ...lines];
+  return ['', say('欠账', 'Owed'), ...lines];
 }
 
 function taskLines(view: CaseDetail, { say, face }: CaseContext): string[] {
@@ -130,6 +136,7 @@ export function caseLines(view: CaseDetail, client: ClientContext): string[] {
     ...milestoneLines(view, context),
     ...evidenceLines(view, context),
     ...approvalLines(view.approvals, context),
+    ...decisionLines(view, context),
     ...debtLines(view, context),
     ...taskLines(view, context),
   ].map(printable);

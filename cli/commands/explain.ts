@@ -1,11 +1,15 @@
 /** `playrail explain ID`: what stands in the way of the next stage, and a shortest way there. */
 
 import type { Command } from 'commander';
+import type { CaseDetail } from '../../api/views/case-detail.ts';
+import type { DecisionExplanationView } from '../../api/views/decision-view.ts';
 import type { ExplainView } from '../../api/views/explain-view.ts';
 import { reasonOf } from '../api-client.ts';
+import { decisionLines } from '../case-decision-lines.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
 import { sayIn, terminalLang } from '../lang.ts';
 import { reasonLines } from '../print-problem.ts';
+import { clockIn } from '../show-time.ts';
 import { printable } from '../text-width.ts';
 
 function explainLines(view: ExplainView, { lang, say }: ClientContext): string[] {
@@ -24,6 +28,14 @@ function explainLines(view: ExplainView, { lang, say }: ClientContext): string[]
   return lines;
 }
 
+async function showDecision(id: string, decision: string, context: ClientContext): Promise<void> {
+  const path = `/v1/cases/${encodeURIComponent(id)}`;
+  const explained = await context.api.get<DecisionExplanationView>(`${path}/decisions/${encodeURIComponent(decision)}`);
+  if (context.json) return context.printJson(explained);
+  const { zone } = await context.api.get<CaseDetail>(path);
+  context.print(...decisionLines(explained, { ...context, face: clockIn(zone) }).map(printable));
+}
+
 export function registerExplain(program: Command): void {
   const say = sayIn(terminalLang());
   asClientCommand(program.command('explain'), 'playrail explain c-k3v7q2mzx4pa')
@@ -31,8 +43,13 @@ export function registerExplain(program: Command): void {
       say('说明差什么、怎样最省力地进入下一阶段', 'tell what is missing for the next stage and a shortest way there'),
     )
     .argument('<id>', say('案件编号', 'the case'))
-    .action(async (id: string, _options: unknown, command: Command) => {
+    .option(
+      '--decision <name>',
+      say('说明一个决策：怎样得出，为什么不是别的', 'a decision instead: how it came about, and why not otherwise'),
+    )
+    .action(async (id: string, options: { readonly decision?: string }, command: Command) => {
       const context = clientContext(command);
+      if (options.decision !== undefined) return showDecision(id, options.decision, context);
       const view = await context.api.get<ExplainView>(`/v1/cases/${encodeURIComponent(id)}/explain`);
       if (context.json) context.printJson(view);
       else context.print(...explainLines(view, context).map(printable));

@@ -2,6 +2,7 @@
 
 import { resolveWho } from '../who/resolve-who.ts';
 import { acceptorsOf } from './acceptors.ts';
+import { answerersOf } from './answerers.ts';
 import { whoContextOf } from './case-view.ts';
 import type { Draft } from './draft.ts';
 import { demandOf } from './ladder-of.ts';
@@ -15,6 +16,12 @@ export function askAnew(draft: Draft): void {
     if (status !== 'submitted' || rule === undefined) continue;
     const people = acceptorsOf(draft.view, rule);
     if (!isSame(people, before)) draft.add({ event: 'asked', evidence, people, before });
+  }
+  for (const [decision, { asked_again: again }] of Object.entries(draft.view.state.decisions ?? {})) {
+    const rule = indexOf(draft.view.rules).decisions.get(decision);
+    if (again === undefined || rule === undefined) continue;
+    const people = answerersOf(draft.view, rule);
+    if (!isSame(people, again.asked)) draft.add({ event: 'asked', decision, people, before: again.asked });
   }
   const demand = demandOf(draft.view);
   if (demand === undefined) return;

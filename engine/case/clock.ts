@@ -104,8 +104,8 @@ export function endStallByActivity(draft: Draft, happenedAt: Instant): void {
   if (stall !== undefined && endsSo && happenedAt >= stall.started_at) endStall(draft, 'activity');
 }
 
-/** What a rung does to the case itself; its messages go out by `effectsOf`. */
-function act(draft: Draft, action: Action): void {
+/** What a rung or an outcome does to the case itself; its messages go out by `effectsOf`. */
+export function act(draft: Draft, action: Action): void {
   const { view } = draft;
   switch (action.kind) {
     case 'task':

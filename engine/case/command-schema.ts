@@ -76,6 +76,14 @@ export const commandSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('withdraw_evidence'), evidence: id, reason: note.exactOptional() }),
   z.strictObject({ command: z.literal('accept_evidence'), evidence: id, note: note.exactOptional() }),
   z.strictObject({ command: z.literal('reject_evidence'), evidence: id, reason: note }),
+  z.strictObject({
+    command: z.literal('answer'),
+    decision: id,
+    answers: z.record(name, id).refine((given) => Object.keys(given).length <= 200, {
+      params: { problem: 'too-many' },
+    }),
+    note: note.exactOptional(),
+  }),
   z.strictObject({ command: z.literal('advance'), to: id.exactOptional() }),
   z.strictObject({ command: z.literal('fall_back'), to: id, reason: note }),
   z.strictObject({

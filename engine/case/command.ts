@@ -34,6 +34,14 @@ export type CaseCommand =
   | { readonly command: 'withdraw_evidence'; readonly evidence: string; readonly reason?: string }
   | { readonly command: 'accept_evidence'; readonly evidence: string; readonly note?: string }
   | { readonly command: 'reject_evidence'; readonly evidence: string; readonly reason: string }
+  /** The questions of a decision's tree, as far as neither facts nor answers that still stand have settled them. */
+  | {
+      readonly command: 'answer';
+      readonly decision: string;
+      /** Question → answer. */
+      readonly answers: Readonly<Record<string, string>>;
+      readonly note?: string;
+    }
   /** To the next stage, or on to `to` where each skipped gate holds; leaving the last stage finishes the case. */
   | { readonly command: 'advance'; readonly to?: string }
   | { readonly command: 'fall_back'; readonly to: string; readonly reason: string }

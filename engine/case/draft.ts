@@ -7,6 +7,7 @@ import { settlePause } from './clock.ts';
 import type { CaseEvent, CaseEventName } from './event.ts';
 import { evolve } from './evolve.ts';
 import type { Outcome, Reason } from './outcome.ts';
+import { settleDecisions } from './settle-decisions.ts';
 
 type Unstamped<E> = E extends CaseEvent ? Omit<E, 'v' | 'at' | 'by'> : never;
 
@@ -21,7 +22,8 @@ export class Draft {
   readonly events: CaseEvent[];
   private current: CaseView;
   private readonly by: string;
-  private readonly began: CaseView;
+  /** The case before the first of the events added here. */
+  readonly began: CaseView;
 
   /** @param by stamped on the events; a person or `system` @param before events that the view has already seen */
   constructor(view: CaseView, by: string, before: readonly CaseEvent[] = []) {
@@ -50,10 +52,11 @@ export class Draft {
   }
 
   /**
-   * Whatever a decision has changed, approvals and the pause by condition follow it, and whoever is asked for what waits.
+   * Whatever a command has changed, the playbook's decisions, approvals and the pause by condition follow it, and whoever is asked for what waits.
    * Refused after all where it changes what its actor has given to others to review.
    */
   accepted(warnings: readonly Reason[] = []): Outcome<CaseEvent> {
+    settleDecisions(this);
     if (this.events.some(({ event }) => CHANGES_WHO.has(event))) askAnew(this);
     const no = settleApprovals(this, this.began, this.by);
     if (no.length > 0) return { outcome: 'refused', reasons: no };

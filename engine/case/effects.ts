@@ -9,6 +9,7 @@ import { acceptorsToAsk } from './acceptors.ts';
 import { approvalEffects } from './approvals/approval-effects.ts';
 import { type CaseView, nameOf, viewOf } from './case-view.ts';
 import type { CrmPosition } from './crm-change.ts';
+import { decisionMade, decisionSubject, decisionToAnswer } from './decision-effects.ts';
 import type { Effect } from './effect.ts';
 import type { CaseEvent } from './event.ts';
 import { lookUp } from './look-up.ts';
@@ -22,7 +23,7 @@ import {
   taskText,
 } from './message-texts.ts';
 import { indexOf } from './rules-of.ts';
-import { about, demandMessages, messageTo, rungMessages, rungWebhooks, STALL, subjectOf } from './rung-messages.ts';
+import { about, demandMessages, messageTo, rungMessages, rungWebhooks, STALL, settle } from './rung-messages.ts';
 import type { CaseState, TaskEntry } from './state.ts';
 import type { World } from './world.ts';
 
@@ -49,6 +50,8 @@ export function effectsOf(world: World, state: CaseState, event: CaseEvent): Eff
       return [...takenBack(view, event.evidence, 'rejected'), ...evidenceSettled(view, event)];
     case 'evidence_withdrawn':
       return takenBack(view, event.evidence, 'withdrawn');
+    case 'decision_made':
+      return decisionMade(view, event);
     case 'asked':
       return askedAnew(view, event);
     case 'stall_ended':
@@ -84,11 +87,6 @@ export function effectsOf(world: World, state: CaseState, event: CaseEvent): Eff
   }
 }
 
-function settle(state: CaseState, what: string, people: readonly string[] = [], how: Settlement): Effect[] {
-  const subject = subjectOf(state, what);
-  return people.map((to) => ({ effect: 'settle', to, subject, how }));
-}
-
 function takenBack({ state }: CaseView, evidence: string, how: Settlement): Effect[] {
   return settle(state, evidenceSubject(evidence), lookUp(state.evidence, evidence)?.asked, how);
 }
@@ -97,7 +95,9 @@ function takenBack({ state }: CaseView, evidence: string, how: Settlement): Effe
 function nothingOpen({ state }: CaseView): Effect[] {
   const waiting = Object.entries(state.evidence).filter(([, entry]) => entry.status === 'submitted');
   const tasks = Object.entries(state.tasks).filter(([, task]) => task.done_at === undefined);
+  const again = Object.entries(state.decisions ?? {});
   return [
+    ...again.flatMap(([id, entry]) => settle(state, decisionSubject(id), entry.asked_again?.asked, 'finished')),
     ...waiting.flatMap(([id, { asked }]) => settle(state, evidenceSubject(id), asked, 'finished')),
     ...tasks.flatMap(([id, task]) => settle(state, taskSubject(id), ownersOf(task), 'finished')),
   ];
@@ -126,9 +126,13 @@ function evidenceToAccept(view: CaseView, evidence: string, people?: readonly st
   return asked.map((one) => messageTo(view, one, message));
 }
 
-function askedAnew(view: CaseView, { evidence, people, before }: EventOf<'asked'>): Effect[] {
+function askedAnew(view: CaseView, { evidence, decision, people, before }: EventOf<'asked'>): Effect[] {
   const added = people.filter((person) => !before.includes(person));
   const dropped = before.filter((person) => !people.includes(person));
+  if (decision !== undefined) {
+    const asked = decisionToAnswer(view, decision, added);
+    return [...settle(view.state, decisionSubject(decision), dropped, 'asked_elsewhere'), ...asked];
+  }
   const what = evidence === undefined ? STALL : evidenceSubject(evidence);
   const asked = evidence === undefined ? demandMessages(view, added) : evidenceToAccept(view, evidence, added);
   return [...settle(view.state, what, dropped, 'asked_elsewhere'), ...asked];

@@ -1,5 +1,6 @@
 /** What happened to a case. An event carries all that is needed to apply it, without a playbook. */
 
+import type { PathStep } from '../parts/decision.ts';
 import type { At, Text } from '../playbook/text.ts';
 import type { Value } from '../playbook/value.ts';
 import type { Who } from '../playbook/who.ts';
@@ -7,7 +8,7 @@ import type { Instant, Stretch } from '../time/instant.ts';
 import type { ApprovalEvent } from './approvals/approval-event.ts';
 import type { ChangePolicy, CrmPosition } from './crm-change.ts';
 import type { Reason } from './outcome.ts';
-import type { Debt, EvidenceEntry, FactEntry, TaskEntry } from './state.ts';
+import type { Debt, DecisionAnswer, EvidenceEntry, FactEntry, TaskEntry } from './state.ts';
 
 interface Stamp {
   /** Version of this event's shape. */
@@ -55,6 +56,36 @@ export type CaseEvent = Stamp &
     | { readonly event: 'evidence_accepted'; readonly evidence: string; readonly note?: string }
     | { readonly event: 'evidence_rejected'; readonly evidence: string; readonly reason: string }
     | { readonly event: 'evidence_withdrawn'; readonly evidence: string; readonly reason?: string }
+    /** A decision came to an outcome: by answers, or because facts changed. */
+    | {
+        readonly event: 'decision_made';
+        readonly decision: string;
+        readonly outcomes: readonly string[];
+        /** What it came to before, where it did. */
+        readonly before: readonly string[];
+        /** Outcomes that are new, and whose actions are done; none of a case that an import begins. */
+        readonly begun: readonly string[];
+        /** Of a tree: every question on the way, and who or what answered. */
+        readonly path: readonly PathStep[];
+        /** Answers by people that the outcome rests on. */
+        readonly answers: Readonly<Record<string, DecisionAnswer>>;
+        /** Of a table: the rows that hold. */
+        readonly rows: readonly number[];
+        /** Who was asked for it, and need be no longer. */
+        readonly asked: readonly string[];
+        readonly note?: string;
+        readonly rule: At;
+      }
+    /** Answers that no longer stand: a fact behind them changed, or they are too old. */
+    | {
+        readonly event: 'decision_asked_again';
+        readonly decision: string;
+        readonly because: 'facts' | 'time';
+        readonly questions: readonly string[];
+        readonly facts: readonly string[];
+        readonly asked: readonly string[];
+        readonly rule: At;
+      }
     | {
         readonly event: 'stage_entered';
         readonly from: string;
@@ -126,6 +157,8 @@ export type CaseEvent = Stamp &
         readonly dropped_facts: readonly string[];
         /** Accepted evidence that the new pipeline wants accepted by others. */
         readonly waiting_again: readonly string[];
+        /** Decisions that the new pipeline takes in the same way; absent: none. */
+        readonly kept_decisions?: readonly string[];
         readonly reason?: string;
       }
     | {
@@ -159,10 +192,11 @@ export type CaseEvent = Stamp &
       }
     /** A task of somebody who has left, in a case of somebody else's. */
     | { readonly event: 'task_handed_over'; readonly task: string; readonly from: string; readonly to: string }
-    /** Other people than before are asked for evidence that waits, or (`evidence` absent) for a decision. */
+    /** Other people than before are asked for evidence that waits, for a decision's answers, or (neither) for what a ladder demands. */
     | {
         readonly event: 'asked';
         readonly evidence?: string;
+        readonly decision?: string;
         readonly people: readonly string[];
         readonly before: readonly string[];
       }

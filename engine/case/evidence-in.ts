@@ -1,15 +1,29 @@
-/** Every piece of evidence that a condition of a pipeline rests on: by name, through milestones, through scores. */
+/** Every piece of evidence and every decision that a condition rests on: by name, through milestones, decisions and scores. */
 
+import { conditionsOf } from '../parts/decision.ts';
 import type { Condition } from '../playbook/condition.ts';
 import type { Rules } from '../playbook/set.ts';
 import type { Formula } from '../playbook/value.ts';
 import { lookUp } from './look-up.ts';
 import { indexOf } from './rules-of.ts';
 
-const known = new WeakMap<Rules, WeakMap<Condition, ReadonlySet<string>>>();
+interface Found {
+  readonly evidence: ReadonlySet<string>;
+  readonly decisions: ReadonlySet<string>;
+}
+
+const known = new WeakMap<Rules, WeakMap<Condition, Found>>();
+
+export function evidenceIn(condition: Condition, rules: Rules): ReadonlySet<string> {
+  return foundIn(condition, rules).evidence;
+}
+
+export function decisionsIn(condition: Condition, rules: Rules): ReadonlySet<string> {
+  return foundIn(condition, rules).decisions;
+}
 
 /** Worked out once for each condition under the same rules. */
-export function evidenceIn(condition: Condition, rules: Rules): ReadonlySet<string> {
+function foundIn(condition: Condition, rules: Rules): Found {
   let ofRules = known.get(rules);
   if (ofRules === undefined) {
     ofRules = new WeakMap();
@@ -17,8 +31,8 @@ export function evidenceIn(condition: Condition, rules: Rules): ReadonlySet<stri
   }
   let names = ofRules.get(condition);
   if (names === undefined) {
-    const found = new Set<string>();
-    gather(condition, { rules, found, met: new Set() });
+    const found = { evidence: new Set<string>(), decisions: new Set<string>() };
+    gather(condition, { rules, ...found, met: new Set() });
     names = found;
     ofRules.set(condition, names);
   }
@@ -27,8 +41,9 @@ export function evidenceIn(condition: Condition, rules: Rules): ReadonlySet<stri
 
 interface Search {
   readonly rules: Rules;
-  readonly found: Set<string>;
-  /** Milestones and facts already looked into. */
+  readonly evidence: Set<string>;
+  readonly decisions: Set<string>;
+  /** Milestones, decisions and facts already looked into. */
   readonly met: Set<string>;
 }
 
@@ -42,11 +57,18 @@ function gather(condition: Condition, search: Search): void {
       gather(condition.of, search);
       return;
     case 'evidence':
-      search.found.add(condition.evidence);
+      search.evidence.add(condition.evidence);
       return;
     case 'milestone': {
       const milestone = indexOf(search.rules).milestones.get(condition.milestone);
       if (milestone !== undefined && isNew(search, `milestone ${condition.milestone}`)) gather(milestone.when, search);
+      return;
+    }
+    case 'decision': {
+      search.decisions.add(condition.decision);
+      const decision = indexOf(search.rules).decisions.get(condition.decision);
+      if (decision === undefined || !isNew(search, `decision ${condition.decision}`)) return;
+      for (const part of conditionsOf(decision)) gather(part, search);
       return;
     }
     case 'fact':

@@ -3,6 +3,7 @@
 import type { Instant } from '../time/instant.ts';
 import { APPROVAL_CHANGES, afterHandingOver, afterWin } from './approvals/evolve-approvals.ts';
 import { clockAfterActivity, clockAfterStall, clockOfNewStay } from './clock-changes.ts';
+import { afterDecision, askedFor, askedForAgain, keptDecisions } from './decision-changes.ts';
 import type { CaseEvent, CaseEventName } from './event.ts';
 import { laterOf } from './later-of.ts';
 import { lookUp } from './look-up.ts';
@@ -29,6 +30,8 @@ const CHANGES: Changes = {
   evidence_accepted: (state, event) => settled(state, event.evidence, 'accepted', event),
   evidence_rejected: (state, event) => settled(state, event.evidence, 'rejected', event),
   evidence_withdrawn: (state, event) => settled(state, event.evidence, 'withdrawn', event),
+  decision_made: (state, event) => afterDecision(state, event),
+  decision_asked_again: (state, event) => askedForAgain(state, event),
   stage_entered: (state, event) => ({
     stage: event.stage,
     clock: clockOfNewStay(state.clock, event.at),
@@ -83,6 +86,7 @@ const CHANGES: Changes = {
     opened_stage: event.opened_stage,
     facts: without(state.facts, event.dropped_facts),
     evidence: waitingAgain(state.evidence, event.waiting_again),
+    ...keptDecisions(state, event.kept_decisions),
     // The stage there was counted from accepted evidence alone, so nothing is taken on trust any more; and evidence
     // that a rung of the old pipeline asked for may be unknown in the new one.
     debts: [],
@@ -221,7 +225,8 @@ function handOverTasks(tasks: CaseState['tasks'], from: string, to: string): Cas
   return Object.fromEntries(entries);
 }
 
-function withAsked(state: CaseState, { evidence, people, before }: EventOf<'asked'>): Change {
+function withAsked(state: CaseState, { evidence, decision, people, before }: EventOf<'asked'>): Change {
+  if (decision !== undefined) return askedFor(state, decision, people);
   if (evidence !== undefined) {
     const entry = lookUp(state.evidence, evidence);
     return entry === undefined ? {} : { evidence: { ...state.evidence, [evidence]: { ...entry, asked: people } } };

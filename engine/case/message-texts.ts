@@ -107,3 +107,23 @@ export function changeToSettleText(was: Text, now: Text, ours: Text): Text {
     en: `the CRM changed it from "${was.en}" to "${now.en}"; here it stands in "${ours.en}". It is held until you decide: \`settle_change ours\` keeps it, \`settle_change crm\` follows the CRM and owes the evidence`,
   };
 }
+
+/** @param facts titles of those that changed */
+export function decisionToAnswerText(id: string, title: Text, because: 'facts' | 'time', facts: readonly Text[]): Text {
+  const names = { zh: facts.map(({ zh }) => zh).join('、'), en: facts.map(({ en }) => en).join(', ') };
+  const why =
+    because === 'time'
+      ? { zh: '回答已过期', en: 'its answers are too old' }
+      : { zh: `${names.zh}变了`, en: `${names.en} changed` };
+  return {
+    zh: `决策 \`${id}\`（${title.zh}）要重新回答：${why.zh}`,
+    en: `decision \`${id}\` (${title.en}) must be answered again: ${why.en}`,
+  };
+}
+
+export function outcomeText(decision: Text, outcomes: readonly Text[]): Text {
+  return {
+    zh: `${decision.zh}：${outcomes.map(({ zh }) => zh).join('、')}`,
+    en: `${decision.en}: ${outcomes.map(({ en }) => en).join(', ')}`,
+  };
+}

@@ -8,6 +8,7 @@ import type { Text } from '../playbook/text.ts';
 import { localDate } from '../time/calendar.ts';
 import { resolveWho } from '../who/resolve-who.ts';
 import { acceptorsOf } from './acceptors.ts';
+import { answerersOf } from './answerers.ts';
 import { recordOf } from './approvals/standing.ts';
 import { type CaseView, nameOf, seenIn, whoContextOf } from './case-view.ts';
 import { type Criterion, isMet } from './criteria.ts';
@@ -98,6 +99,10 @@ function whoCanMeet(view: CaseView, { leaf, why }: LeafResult): readonly string[
     if (rule !== undefined) return acceptorsOf(view, rule);
   }
   if (leaf.kind === 'approval' && why === 'under_review') return askedPeople(view, leaf.approval);
+  if (leaf.kind === 'decision') {
+    const rule = indexOf(view.rules).decisions.get(leaf.decision);
+    if (rule?.way.kind === 'tree') return answerersOf(view, rule);
+  }
   return resolveWho(view.world.people, { kind: 'owner' }, whoContextOf(view));
 }
 

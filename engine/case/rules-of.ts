@@ -1,6 +1,7 @@
 /** Finds the rules that judge a case, and what they hold by name. */
 
 import type { Condition } from '../playbook/condition.ts';
+import type { Decision } from '../playbook/decision.ts';
 import type { EvidenceRule, Milestone, Stage } from '../playbook/pipeline.ts';
 import type { Rules } from '../playbook/set.ts';
 import { compileCalendar, type WorkingCalendar } from '../time/calendar.ts';
@@ -9,6 +10,7 @@ import type { CaseState } from './state.ts';
 import type { World } from './world.ts';
 
 export interface RulesIndex {
+  readonly decisions: ReadonlyMap<string, Decision>;
   readonly stages: ReadonlyMap<string, { readonly stage: Stage; readonly index: number }>;
   readonly milestones: ReadonlyMap<string, Milestone>;
   /** Of stages and gates alike. */
@@ -29,9 +31,10 @@ export function indexOf(rules: Rules): RulesIndex {
   return index;
 }
 
-function layOut({ pipeline, gates }: Rules): RulesIndex {
+function layOut({ pipeline, gates, decisions = [] }: Rules): RulesIndex {
   const evidence = [...pipeline.stages, ...gates].flatMap((holder) => holder.evidence);
   return {
+    decisions: new Map(decisions.map((one) => [one.decision, one])),
     stages: new Map(pipeline.stages.map((stage, index) => [stage.stage, { stage, index }])),
     milestones: new Map(pipeline.stages.flatMap((stage) => stage.milestones).map((one) => [one.milestone, one])),
     evidence: new Map(evidence.map((rule) => [rule.evidence, rule])),

@@ -1,6 +1,7 @@
 /** The messages and webhooks of a rung: to each person one, the weightiest. */
 
 import type { Message } from '../person/message.ts';
+import type { Settlement } from '../person/settlement.ts';
 import type { Action } from '../playbook/action.ts';
 import type { Demand, Ladder } from '../playbook/ladder.ts';
 import type { Who } from '../playbook/who.ts';
@@ -98,6 +99,17 @@ export const STALL = 'stall';
 /** What a message is about, as inboxes know it. @param what `stall`, `evidence first-visit`, `task t1` */
 export function subjectOf(state: CaseState, what: string): string {
   return `${state.case}/${what}`;
+}
+
+/** Takes a message back from everybody who had it. */
+export function settle(
+  state: CaseState,
+  what: string,
+  people: readonly string[] = [],
+  how: Settlement,
+): Extract<Effect, { readonly effect: 'settle' }>[] {
+  const subject = subjectOf(state, what);
+  return people.map((to) => ({ effect: 'settle', to, subject, how }));
 }
 
 /** Every message names its case, and is headed by what it is. @param what is open until the case says that it is settled */

@@ -6,6 +6,7 @@ import type { Rules } from '../playbook/set.ts';
 import { addDuration, localDate, type WorkingCalendar } from '../time/calendar.ts';
 import type { Instant } from '../time/instant.ts';
 import { approvalSeen } from './approvals/standing.ts';
+import { decisionReader } from './decision-standing.ts';
 import { laterOf } from './later-of.ts';
 import { lookUp } from './look-up.ts';
 import { indexOf } from './rules-of.ts';
@@ -42,6 +43,7 @@ export function seenOf(
     milestone: (id) => index.milestones.get(id)?.when,
     task: (which) => hasTask(state, which, now),
     activity: (kind) => lastActivity(state, kind),
+    decision: (id) => decision(id),
   };
   const fact = factReader(rules.pipeline.facts, (name) => lookUp(state.facts, name)?.value, around);
   const seen: Seen = { ...around, fact };
@@ -54,6 +56,7 @@ export function seenOf(
     judging.delete(id);
     return found;
   };
+  const decision = decisionReader(index.decisions, state.decisions ?? {}, seen);
   return seen;
 }
 

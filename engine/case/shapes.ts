@@ -47,6 +47,8 @@ const EVENTS: Readonly<Record<CaseEventName, readonly Upcast[]>> = {
   approval_rung_fired: SINCE_0_2,
   approval_ended: SINCE_0_2,
   approval_commented: SINCE_0_2,
+  decision_made: SINCE_0_2,
+  decision_asked_again: SINCE_0_2,
 };
 
 export const CASE_SHAPES: Shapes = { state: SINCE_0_1, events: EVENTS };

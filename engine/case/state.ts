@@ -29,6 +29,32 @@ export interface EvidenceEntry {
   readonly settled_at?: Instant;
 }
 
+/** An answer by a person to a question of a decision, on the path last taken. */
+export interface DecisionAnswer {
+  readonly answer: string;
+  readonly by: string;
+  readonly at: Instant;
+}
+
+export interface DecisionEntry {
+  /** What it last came to; what it comes to now is judged with the facts as they are. */
+  readonly outcomes: readonly string[];
+  /** Question → answer; empty where the facts alone say it. Earlier ones stand in the journal. */
+  readonly answers: Readonly<Record<string, DecisionAnswer>>;
+  readonly decided_at: Instant;
+  /** Questions whose answers no longer stand, since when, why, and who was asked. */
+  readonly asked_again?: AskedAgain;
+}
+
+export interface AskedAgain {
+  readonly since: Instant;
+  readonly because: 'facts' | 'time';
+  readonly questions: readonly string[];
+  /** The facts that changed. */
+  readonly facts: readonly string[];
+  readonly asked: readonly string[];
+}
+
 export interface TaskEntry {
   readonly title: string;
   readonly owner: string;
@@ -70,12 +96,11 @@ export interface Stall {
   readonly asked?: readonly string[];
 }
 
-/** Evidence taken on trust (an import at a late stage), owed by a date. */
-export interface Debt {
-  readonly evidence: string;
-  readonly stage: string;
-  readonly due_on: string;
-}
+/** Evidence or a decision taken on trust (an import at a late stage), owed by a date. */
+export type Debt = { readonly stage: string; readonly due_on: string } & (
+  | { readonly evidence: string; readonly decision?: never }
+  | { readonly decision: string; readonly evidence?: never }
+);
 
 export interface CaseState {
   readonly state_version: 1;
@@ -101,6 +126,8 @@ export interface CaseState {
   readonly evidence: Readonly<Record<string, EvidenceEntry>>;
   /** By id, those that were ever asked for; absent: none was. */
   readonly approvals?: Readonly<Record<string, ApprovalRecord>>;
+  /** By decision; absent before the first. */
+  readonly decisions?: Readonly<Record<string, DecisionEntry>>;
   /** Evidence that a rung required beyond the stage's own, until the next advance. */
   readonly required: readonly string[];
   readonly tasks: Readonly<Record<string, TaskEntry>>;

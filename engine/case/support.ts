@@ -7,8 +7,9 @@ import type { Stage } from '../playbook/pipeline.ts';
 import type { Rules } from '../playbook/set.ts';
 import type { CaseView } from './case-view.ts';
 import { stageCriteria } from './criteria.ts';
-import { evidenceIn } from './evidence-in.ts';
+import { decisionsIn, evidenceIn } from './evidence-in.ts';
 import { stageIndex } from './route.ts';
+import { indexOf } from './rules-of.ts';
 import { seenOf } from './seen-of.ts';
 
 /**
@@ -55,6 +56,8 @@ function comesOut(condition: Condition, wanted: boolean, seen: Seen, trail: read
     case 'task':
     case 'activity':
     case 'approval':
+    // A decision that is asked again blocks the next gate, and takes nothing away.
+    case 'decision':
       return true;
     case 'fact':
     case 'field': {
@@ -64,6 +67,12 @@ function comesOut(condition: Condition, wanted: boolean, seen: Seen, trail: read
     case 'evidence':
       return truthOf(condition, seen) === wanted;
   }
+}
+
+/** Decisions by people that the leaving of a stage names: what the facts alone say nobody owes. */
+export function decisionsToLeave(rules: Rules, index: number): readonly string[] {
+  const named = stageCriteria(rules.pipeline, index).flatMap(({ condition }) => [...decisionsIn(condition, rules)]);
+  return [...new Set(named)].filter((id) => indexOf(rules).decisions.get(id)?.way.kind === 'tree');
 }
 
 /** Evidence that the leaving of a stage names; what an import at a later stage owes. */

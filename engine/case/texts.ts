@@ -163,6 +163,29 @@ export const PROBLEM_TEXTS = {
   'evidence-unknown': (id: string) => ({ zh: `没有证据 ${id}`, en: `there is no evidence ${id}` }),
   'approval-unknown': (id: string) => ({ zh: `没有审批 ${id}`, en: `there is no approval ${id}` }),
   'approval-step-unknown': (id: string) => ({ zh: `没有步骤 ${id}`, en: `there is no step ${id}` }),
+  'decision-unknown': (id: string) => ({ zh: `没有决策 ${id}`, en: `there is no decision ${id}` }),
+  'decision-by-facts': (id: string) => ({
+    zh: `决策 \`${id}\` 只由事实得出，不用回答`,
+    en: `decision \`${id}\` follows from the facts alone, nobody answers it`,
+  }),
+  'answers-missing': () => ({ zh: '没有给出回答', en: 'gives no answer' }),
+  'question-unknown': (id: string) => ({ zh: `没有问题 ${id}`, en: `there is no question ${id}` }),
+  'answer-unknown': (id: string, known: string) => ({
+    zh: `没有答案 ${id}，可选 ${known}`,
+    en: `there is no answer ${id}, only ${known}`,
+  }),
+  'question-by-facts': (id: string, answer: string) => ({
+    zh: `问题 \`${id}\` 由事实回答：\`${answer}\``,
+    en: `the facts answer question \`${id}\`: \`${answer}\``,
+  }),
+  'question-not-reached': (id: string) => ({
+    zh: `按前面的答案不会问到 \`${id}\``,
+    en: `the answers before it do not lead to question \`${id}\``,
+  }),
+  'answer-missing': (id: string, title: Text, known: string) => ({
+    zh: `问题 \`${id}\`（${title.zh}）还没有回答，可选 ${known}`,
+    en: `question \`${id}\` (${title.en}) is still to be answered, by one of ${known}`,
+  }),
   'fact-unknown': (id: string) => ({ zh: `没有事实 ${id}`, en: `there is no fact ${id}` }),
   'fact-derived': (id: string) => ({
     zh: `事实 ${id} 由公式算出，不能设置`,
@@ -206,6 +229,10 @@ export const FORBIDDEN_TEXTS = {
   'no-authority': (why: Text) => ({
     zh: `这要由有权审批的人决定：${why.zh}`,
     en: `this takes the authority to approve: ${why.en}`,
+  }),
+  'not-an-answerer': (decision: string) => ({
+    zh: `决策 \`${decision}\` 不由你回答`,
+    en: `decision \`${decision}\` is not yours to answer`,
   }),
   'not-your-task': (task: string) => ({
     zh: `任务 \`${task}\` 只由其负责人或案件负责人完成`,

@@ -5,6 +5,7 @@ import type { Instant } from '../time/instant.ts';
 import { approvalsWakeAt } from './approvals/ring-approvals.ts';
 import { viewOf } from './case-view.ts';
 import { ladderInput } from './clock.ts';
+import { decisionsWakeAt } from './settle-decisions.ts';
 import type { CaseState } from './state.ts';
 import type { World } from './world.ts';
 
@@ -13,6 +14,8 @@ export function wakeAt(world: World, state: CaseState): Instant | undefined {
   const view = viewOf(world, state);
   if (view === undefined) return undefined;
   const input = ladderInput(view);
-  const times = [input && ladderWakeAt(input), approvalsWakeAt(view)].filter((at) => at !== undefined);
+  const times = [input && ladderWakeAt(input), approvalsWakeAt(view), decisionsWakeAt(view)].filter(
+    (at) => at !== undefined,
+  );
   return times.sort()[0];
 }

@@ -113,13 +113,14 @@ function readLeaf(
   const { fact, operator, value } = json;
   if (typeof fact !== 'string') return refuse(problems, [...path, 'fact'], '应为事实名', "must be a fact's name");
   if (typeof operator !== 'string') return refuse(problems, [...path, 'operator'], '应为运算符', 'must be an operator');
-  const thing = /^(evidence|milestone|task|activity|field):(.*)$/s.exec(fact);
+  const thing = /^(evidence|milestone|task|activity|field|decision):(.*)$/s.exec(fact);
   const kind = thing?.[1];
   const id = thing?.[2] ?? '';
   if (kind === undefined || kind === 'field') {
     const subject = kind === undefined ? { fact } : { field: id };
     return valueLeaf(subject, operator, json, path, problems);
   }
+  if (kind === 'decision') return decisionLeaf(id, operator, json, path, problems);
   if (Object.hasOwn(json, 'path')) return refuse(problems, [...path, 'path'], '这里没有路径', 'has no path');
   if (kind === 'activity') {
     if (operator !== LOGGED_WITHIN) return unknownOperator(problems, path, operator);
@@ -131,6 +132,20 @@ function readLeaf(
   if (holds === undefined || (kind === 'evidence' && !holds)) return wrongValue(problems, path);
   if (operator !== 'equal' && operator !== 'notEqual') return unknownOperator(problems, path, operator);
   return holds === (operator === 'equal') ? { [kind]: id } : { not: { [kind]: id } };
+}
+
+/** `decision:id`, or `decision:id@30 days`. */
+function decisionLeaf(
+  name: string,
+  operator: string,
+  json: Readonly<Record<string, unknown>>,
+  path: Path,
+  problems: RulesEngineProblem[],
+): ShortCondition | undefined {
+  const [decision = '', freshFor] = name.split('@');
+  const subject = { decision, ...(freshFor !== undefined && { fresh_for: freshFor }) };
+  if (operator === 'is_known') return json['value'] === true ? subject : wrongValue(problems, path);
+  return valueLeaf(subject, operator, json, path, problems);
 }
 
 function unknownOperator(problems: RulesEngineProblem[], path: Path, operator: string): undefined {

@@ -5,6 +5,7 @@ import type { Value } from '../playbook/value.ts';
 import { addDuration } from '../time/calendar.ts';
 import { COMPARATORS, type Comparison } from './compare.ts';
 import { isAgo, isWithin } from './day-span.ts';
+import { compileDecision } from './decision-leaf.ts';
 import type { LeafResult, Truth } from './result.ts';
 import type { ApprovalSeen, EvidenceSeen, Seen } from './seen.ts';
 
@@ -182,5 +183,7 @@ export function compileLeaf(leaf: PlainLeaf): CompiledLeaf {
     }
     case 'activity':
       return compileActivity(leaf);
+    case 'decision':
+      return compileDecision(leaf);
   }
 }

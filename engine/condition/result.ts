@@ -14,7 +14,7 @@ export interface LeafResult {
   /**
    * Why it is not true, where the value alone does not say: `missing` (the value, or the one it is compared with),
    * `submitted`, `stale` (also an activity too long ago), `rejected`, `withdrawn`, the standing of an approval, `currency-differs`, `type-differs`,
-   * `cycle` (a milestone that asks for itself).
+   * `cycle` (a milestone or decision that asks for itself), `open` (a decision that the facts do not settle), `asked_again`.
    */
   readonly why?: string;
   /** The operand's value, when it was another fact. */

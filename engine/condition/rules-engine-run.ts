@@ -7,8 +7,8 @@ import { addDuration } from '../time/calendar.ts';
 import type { Duration } from '../time/duration.ts';
 import { COMPARATORS, type Comparison, isMoney } from './compare.ts';
 import { isAgo, isWithin } from './day-span.ts';
-import { truthOf } from './evaluate.ts';
-import { IN_FACT, LOGGED_WITHIN } from './rules-engine.ts';
+import { evaluate, truthOf } from './evaluate.ts';
+import { decisionFact, IN_FACT, LOGGED_WITHIN } from './rules-engine.ts';
 import type { Seen } from './seen.ts';
 
 /** Money as facts hold it: one member, named for the currency, in minor units. */
@@ -119,6 +119,11 @@ export function rulesEngineFacts(conditions: readonly Condition[], seen: Seen): 
         return;
       case 'activity':
         put(`activity:${condition.activity}`, seen.activity(condition.activity));
+        return;
+      case 'decision': {
+        const [current] = evaluate(condition, seen).leaves;
+        put(decisionFact(condition), current?.seen);
+      }
     }
   };
   for (const condition of conditions) visit(condition);

@@ -2,8 +2,10 @@
 
 import type { Condition, Leaf, Operand, Operator } from '../playbook/condition.ts';
 import type { FileValue, Money, Value } from '../playbook/value.ts';
-import type { Duration } from '../time/duration.ts';
+import { type Duration, durationText } from '../time/duration.ts';
 import { isMoney } from './compare.ts';
+
+type DecisionLeaf = Extract<Leaf, { kind: 'decision' }>;
 
 /** Arrays are mutable because json-rules-engine's own types are. */
 export type RulesEngineCondition =
@@ -46,7 +48,8 @@ export const LOGGED_WITHIN = 'logged_within';
 
 /**
  * The condition as json-rules-engine JSON. Facts keep their names; answers of a form are `field:name`, things of the case
- * `evidence:id` (its standing), `approval:id` (likewise), `milestone:id`, `task:dated` (true or false) and `activity:kind` (the last one's instant).
+ * `evidence:id` (its standing), `approval:id` (likewise), `milestone:id`, `task:dated` (true or false), `activity:kind` (the last
+ * one's instant) and `decision:id` (its current outcome, or the list of them where it collects).
  * An amount of money is looked at by `path: "$.CNY"`, so that an amount in another currency is no amount there either.
  */
 export function toRulesEngine(condition: Condition): RulesEngineCondition {
@@ -84,7 +87,22 @@ function leafOf(leaf: Leaf): RulesEngineNested {
       return { fact: `task:${leaf.task}`, operator: 'equal', value: true };
     case 'activity':
       return { fact: `activity:${leaf.activity}`, operator: LOGGED_WITHIN, value: leaf.within };
+    case 'decision':
+      return decisionLeaf(leaf);
   }
+}
+
+/** `decision:id`, or `decision:id@30 days` where answers must be younger than that. */
+export function decisionFact({ decision, fresh_for: freshFor }: DecisionLeaf): string {
+  return freshFor === undefined ? `decision:${decision}` : `decision:${decision}@${durationText(freshFor, 'en')}`;
+}
+
+function decisionLeaf(leaf: DecisionLeaf): RulesEngineNested {
+  const { operator, outcomes } = leaf;
+  const fact = decisionFact(leaf);
+  if (operator === undefined) return { fact, operator: 'is_known', value: true };
+  const isList = operator === 'in' || operator === 'not_in';
+  return { fact, operator: standardOf(operator), value: isList ? outcomes : (outcomes[0] ?? '') };
 }
 
 function valueLeaf(fact: string, operator: Operator, operand: Operand): RulesEngineNested {

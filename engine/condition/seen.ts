@@ -28,6 +28,18 @@ export interface ApprovalSeen {
   readonly at?: Instant;
 }
 
+/** A decision as it stands: what it comes to now, or why it comes to nothing. */
+export interface DecisionSeen {
+  /** `open`: the facts do not settle it; `asked_again`: an answer must be given anew; `cycle`: it rests on itself. */
+  readonly standing: 'current' | 'missing' | 'asked_again' | 'stale' | 'open' | 'cycle';
+  /** One, or of a table that collects every one that holds. */
+  readonly outcomes: readonly string[];
+  /** Of a table that collects: those that are not known to hold or not. */
+  readonly maybe?: readonly string[];
+  /** When the oldest answer by people was given that it rests on; absent where the facts alone say it. */
+  readonly at?: Instant;
+}
+
 export interface Seen {
   readonly now: Instant;
   readonly calendar: WorkingCalendar;
@@ -40,6 +52,8 @@ export interface Seen {
   task(which: 'open' | 'dated' | 'overdue'): boolean;
   /** When this kind of activity (or `any`) was last logged. */
   activity(kind: string): Instant | undefined;
+  /** Absent where there are no decisions. */
+  decision?(id: string): DecisionSeen;
   /** Answers of the form around, inside a form only. */
   field?(name: string): Value | undefined;
 }

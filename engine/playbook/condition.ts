@@ -22,6 +22,9 @@ export type Operator =
   /** Dates only: at least this long in the past. */
   | 'ago';
 
+/** How an outcome is compared; `contains` for tables that collect, the others for all else. */
+export type DecisionOperator = 'is' | 'is_not' | 'in' | 'not_in' | 'contains';
+
 /** What a fact is compared with: a value of the fact's type, a list of them (`in`, `not_in`), another fact, or a duration. */
 export type Operand =
   | { readonly kind: 'value'; readonly value: Value | readonly Value[] }
@@ -50,6 +53,16 @@ export type Leaf =
   /** Given, for exactly what stands there now. */
   | { readonly kind: 'approval'; readonly approval: string; readonly at: At }
   | { readonly kind: 'task'; readonly task: 'open' | 'dated' | 'overdue'; readonly at: At }
+  /** Its current outcome; unknown while there is none. `fresh_for` asks for younger answers than the decision itself does. */
+  | {
+      readonly kind: 'decision';
+      readonly decision: string;
+      /** Absent: any outcome will do. */
+      readonly operator?: DecisionOperator;
+      readonly outcomes: readonly string[];
+      readonly fresh_for?: Duration;
+      readonly at: At;
+    }
   /** `activity: any` or a kind of activity, logged no longer ago than `within`. */
   | { readonly kind: 'activity'; readonly activity: string; readonly within: Duration; readonly at: At };
 

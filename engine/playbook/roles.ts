@@ -11,6 +11,7 @@ export const RIGHTS = [
   'open',
   'set_facts',
   'log_activity',
+  'answer',
   'submit_evidence',
   'withdraw_evidence',
   'accept_evidence',

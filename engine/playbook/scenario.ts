@@ -40,6 +40,9 @@ export type Expectation =
   | { readonly kind: 'send'; readonly to: string; readonly at: At }
   /** A gate in mode `warn` or `shadow` was noted. */
   | { readonly kind: 'gate'; readonly gate: string; readonly at: At }
+  /** A decision came to these outcomes, or its answers no longer stand. */
+  | { readonly kind: 'decided'; readonly decision: string; readonly outcomes: readonly string[]; readonly at: At }
+  | { readonly kind: 'asked_again'; readonly decision: string; readonly at: At }
   | { readonly kind: 'lost'; readonly reason: string; readonly at: At }
   /** An approval has come to an end, or what was given is void. */
   | { readonly kind: 'approval'; readonly approval: string; readonly outcome: ApprovalOutcome; readonly at: At }
@@ -59,7 +62,8 @@ export type RefusalPattern =
         | 'task'
         | 'activity'
         | 'ladder'
-        | 'pipeline';
+        | 'pipeline'
+        | 'decision';
       readonly id: string;
       readonly at: At;
     }

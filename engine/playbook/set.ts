@@ -2,13 +2,14 @@
 
 import type { Approval } from './approval.ts';
 import type { Calendar } from './calendar.ts';
+import type { Decision } from './decision.ts';
 import type { Gate } from './gate.ts';
 import type { Ladder } from './ladder.ts';
 import type { Mapping } from './mapping.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Roles } from './roles.ts';
 
-/** What judges one case, pinned by content hash: a pipeline with its gates, ladders and approvals. */
+/** What judges one case, pinned by content hash: a pipeline with its gates, ladders, approvals and decisions. */
 export interface Rules {
   /** SHA-256 over the canonical JSON of the other members. */
   readonly hash: string;
@@ -18,6 +19,8 @@ export interface Rules {
   readonly ladders: Readonly<Record<string, Ladder>>;
   /** Those that apply to the pipeline; absent: none, as in sets of before there were any. */
   readonly approvals?: Readonly<Record<string, Approval>>;
+  /** Those that apply to the pipeline, by id; absent where there are none. */
+  readonly decisions?: readonly Decision[];
 }
 
 export interface PlaybookSet {

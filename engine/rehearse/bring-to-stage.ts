@@ -1,14 +1,17 @@
 /** Brings a case to the stage a scenario starts at, by the commands that people would give. */
 
-import { viewOf, whoContextOf } from '../case/case-view.ts';
+import { answerersOf } from '../case/answerers.ts';
+import { seenIn, viewOf, whoContextOf } from '../case/case-view.ts';
 import type { CaseCommand } from '../case/command.ts';
 import { gateCriteria, openAtCriterion, stageCriteria, winCriteria } from '../case/criteria.ts';
 import { reachOf } from '../case/explain/leaves-of.ts';
 import { winningIndex } from '../case/route.ts';
 import { indexOf } from '../case/rules-of.ts';
+import { decisionsToLeave } from '../case/support.ts';
 import { isMoney } from '../condition/compare.ts';
 import { type PlainContext, plainAnswers } from '../form/plain-answers.ts';
 import { readValue } from '../form/read-answers.ts';
+import { waysTo } from '../parts/decision.ts';
 import type { Condition } from '../playbook/condition.ts';
 import type { EvidenceRule, Stage } from '../playbook/pipeline.ts';
 import { DIGEST_AS_SHOWN, type Scenario } from '../playbook/scenario.ts';
@@ -50,7 +53,7 @@ export function bringToStage(
     person: given.owner,
     currency: currencyIn(facts),
   };
-  const fitting = fittingFor(pipeline, conditionsUpTo(rules, first, passed), facts, context);
+  const fitting = fittingFor(rules, conditionsUpTo(rules, first, passed), facts, context);
   if (fitting === undefined)
     return unreachable(given, pipeline.stages[first]?.stage ?? '', 'no facts make its criteria hold');
   const way = new Way(rehearsal, rules, given.owner, context, fitting);
@@ -106,6 +109,8 @@ class Way {
         const problem = this.obtain(approval);
         if (problem !== undefined) return unreachable(given, stage.stage, `approval ${approval}: ${problem}`);
       }
+      const unanswered = this.answer(first + offset);
+      if (unanswered !== undefined) return unreachable(given, stage.stage, unanswered);
       const problem = this.give(this.owner, { command: 'advance' });
       if (problem !== undefined) return unreachable(given, stage.stage, problem);
     }
@@ -114,6 +119,24 @@ class Way {
 
   private submit({ evidence, fields }: EvidenceRule): string | undefined {
     return this.give(this.owner, { command: 'submit_evidence', evidence, fields: plainAnswers(fields, this.context) });
+  }
+
+  /** The decisions that leaving the stage asks for, as far as the facts leave them to people. */
+  private answer(index: number): string | undefined {
+    const { state, set, people, now } = this.rehearsal;
+    const view = state && viewOf({ playbook: set, rules: this.rules, people, now }, state);
+    if (view === undefined) return undefined;
+    for (const decision of decisionsToLeave(this.rules, index)) {
+      const rule = indexOf(this.rules).decisions.get(decision);
+      const seen = seenIn(view);
+      if (rule?.way.kind !== 'tree' || seen.decision?.(decision).standing === 'current') continue;
+      const answers = waysTo(rule.way, seen).get(this.fitting.decisions[decision] ?? '');
+      const [actor] = answerersOf(view, rule);
+      if (answers === undefined || actor === undefined) return `no answers lead to it: decision ${decision}`;
+      const problem = this.give(actor, { command: 'answer', decision, answers });
+      if (problem !== undefined) return `decision ${decision}: ${problem}`;
+    }
+    return undefined;
   }
 
   private accept({ evidence, accepted_by }: EvidenceRule): string | undefined {

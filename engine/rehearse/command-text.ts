@@ -21,6 +21,8 @@ function argumentOf(body: CaseCommand): string | undefined {
     case 'accept_evidence':
     case 'reject_evidence':
       return body.evidence;
+    case 'answer':
+      return body.decision;
     case 'advance':
     case 'fall_back':
     case 'move_pipeline':

@@ -65,6 +65,8 @@ function leafText(leaf: Leaf): string {
       return `task ${leaf.task}`;
     case 'activity':
       return `activity ${leaf.activity}`;
+    case 'decision':
+      return `decision ${leaf.decision}`;
   }
 }
 

@@ -6,9 +6,11 @@ import type { Changes, Picked } from '../condition/changes.ts';
 import { cheapestChange } from '../condition/cheapest-change.ts';
 import { type FactReader, factReader } from '../condition/derived.ts';
 import { truthOf } from '../condition/evaluate.ts';
-import type { Surroundings } from '../condition/seen.ts';
+import type { DecisionSeen, Seen, Surroundings } from '../condition/seen.ts';
 import { type PlainContext, plainValue } from '../form/plain-answers.ts';
+import { comeTo } from '../parts/decision.ts';
 import type { Condition, Leaf } from '../playbook/condition.ts';
+import type { Decision } from '../playbook/decision.ts';
 import type { Pipeline } from '../playbook/pipeline.ts';
 import type { Value } from '../playbook/value.ts';
 
@@ -23,17 +25,25 @@ export interface Fitting {
   readonly task: boolean;
   /** Kinds of activity, `any` among them, that must have been logged. */
   readonly activities: readonly string[];
+  /** Decision → what people's answers must come to. */
+  readonly decisions: Readonly<Record<string, string>>;
+}
+
+/** What conditions are about: a pipeline, with the decisions made in it. */
+export interface Fitted {
+  readonly pipeline: Pipeline;
+  readonly decisions?: readonly Decision[];
 }
 
 /** Undefined when nothing makes the conditions hold beside the facts given, which are never touched. */
 export function fittingFor(
-  pipeline: Pipeline,
+  fitted: Fitted,
   conditions: readonly Condition[],
   given: Readonly<Record<string, Value>>,
   context: PlainContext,
 ): Fitting | undefined {
-  const options = optionsOf(pipeline, conditions, given, context);
-  const fittable = new Fittable(pipeline, given, options, context);
+  const options = optionsOf(fitted, conditions, given, context);
+  const fittable = new Fittable(fitted, given, options, context);
   const { change } = cheapestChange(
     conditions.map((condition) => ({ condition, want: 'true' })),
     fittable,
@@ -52,6 +62,9 @@ export function fittingFor(
     withheld_approvals: new Set(named('approval')),
     task: picked.includes('task'),
     activities: named('activity'),
+    decisions: Object.fromEntries(
+      named('decision').map((id) => [id, outcomesOf(fitted, id)[(change.picks.get(`decision ${id}`) ?? 1) - 1] ?? '']),
+    ),
   };
 }
 
@@ -59,14 +72,15 @@ export function fittingFor(
 type Options = ReadonlyMap<string, readonly (Value | undefined)[]>;
 
 function optionsOf(
-  pipeline: Pipeline,
+  fitted: Fitted,
   conditions: readonly Condition[],
   given: Readonly<Record<string, Value>>,
   context: PlainContext,
 ): Options {
-  const around = surroundings(pipeline, context, () => 0);
+  const { pipeline } = fitted;
+  const around = surroundings(fitted, context, () => 0);
   const { facts } = pipeline;
-  const reach = reachOf(conditions, { facts, milestone: around.milestone });
+  const reach = reachOf(conditions, { facts, milestone: around.milestone, decision: (id) => decisionOf(fitted, id) });
   const set = (fact: string): Value | undefined => (Object.hasOwn(given, fact) ? given[fact] : undefined);
   const candidates = candidateValues({ facts, set, around, plain: context }, reach);
   const options = new Map<string, readonly (Value | undefined)[]>();
@@ -79,42 +93,79 @@ function optionsOf(
 }
 
 class Fittable implements Changes {
-  private readonly pipeline: Pipeline;
+  private readonly fitted: Fitted;
   private readonly given: Readonly<Record<string, Value>>;
   private readonly options: Options;
   private readonly context: PlainContext;
 
-  constructor(pipeline: Pipeline, given: Readonly<Record<string, Value>>, options: Options, context: PlainContext) {
-    this.pipeline = pipeline;
+  constructor(fitted: Fitted, given: Readonly<Record<string, Value>>, options: Options, context: PlainContext) {
+    this.fitted = fitted;
     this.given = given;
     this.options = options;
     this.context = context;
   }
 
   milestone(id: string): Condition | undefined {
-    return milestoneOf(this.pipeline, id);
+    return milestoneOf(this.fitted.pipeline, id);
   }
 
   variablesOf(leaf: Leaf): readonly string[] {
-    const reach = reachOf([leaf], { facts: this.pipeline.facts, milestone: (id) => this.milestone(id) });
+    const reach = reachOf([leaf], {
+      facts: this.fitted.pipeline.facts,
+      milestone: (id) => this.milestone(id),
+      decision: (id) => decisionOf(this.fitted, id),
+    });
     const facts = [...reach.facts].filter((fact) => this.options.has(fact)).map((fact) => `fact ${fact}`);
-    return [...new Set([...facts, ...reach.leaves.flatMap(variablesOfThing)])];
+    const things = reach.leaves.flatMap((one) => variablesOfThing(one, this.fitted));
+    return [...new Set([...facts, ...things])];
   }
 
   costs(variable: string): readonly number[] {
-    const count = variable.startsWith('fact ') ? (this.options.get(variable.slice(5))?.length ?? 1) : 2;
+    const [kind = '', name = ''] = variable.split(' ');
+    const counts: Readonly<Record<string, number | undefined>> = {
+      fact: this.options.get(name)?.length ?? 1,
+      decision: outcomesOf(this.fitted, name).length + 1,
+    };
+    const count = counts[kind] ?? 2;
     return Array.from({ length: count }, (_, option) => (option === 0 ? 0 : 1));
   }
 
   truth(leaf: Leaf, pick: Picked): ReturnType<typeof truthOf> {
-    const around = surroundings(this.pipeline, this.context, pick);
+    const around = surroundings(this.fitted, this.context, pick);
     const chosen: FactReader = (fact) => this.options.get(fact)?.[pick(`fact ${fact}`)];
-    return truthOf(leaf, { ...around, fact: reader(this.pipeline, this.given, around, chosen) });
+    const seen = { ...around, fact: reader(this.fitted.pipeline, this.given, around, chosen) };
+    return truthOf(leaf, { ...seen, decision: (id) => decisionSeen(this.fitted, id, seen, pick) });
   }
 }
 
-function variablesOfThing(leaf: Leaf): readonly string[] {
+function decisionOf({ decisions = [] }: Fitted, id: string): Decision | undefined {
+  return decisions.find(({ decision }) => decision === id);
+}
+
+/** What people's answers can bring about; nothing of a table. */
+function outcomesOf(fitted: Fitted, id: string): readonly string[] {
+  const rule = decisionOf(fitted, id);
+  return rule?.way.kind === 'tree' ? rule.outcomes.map(({ outcome }) => outcome) : [];
+}
+
+/** A tree comes to the outcome picked, whatever the answers are that lead there; a table to what the facts say. */
+function decisionSeen(fitted: Fitted, id: string, seen: Seen, pick: Picked): DecisionSeen {
+  const rule = decisionOf(fitted, id);
+  if (rule === undefined) return { standing: 'missing', outcomes: [] };
+  if (rule.way.kind === 'tree') {
+    const outcome = outcomesOf(fitted, id)[pick(`decision ${id}`) - 1];
+    return outcome === undefined
+      ? { standing: 'missing', outcomes: [] }
+      : { standing: 'current', outcomes: [outcome], at: seen.now };
+  }
+  const come = comeTo(rule, () => undefined, seen);
+  return come.reached ? { standing: 'current', outcomes: come.outcomes } : { standing: 'open', outcomes: [] };
+}
+
+function variablesOfThing(leaf: Leaf, fitted: Fitted): readonly string[] {
   switch (leaf.kind) {
+    case 'decision':
+      return outcomesOf(fitted, leaf.decision).length > 0 ? [`decision ${leaf.decision}`] : [];
     case 'evidence':
       return [`evidence ${leaf.evidence}`];
     case 'approval':
@@ -133,7 +184,7 @@ function milestoneOf(pipeline: Pipeline, id: string): Condition | undefined {
 }
 
 /** Evidence is accepted and approvals are given unless picked, activities and a dated task are there when picked; nothing is overdue. */
-function surroundings(pipeline: Pipeline, { now, calendar }: PlainContext, pick: Picked): Surroundings {
+function surroundings({ pipeline }: Fitted, { now, calendar }: PlainContext, pick: Picked): Surroundings {
   return {
     now,
     calendar,

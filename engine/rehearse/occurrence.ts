@@ -18,6 +18,8 @@ export type Happening =
   | { readonly kind: 'flag'; readonly flag: string }
   | { readonly kind: 'send'; readonly to: string }
   | { readonly kind: 'gate'; readonly gate: string }
+  | { readonly kind: 'decided'; readonly decision: string; readonly outcomes: readonly string[] }
+  | { readonly kind: 'asked_again'; readonly decision: string }
   | { readonly kind: 'lost'; readonly reason: string }
   | { readonly kind: 'won' | 'finished' | 'reopened' };
 
@@ -56,6 +58,10 @@ export function happeningText(what: Happening): string {
       return `send ${what.to}`;
     case 'gate':
       return `gate ${what.gate}`;
+    case 'decided':
+      return `decided ${[what.decision, ...what.outcomes].join(' ')}`;
+    case 'asked_again':
+      return `asked_again ${what.decision}`;
     case 'lost':
       return `lost ${what.reason}`;
     case 'won':
@@ -93,6 +99,10 @@ function ofEvent(event: CaseEvent): readonly Happening[] {
       return [{ kind: 'gate', gate: event.gate }];
     case 'approval_ended':
       return [{ kind: 'approval', approval: event.approval, outcome: event.outcome }];
+    case 'decision_made':
+      return [{ kind: 'decided', decision: event.decision, outcomes: event.outcomes }];
+    case 'decision_asked_again':
+      return [{ kind: 'asked_again', decision: event.decision }];
     case 'lost':
       return [{ kind: 'lost', reason: event.reason }];
     case 'won':

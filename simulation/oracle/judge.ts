@@ -215,10 +215,10 @@ function withTrust({ evidence, debts, now, owner, calendar }: Hindsight): Record
   const today = calendar.dateAt(Date.parse(now));
   const trusted = debts
     .filter((debt) => debt.due_on >= today)
-    .map((debt): [string, EvidenceEntry] => [
-      debt.evidence,
-      { status: 'accepted', fields: {}, submitted_by: owner, submitted_at: now, settled_at: now },
-    ]);
+    .flatMap(({ evidence: owed }): [string, EvidenceEntry][] => {
+      if (owed === undefined) return [];
+      return [[owed, { status: 'accepted', fields: {}, submitted_by: owner, submitted_at: now, settled_at: now }]];
+    });
   return { ...Object.fromEntries(trusted), ...evidence };
 }
 

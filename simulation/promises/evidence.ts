@@ -69,7 +69,7 @@ function lateImportsOwe(event: CaseEvent, { story, turn }: CaseTurn): Complaint 
   const wanted = before
     .flatMap((condition) => leavesOf(condition, rules))
     .flatMap((leaf) => (leaf.kind === 'evidence' ? [leaf.evidence] : []));
-  const owed = event.debts.map((debt) => debt.evidence);
+  const owed = event.debts.flatMap((debt) => debt.evidence ?? []);
   const missing = wanted.find((one) => !owed.includes(one)) ?? owed.find((one) => !wanted.includes(one));
   if (missing !== undefined) return `${missing} is not owed as it should be`;
   return event.debts.every((debt) => /^\d{4}-\d{2}-\d{2}$/u.test(debt.due_on)) ? undefined : 'a debt without a day';

@@ -61,6 +61,27 @@ otherwise: { zh: 近五天没有通话, en: no call in the last five days }
 `,
   },
   {
+    path: 'way.yaml',
+    text: `decision: way
+title: { zh: 打法, en: Way to win }
+applies_to: [ deal ]
+answered_by: owner
+fresh_for: 30 days
+questions:
+  - question: ahead
+    title: { zh: 我们遥遥领先吗？, en: Are we far ahead? }
+    rests_on: [ pain ]
+    answers: { yes: { outcome: frontal }, no: { ask: movable } }
+  - question: movable
+    title: { zh: 能改变标准吗？, en: Can we move the criteria? }
+    answers: { yes: { outcome: flank }, no: { outcome: leave } }
+outcomes:
+  - { outcome: frontal, title: { zh: 正面, en: Frontal } }
+  - { outcome: flank, title: { zh: 迂回, en: Flank } }
+  - { outcome: leave, title: { zh: 退出, en: Leave } }
+`,
+  },
+  {
     path: 'quiet.yaml',
     text: `ladder: quiet
 title: { zh: 停滞, en: Gone quiet }
@@ -91,7 +112,7 @@ posts:
   - role: rep
     title: { zh: 销售, en: Rep }
     over: own
-    may: [ see, open, set_facts, log_activity, submit_evidence, advance, plan_task, complete_task, close ]
+    may: [ see, open, set_facts, log_activity, answer, submit_evidence, advance, plan_task, complete_task, close ]
   - role: manager
     title: { zh: 经理, en: Manager }
     layer: { zh: 经理层, en: Manager layer }

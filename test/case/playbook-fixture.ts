@@ -2,6 +2,7 @@
 
 import type { Calendar, Hours } from '../../engine/playbook/calendar.ts';
 import type { Condition, Operator } from '../../engine/playbook/condition.ts';
+import type { Decision, DecisionOutcome, Next, Question } from '../../engine/playbook/decision.ts';
 import type { Gate } from '../../engine/playbook/gate.ts';
 import type { Ladder } from '../../engine/playbook/ladder.ts';
 import type { EvidenceRule, Milestone, Pipeline, Stage } from '../../engine/playbook/pipeline.ts';
@@ -180,11 +181,28 @@ export const people: People = {
   ]),
 };
 
-/** The set that these pipelines make; gates apply to all of them. */
+export function decision(id: string, way: Decision['way'], more: Partial<Decision> = {}): Decision {
+  return { decision: id, title: text(id), applies_to: [], outcomes: [], way, at: place(), ...more };
+}
+
+/** `yes` and `no` lead to outcomes, or with `?` before it to a question. */
+export function question(id: string, yes: string, no: string, more: Partial<Question> = {}): Question {
+  const next = (to: string): Next => (to.startsWith('?') ? { kind: 'ask', to: to.slice(1) } : { kind: 'outcome', to });
+  const answer = (name: string, to: string) => ({ answer: name, title: text(name), next: next(to), at: place() });
+  const answers = [answer('yes', yes), answer('no', no)];
+  return { question: id, title: text(id), rests_on: [], answers, at: place(), ...more };
+}
+
+export function outcome(id: string, more: Partial<DecisionOutcome> = {}): DecisionOutcome {
+  return { outcome: id, title: text(id), do: [], at: place(), ...more };
+}
+
+/** The set that these pipelines make; gates and decisions apply to all of them. */
 export function setOf(
   pipelines: readonly Pipeline[],
   gates: readonly Gate[] = [],
   ladders: readonly Ladder[] = [],
+  decisions: readonly Decision[] = [],
 ): PlaybookSet {
   const byId = Object.fromEntries(ladders.map((one) => [one.ladder, one]));
   return {
@@ -192,7 +210,13 @@ export function setOf(
     rules: Object.fromEntries(
       pipelines.map((one): [string, Rules] => [
         one.pipeline,
-        { hash: `hash of ${one.pipeline}`, pipeline: one, gates, ladders: byId },
+        {
+          hash: `hash of ${one.pipeline}`,
+          pipeline: one,
+          gates,
+          ladders: byId,
+          ...(decisions.length > 0 && { decisions }),
+        },
       ]),
     ),
     calendars: { always, office },

@@ -1,10 +1,24 @@
 /** Random conditions over a small world of facts, and random sights of that world, for property tests. */
 
 import fc from 'fast-check';
-import type { EvidenceSeen } from '../../engine/condition/seen.ts';
+import type { DecisionSeen, EvidenceSeen } from '../../engine/condition/seen.ts';
 import type { Condition, Leaf } from '../../engine/playbook/condition.ts';
 import type { Value } from '../../engine/playbook/value.ts';
-import { activity, all, any, cny, evidence, fact, milestone, not, type Sight, span, task, usd } from './fixtures.ts';
+import {
+  activity,
+  all,
+  any,
+  cny,
+  decision,
+  evidence,
+  fact,
+  milestone,
+  not,
+  type Sight,
+  span,
+  task,
+  usd,
+} from './fixtures.ts';
 
 const moneys = [cny(0), cny(100), cny(200), usd(100)];
 const numbers = [-1, 0, 0.1, 5];
@@ -92,6 +106,21 @@ const things = fc.oneof(
   fc.tuple(fc.constantFrom('any', 'call'), spans).map(([kind, within]) => activity(kind, within)),
 );
 
+const outcomes = ['frontal', 'front', 'exit'];
+const aged = fc.option(fc.constantFrom(span(7, 'days'), span(30, 'days')), { nil: undefined });
+
+/** `way` comes to one outcome, `signals` to any number of them. */
+const decided = fc.oneof(
+  fc
+    .tuple(fc.constantFrom('is' as const, 'is_not' as const), fc.constantFrom(...outcomes), aged)
+    .map(([operator, outcome, age]) => decision('way', operator, [outcome], age)),
+  fc
+    .tuple(fc.constantFrom('in' as const, 'not_in' as const), fc.subarray(outcomes, { minLength: 1 }), aged)
+    .map(([operator, some, age]) => decision('way', operator, some, age)),
+  aged.map((age) => decision('way', undefined, [], age)),
+  fc.constantFrom(...outcomes).map((outcome) => decision('signals', 'contains', [outcome])),
+);
+
 /** Leaves of every kind and operator, milestones aside. */
 export const leaves: fc.Arbitrary<Leaf> = fc.oneof(
   compared('amount', [...ordering, ...equality]),
@@ -105,6 +134,7 @@ export const leaves: fc.Arbitrary<Leaf> = fc.oneof(
   containing,
   known,
   things,
+  decided,
 );
 
 function treesOf(leaf: fc.Arbitrary<Condition>, maxDepth: number): Record<'tree' | 'group', fc.Arbitrary<Condition>> {
@@ -145,6 +175,26 @@ const standings = fc.constantFrom<EvidenceSeen['standing'][]>(
 
 const instants = fc.constantFrom('2026-09-01T02:00:00.000Z', '2026-10-13T04:00:00.000Z', '2026-10-20T03:00:00.000Z');
 
+const wayed: fc.Arbitrary<DecisionSeen> = fc.oneof(
+  fc
+    .tuple(fc.constantFrom(...outcomes), fc.option(instants, { nil: undefined }))
+    .map(([outcome, at]): DecisionSeen => ({ standing: 'current', outcomes: [outcome], ...(at && { at }) })),
+  fc
+    .constantFrom('missing' as const, 'asked_again' as const, 'stale' as const)
+    .map((standing) => ({ standing, outcomes: [] })),
+);
+
+const signalled: fc.Arbitrary<DecisionSeen> = fc.oneof(
+  fc.tuple(fc.subarray(outcomes), fc.subarray(outcomes)).map(
+    ([some, others]): DecisionSeen => ({
+      standing: 'current',
+      outcomes: some,
+      maybe: others.filter((one) => !some.includes(one)),
+    }),
+  ),
+  fc.constant<DecisionSeen>({ standing: 'open', outcomes: [] }),
+);
+
 const facts: fc.Arbitrary<Readonly<Record<string, Value>>> = fc
   .tuple(
     ...Object.entries(VALUES).map(([name, values]) =>
@@ -158,6 +208,7 @@ export const sights: fc.Arbitrary<Sight> = fc.record({
   facts,
   evidence: fc.record({ 'first-visit': standings, proposal: standings }, { requiredKeys: [] }),
   tasks: fc.subarray(['open', 'dated', 'overdue']),
+  decisions: fc.record({ way: wayed, signals: signalled }, { requiredKeys: [] }),
   activities: fc.record({ any: instants, call: instants }, { requiredKeys: [] }),
   milestones: fc.record({ a: treesOf(leaves, 1).tree, b: treesOf(leaves, 1).tree }),
 });

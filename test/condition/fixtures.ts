@@ -1,8 +1,8 @@
 /** Conditions and cases for tests of conditions, short to write. */
 
-import type { ApprovalSeen, EvidenceSeen, Seen } from '../../engine/condition/seen.ts';
+import type { ApprovalSeen, DecisionSeen, EvidenceSeen, Seen } from '../../engine/condition/seen.ts';
 import type { Calendar, Hours } from '../../engine/playbook/calendar.ts';
-import type { Condition, Leaf, Operand, Operator } from '../../engine/playbook/condition.ts';
+import type { Condition, DecisionOperator, Leaf, Operand, Operator } from '../../engine/playbook/condition.ts';
 import type { Money, Value } from '../../engine/playbook/value.ts';
 import { compileCalendar } from '../../engine/time/calendar.ts';
 import type { Duration, DurationUnit } from '../../engine/time/duration.ts';
@@ -37,6 +37,7 @@ export interface Sight {
   readonly milestones?: Readonly<Record<string, Condition>>;
   readonly tasks?: readonly ('open' | 'dated' | 'overdue')[];
   readonly activities?: Readonly<Record<string, string>>;
+  readonly decisions?: Readonly<Record<string, DecisionSeen>>;
   readonly now?: string;
 }
 
@@ -51,6 +52,7 @@ export function seenIn(sight: Sight = {}): Seen {
     milestone: (id) => sight.milestones?.[id],
     task: (which) => sight.tasks?.includes(which) ?? false,
     activity: (kind) => sight.activities?.[kind],
+    decision: (id) => sight.decisions?.[id] ?? { standing: 'missing', outcomes: [] },
   };
 }
 
@@ -83,6 +85,16 @@ export function task(which: 'open' | 'dated' | 'overdue'): Leaf {
 
 export function activity(kind: string, within: Duration): Leaf {
   return { kind: 'activity', activity: kind, within, at };
+}
+
+export function decision(
+  id: string,
+  operator?: DecisionOperator,
+  outcomes: readonly string[] = [],
+  freshFor?: Duration,
+): Leaf {
+  const wanted = { ...(operator && { operator }), ...(freshFor && { fresh_for: freshFor }) };
+  return { kind: 'decision', decision: id, ...wanted, outcomes, at };
 }
 
 export function all(...of: readonly Condition[]): Condition {

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { truthOf } from '../../engine/condition/evaluate.ts';
 import { fromRulesEngine, type ShortCondition } from '../../engine/condition/from-rules-engine.ts';
 import { toRulesEngine } from '../../engine/condition/rules-engine.ts';
-import type { Condition, Operator } from '../../engine/playbook/condition.ts';
+import type { Condition, DecisionOperator, Operator } from '../../engine/playbook/condition.ts';
 import { parseMoney } from '../../engine/playbook/money.ts';
 import type { Value } from '../../engine/playbook/value.ts';
 import { parseDuration } from '../../engine/time/duration.ts';
 import { conditions, sights } from './arbitrary.ts';
-import { activity, all, any, evidence, fact, milestone, not, seenIn, task } from './fixtures.ts';
+import { activity, all, any, decision, evidence, fact, milestone, not, seenIn, task } from './fixtures.ts';
 
 /** Compiles the short form as far as these tests write it: enough to judge it. */
 function compiled(short: ShortCondition): Condition {
@@ -22,6 +22,7 @@ function compiled(short: ShortCondition): Condition {
     milestone: reached,
     task: which,
     activity: kind,
+    decision: made,
     ...rest
   } = short;
   const list = (of: unknown): Condition[] => (Array.isArray(of) ? of.map(compiled) : []);
@@ -31,8 +32,19 @@ function compiled(short: ShortCondition): Condition {
   if (typeof proof === 'string') return evidence(proof);
   if (typeof reached === 'string') return milestone(reached);
   if (which === 'open' || which === 'dated' || which === 'overdue') return task(which);
-  const duration = parseDuration(String(rest['within'] ?? rest['ago'] ?? '0 days'));
+  const duration = parseDuration(String(rest['within'] ?? rest['ago'] ?? rest['fresh_for'] ?? '0 days'));
   if (!duration.ok) throw new Error(duration.message.en);
+  if (typeof made === 'string') {
+    const { fresh_for: age, ...compared } = rest;
+    const [operator, wanted] = Object.entries(compared)[0] ?? [];
+    const outcomes = [wanted ?? []].flat().map(String);
+    return decision(
+      made,
+      operator as DecisionOperator | undefined,
+      outcomes,
+      age === undefined ? undefined : duration.duration,
+    );
+  }
   if (typeof kind === 'string') return activity(kind, duration.duration);
   const [operator, operand] = Object.entries(rest)[0] ?? [];
   // The test below compiles only what was exported, whose operators are ours.

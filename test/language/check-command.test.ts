@@ -27,7 +27,7 @@ function edit(path: string, from: string, to: string): void {
 
 describe('playrail check', () => {
   test('ends with 0 for clean playbooks', async () => {
-    expect(await check([folder])).toEqual({ exitCode: 0, text: 'no findings in 7 files\n' });
+    expect(await check([folder])).toEqual({ exitCode: 0, text: 'no findings in 9 files\n' });
   });
 
   test('ends with 0 for warnings', async () => {
@@ -35,7 +35,7 @@ describe('playrail check', () => {
     const { exitCode, text } = await check([folder]);
     edit(join(folder, 'deal.yaml'), 'success_rate: 5%', 'success_rate: 50%');
     expect(exitCode).toBe(0);
-    expect(text).toContain('1 warning in 7 files');
+    expect(text).toContain('1 warning in 9 files');
   });
 
   test('ends with 1 for errors, each at a path that can be opened from here', async () => {

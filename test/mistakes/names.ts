@@ -30,6 +30,12 @@ const NAMES: Readonly<Record<string, RegExp>> = {
   'a pipeline of a gate': /^gate\/applies_to$/,
   'the point of a gate': /^gate\/at$/,
   'the mode of a gate': /^gate\/mode$/,
+  'a pipeline of a decision': /^decision\/applies_to$/,
+  'a decision in a condition': /^pipeline\/.*\/decision$/,
+  'an outcome in a condition': /^pipeline\/.*enter_when\/is_not$/,
+  'a question that is asked': /^decision\/questions\/answers\/\w+\/ask$/,
+  'an outcome of an answer': /^decision\/questions\/answers\/\w+\/outcome$/,
+  'a fact that an answer rests on': /^decision\/questions\/rests_on$/,
   'who accepts': /\/accepted_by$/,
   'who is told': /\/(remind|notify)$/,
   'who must decide': /\/demand\/of$/,
@@ -49,7 +55,7 @@ const NAMES: Readonly<Record<string, RegExp>> = {
 
 /** Second words of the grammar of scenarios that are checked against the playbooks. */
 const CHECKED =
-  /^(evidence|milestone|gate|fact|stage|activity|flag|log_activity|submit_evidence|accept_evidence|reject_evidence|withdraw_evidence|fall_back|resolve|lost) [a-z_-]+/;
+  /^(evidence|milestone|gate|fact|stage|activity|flag|log_activity|submit_evidence|accept_evidence|reject_evidence|withdraw_evidence|fall_back|resolve|lost|answer|asked_again|decision) [a-z_-]+/;
 
 function isChecked({ text, path }: Word): boolean {
   if (/\/timeline\/(do|expect|refused)$/.test(path)) return true;

@@ -157,6 +157,8 @@ const NEEDED: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^pipeline\/stages$/, ['title', 'success_rate']],
   [/\/milestones$/, ['title', 'when']],
   [/^gate$/, ['title', 'applies_to', 'at', 'when', 'otherwise']],
+  [/^decision$/, ['title', 'applies_to', 'outcomes']],
+  [/^decision\/questions$/, ['title', 'answers']],
   [/^ladder$/, ['title', 'starts', 'ends_when', 'rungs']],
   [/^ladder\/rungs$/, ['after']],
   [/\/demand$/, ['of', 'ways']],

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Condition } from '../../engine/playbook/condition.ts';
+import type { Pipeline } from '../../engine/playbook/pipeline.ts';
 import type { Value } from '../../engine/playbook/value.ts';
 import { fittingFor } from '../../engine/rehearse/fitting.ts';
 import { compileCalendar } from '../../engine/time/calendar.ts';
@@ -25,12 +26,12 @@ function leaving(leaveWhen: string): { readonly conditions: readonly Condition[]
 }
 
 function fitOf(
-  pipeline: Parameters<typeof fittingFor>[0],
+  pipeline: Pipeline,
   condition: Condition,
   calendar: ReturnType<typeof compileCalendar>,
 ): (given?: Readonly<Record<string, Value>>) => ReturnType<typeof fittingFor> {
   const context = { now: '2026-03-02T01:00:00.000Z', calendar, today: '2026-03-02', person: 'ann', currency: 'CNY' };
-  return (given = {}) => fittingFor(pipeline, [condition], given, context);
+  return (given = {}) => fittingFor({ pipeline }, [condition], given, context);
 }
 
 const cny = (yuan: number): Value => ({ minor: yuan * 100, currency: 'CNY' });

@@ -45,6 +45,7 @@ const BODIES = {
   open: { title: 'ACME', pipeline: 'large', owner: 'owner' },
   set_facts: { facts: { note: 'x' } },
   log_activity: { activity: 'call' },
+  answer: { decision: 'win', answers: { need: 'yes' } },
   submit_evidence: { evidence: 'late' },
   withdraw_evidence: { evidence: 'visit' },
   accept_evidence: { evidence: 'visit' },
@@ -78,6 +79,7 @@ const OTHERS: readonly Row[] = [
   { row: 'accept_evidence (who submitted it)', command: 'accept_evidence', body: { evidence: 'theirs' } },
   { row: 'reject_evidence (who submitted it)', command: 'reject_evidence', body: { evidence: 'theirs', reason: 'x' } },
   { row: 'accept_evidence (15万 CNY, asks for authority)', command: 'accept_evidence', body: { evidence: 'offer' } },
+  { row: 'answer (asked of the owner)', command: 'answer', body: { decision: 'plan', answers: { need: 'yes' } } },
   { row: 'complete_task (given to them)', command: 'complete_task', body: { task: 't2' } },
 ];
 
@@ -123,7 +125,13 @@ export function rightsSet(): PlaybookSet {
   const measured = (shipped.roles.authority ?? []).map(({ fact, type }) => p.fact(fact, FACTS_READ[type][0] ?? 'text'));
   const facts = Object.fromEntries([p.fact('note', 'text'), ...measured]);
   const pipelines = ['large', 'other'].map((id) => p.pipeline(id, stages, { facts, won_on_leaving: 'one' }));
-  const set = p.setOf(pipelines, [], [ladder]);
+  const way = { kind: 'tree', questions: [p.question('need', 'go', 'leave')] } as const;
+  const outcomes = ['go', 'leave'].map((id) => p.outcome(id));
+  const decisions = [
+    p.decision('win', way, { outcomes }),
+    p.decision('plan', way, { outcomes, answered_by: { kind: 'owner' } }),
+  ];
+  const set = p.setOf(pipelines, [], [ladder], decisions);
   const rules = Object.entries(set.rules).map(([id, one]) => [id, { ...one, approvals: { sign: SIGN } }] as const);
   return { ...set, rules: Object.fromEntries(rules), roles: shipped.roles };
 }

@@ -51,6 +51,7 @@ function isMeant({ row, role, stand, state }: Cell): boolean {
   const reaches = { own: ['own'], team: ['own', 'below'], all: ['own', 'below', 'elsewhere'] }[post.over];
   if (!post.may.includes(right) || !reaches.includes(stand)) return false;
   if (row.row.includes('who submitted it')) return isSubmitter(post.may, reaches, stand) ? false : isAboveOwner(stand);
+  if (row.row.includes('asked of the owner')) return stand === 'own' || isAboveOwner(stand);
   if (row.row.includes('asks for authority')) return isAboveOwner(stand) && reach(post.authority) >= AMOUNT;
   if (row.command === 'accept_evidence' || row.command === 'reject_evidence') return isAboveOwner(stand);
   if (row.command === 'resolve' && state === 'demanded') return isAboveOwner(stand);

@@ -5,6 +5,7 @@ import type { CaseCommand, CommandName } from '../command.ts';
 import type { CaseEvent } from '../event.ts';
 import type { Outcome } from '../outcome.ts';
 import { advance } from './advance.ts';
+import { answer } from './answer.ts';
 import { approve, comment, reject, sendBack } from './answer-approval.ts';
 import { close } from './close.ts';
 import { acceptEvidence, rejectEvidence, submitEvidence, withdrawEvidence } from './evidence.ts';
@@ -35,6 +36,7 @@ const HANDLERS: { readonly [N in LaterName]: Handler<N> } = {
   withdraw_evidence: withdrawEvidence,
   accept_evidence: acceptEvidence,
   reject_evidence: rejectEvidence,
+  answer,
   advance,
   fall_back: fallBack,
   plan_task: planTask,
@@ -68,6 +70,7 @@ export const RIGHT_FOR: { readonly [N in CommandName]: Right | 'system' } = {
   withdraw_evidence: 'withdraw_evidence',
   accept_evidence: 'accept_evidence',
   reject_evidence: 'reject_evidence',
+  answer: 'answer',
   advance: 'advance',
   fall_back: 'fall_back',
   plan_task: 'plan_task',

@@ -14,7 +14,7 @@ import { isOverWhenEntered, stageIndex, statusAt, winningIndex } from '../route.
 import { calendarOf } from '../rules-of.ts';
 import { beginWhereItStands } from '../stage-moves.ts';
 import type { Debt } from '../state.ts';
-import { evidenceToLeave } from '../support.ts';
+import { decisionsToLeave, evidenceToLeave } from '../support.ts';
 import type { World } from '../world.ts';
 import { type Opening, startCase } from './start-case.ts';
 
@@ -82,12 +82,17 @@ function importClosed(
   return draft.add({ event: 'finished' }).accepted();
 }
 
-/** All evidence that leaving the earlier stages names, each owed once, from the first stage that asks for it. */
+/** All evidence and all answers that leaving the earlier stages names, each owed once, from the first stage that asks for it. */
 function debtsBefore(rules: Rules, index: number, dueOn: string): readonly Debt[] {
   const debts = new Map<string, Debt>();
   for (const [step, { stage }] of rules.pipeline.stages.slice(0, index).entries()) {
     for (const evidence of evidenceToLeave(rules, step)) {
-      if (!debts.has(evidence)) debts.set(evidence, { evidence, stage, due_on: dueOn });
+      const about = `evidence ${evidence}`;
+      if (!debts.has(about)) debts.set(about, { evidence, stage, due_on: dueOn });
+    }
+    for (const decision of decisionsToLeave(rules, step)) {
+      const about = `decision ${decision}`;
+      if (!debts.has(about)) debts.set(about, { decision, stage, due_on: dueOn });
     }
   }
   return [...debts.values()];

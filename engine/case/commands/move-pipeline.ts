@@ -46,6 +46,7 @@ export const movePipeline: Handler<'move_pipeline'> = (context, { to, reason }) 
       opened_stage: opened,
       dropped_facts: droppedFacts(context, target),
       waiting_again: waiting,
+      ...keptDecisions(context, target),
       ...(reason !== undefined && { reason }),
     });
   };
@@ -84,6 +85,24 @@ function isSameWho(before: Who | undefined, there: Who): boolean {
   if (before?.kind === 'role' && there.kind === 'role') return before.role === there.role;
   if (before?.kind === 'fact' && there.kind === 'fact') return before.fact === there.fact;
   return before?.kind === there.kind && there.kind !== 'authority';
+}
+
+/** Made by the same questions or rows, so that what they came to means the same there. */
+function keptDecisions({ rules, state }: CaseView, target: Rules): { readonly kept_decisions?: readonly string[] } {
+  if (state.decisions === undefined) return {};
+  const kept = Object.keys(state.decisions).filter((id) => {
+    const [here, there] = [rules, target].map((one) => indexOf(one).decisions.get(id));
+    return here !== undefined && there !== undefined && isSaidAlike(here, there);
+  });
+  return { kept_decisions: kept };
+}
+
+function isSaidAlike(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one, withoutPlaces) === JSON.stringify(other, withoutPlaces);
+}
+
+function withoutPlaces(key: string, value: unknown): unknown {
+  return key === 'at' ? undefined : value;
 }
 
 function droppedFacts({ rules, state }: CaseView, target: Rules): readonly string[] {

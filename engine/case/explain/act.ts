@@ -25,6 +25,15 @@ export type Act =
       readonly who: readonly string[];
       readonly rule: At;
     }
+  /** The answers are for those who give them; the outcome is what they must come to. */
+  | {
+      readonly act: 'answer';
+      readonly decision: string;
+      readonly title: Text;
+      readonly so_that: readonly Requirement[];
+      readonly who: readonly string[];
+      readonly rule: At;
+    }
   /** `any`: whatever kind of activity. */
   | { readonly act: 'log_activity'; readonly activity: string; readonly who: readonly string[] }
   /** `resumes`: answers to what has not changed are kept. */
@@ -54,6 +63,8 @@ export type Step =
   | { readonly step: 'submit' | 'accept' | 'withdraw'; readonly evidence: string }
   /** `value` is a witness that the goal can be reached; undefined clears the fact. */
   | { readonly step: 'set'; readonly fact: string; readonly value: Value | undefined }
+  /** Answers that lead to one outcome, as a witness. */
+  | { readonly step: 'answer'; readonly decision: string; readonly answers: Readonly<Record<string, string>> }
   /** `is_any`: other kinds would do as well. */
   | { readonly step: 'log'; readonly activity: string; readonly is_any: boolean }
   | { readonly step: 'plan'; readonly dated: boolean }

@@ -38,6 +38,13 @@ function actOf(view: CaseView, { step, so_that }: PlannedStep, who: readonly str
       const rule = so_that[0]?.leaf.at ?? fact?.at;
       return fact && rule && { act: 'set_fact', fact: step.fact, title: fact.title, so_that, who, rule };
     }
+    case 'answer': {
+      const decision = indexOf(view.rules).decisions.get(step.decision);
+      const { at, title } = decision ?? {};
+      return (
+        at && title && { act: 'answer', decision: step.decision, title, so_that, who, rule: so_that[0]?.leaf.at ?? at }
+      );
+    }
     case 'log':
       return { act: 'log_activity', activity: step.is_any ? 'any' : step.activity, who };
     case 'plan':

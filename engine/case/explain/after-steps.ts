@@ -6,6 +6,7 @@ import type { CaseView } from '../case-view.ts';
 import type { Happening } from '../draft.ts';
 import { evolve } from '../evolve.ts';
 import { indexOf } from '../rules-of.ts';
+import { movedQuestions } from '../settle-decisions.ts';
 import type { EvidenceEntry } from '../state.ts';
 import { nextTaskId } from '../task-id.ts';
 import type { Step } from './act.ts';
@@ -19,8 +20,24 @@ export function afterSteps(view: CaseView, steps: readonly Step[]): CaseView {
 /** @param by who takes the step; the owner, where that does not matter */
 export function afterStep(view: CaseView, step: Step, by: string = view.state.owner): CaseView {
   if (step.step === 'request' || step.step === 'approve') return afterApprovalStep(view, step, by);
-  const event = { v: 1 as const, at: view.at, by, ...happeningOf(view, step, by) };
-  return { ...view, state: evolve(view.state, event) };
+  const after = afterEvent(view, happeningOf(view, step, by), by);
+  return step.step === 'set' ? askedAgain(view, after, by) : after;
+}
+
+function afterEvent(view: CaseView, happening: Happening, by: string): CaseView {
+  return { ...view, state: evolve(view.state, { v: 1, at: view.at, by, ...happening }) };
+}
+
+/** A fact that answers rest on takes them away. */
+function askedAgain(before: CaseView, after: CaseView, by: string): CaseView {
+  if (after.state.decisions === undefined) return after;
+  return (after.rules.decisions ?? []).reduce((now, rule) => {
+    const { questions, facts } = movedQuestions(before, now, rule);
+    if (questions.length === 0) return now;
+    const { decision, at } = rule;
+    const event = { event: 'decision_asked_again', because: 'facts', asked: [] } as const;
+    return afterEvent(now, { ...event, decision, questions, facts, rule: at }, by);
+  }, after);
 }
 
 function happeningOf(view: CaseView, step: Exclude<Step, { readonly approval: string }>, by: string): Happening {
@@ -38,6 +55,8 @@ function happeningOf(view: CaseView, step: Exclude<Step, { readonly approval: st
         ? { event: 'facts_set', facts: {}, cleared: [fact] }
         : { event: 'facts_set', facts: { [fact]: { value, set_at: at, by } }, cleared: [] };
     }
+    case 'answer':
+      return decisionMade(view, step, by);
     case 'log':
       return { event: 'activity_logged', activity: step.activity, happened_at: at };
     case 'plan': {
@@ -47,6 +66,15 @@ function happeningOf(view: CaseView, step: Exclude<Step, { readonly approval: st
     case 'complete':
       return { event: 'task_completed', task: step.task };
   }
+}
+
+/** As far as the state remembers it: what it comes to is judged whenever it is looked at. */
+function decisionMade(view: CaseView, step: Extract<Step, { step: 'answer' }>, by: string): Happening {
+  const answers = Object.fromEntries(
+    Object.entries(step.answers).map(([question, answer]) => [question, { answer, by, at: view.at }] as const),
+  );
+  const nothing = { outcomes: [], before: [], begun: [], path: [], rows: [], asked: [] };
+  return { event: 'decision_made', decision: step.decision, ...nothing, answers, rule: view.rules.pipeline.at };
 }
 
 function entryOf({ rules, at }: CaseView, evidence: string, by: string): EvidenceEntry {

@@ -33,7 +33,12 @@ export function caseChanges(view: CaseView, conditions: readonly Condition[]): C
 }
 
 function surroundingsOf(view: CaseView): Surroundings {
-  return { facts: view.rules.pipeline.facts, milestone: (id) => indexOf(view.rules).milestones.get(id)?.when };
+  const { milestones, decisions } = indexOf(view.rules);
+  return {
+    facts: view.rules.pipeline.facts,
+    milestone: (id) => milestones.get(id)?.when,
+    decision: (id) => decisions.get(id),
+  };
 }
 
 export class CaseChanges implements Changes {
@@ -90,6 +95,8 @@ export class CaseChanges implements Changes {
         return [`evidence ${leaf.evidence}`];
       case 'approval':
         return this.variablesOfApproval(leaf.approval);
+      case 'decision':
+        return [`decision ${leaf.decision}`];
       case 'task':
         return ['tasks'];
       case 'activity':

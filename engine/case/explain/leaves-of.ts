@@ -1,12 +1,15 @@
-/** What conditions lead to: every leaf and every base fact, through milestones, derived facts and the scores in them. */
+/** What conditions lead to: every leaf and every base fact, through milestones, decisions, derived facts and the scores in them. */
 
+import { conditionsOf } from '../../parts/decision.ts';
 import type { Condition, Leaf } from '../../playbook/condition.ts';
+import type { Decision } from '../../playbook/decision.ts';
 import type { Fact, Formula } from '../../playbook/value.ts';
 import { lookUp } from '../look-up.ts';
 
 export interface Surroundings {
   readonly facts: Readonly<Record<string, Fact>>;
   milestone(id: string): Condition | undefined;
+  decision?(id: string): Decision | undefined;
 }
 
 export interface Reach {
@@ -72,9 +75,23 @@ class Walk {
   private leaf(leaf: Exclude<Leaf, { kind: 'milestone' }>, isNegated: boolean): void {
     this.leaves.add(leaf);
     if (leaf.kind === 'evidence' && isNegated) this.unwanted.add(leaf.evidence);
+    if (leaf.kind === 'decision') this.decision(leaf.decision);
     if (leaf.kind !== 'fact') return;
     this.fact(leaf.fact);
     if (leaf.operand.kind === 'fact') this.fact(leaf.operand.fact);
+  }
+
+  private decision(id: string): void {
+    const decision = this.around.decision?.(id);
+    if (decision === undefined || !this.isNew(`decision ${id}`)) return;
+    for (const condition of conditionsOf(decision)) {
+      for (const isNegated of [false, true]) this.condition(condition, isNegated);
+    }
+    if (decision.way.kind === 'table') return;
+    // Whatever is put down there takes answers away: it matters that it is, not what it is.
+    this.depth += 1;
+    for (const { rests_on } of decision.way.questions) for (const fact of rests_on) this.fact(fact);
+    this.depth -= 1;
   }
 
   fact(name: string): void {

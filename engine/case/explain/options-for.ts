@@ -8,7 +8,15 @@ import { indexOf } from '../rules-of.ts';
 import { approvalOptions } from './approval-steps.ts';
 import { candidateValues } from './candidates.ts';
 import { factsBehind, type Reach } from './leaves-of.ts';
-import { activityOptions, evidenceOptions, factOptions, feasible, type Option, taskOptions } from './options.ts';
+import {
+  activityOptions,
+  decisionOptions,
+  evidenceOptions,
+  factOptions,
+  feasible,
+  type Option,
+  taskOptions,
+} from './options.ts';
 import type { Situation } from './situation.ts';
 
 /** The first option of each is to leave it as it is. */
@@ -27,6 +35,10 @@ export function optionsFor(view: CaseView, reach: Reach): ReadonlyMap<string, re
     }
     if (leaf.kind === 'approval' && approvalIn(view.rules, leaf.approval) !== undefined) {
       options.set(`approval ${leaf.approval}`, feasible(view, approvalOptions(view, leaf.approval)));
+    }
+    if (leaf.kind === 'decision') {
+      const rule = indexOf(view.rules).decisions.get(leaf.decision);
+      if (rule !== undefined) options.set(`decision ${leaf.decision}`, feasible(view, decisionOptions(view, rule)));
     }
     if (leaf.kind === 'task') options.set('tasks', feasible(view, taskOptions(view)));
     if (leaf.kind === 'activity') {

@@ -1,6 +1,8 @@
 /** What people can do about one thing of a case: options, each of as many commands as it costs. */
 
 import { COMPARATORS } from '../../condition/compare.ts';
+import { waysTo } from '../../parts/decision.ts';
+import type { Decision } from '../../playbook/decision.ts';
 import type { EvidenceRule } from '../../playbook/pipeline.ts';
 import { ACTIVITIES } from '../../playbook/pipeline.ts';
 import type { Value } from '../../playbook/value.ts';
@@ -39,6 +41,13 @@ export function evidenceOptions(view: CaseView, { evidence, accepted_by }: Evide
     [submit],
     ...(accepted_by === undefined ? [] : [[submit, accept]]),
   ];
+}
+
+/** Answers to every outcome that people can bring about; nothing where the facts alone say it. */
+export function decisionOptions(view: CaseView, { decision, way }: Decision): readonly Option[] {
+  if (way.kind === 'table') return [];
+  const ways = [...waysTo(way, seenIn(view)).values()].filter((answers) => Object.keys(answers).length > 0);
+  return ways.map((answers) => [{ step: 'answer', decision, answers }]);
 }
 
 /** Setting the fact to another value comes before clearing it. */

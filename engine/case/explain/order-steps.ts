@@ -11,6 +11,7 @@ const USUAL: readonly Step['step'][] = [
   'log',
   'complete',
   'plan',
+  'answer',
   'submit',
   'accept',
   'withdraw',

@@ -5,13 +5,14 @@ import { superiorsOf } from '../../who/reporting-line.ts';
 import { resolveWho } from '../../who/resolve-who.ts';
 import { mayAct, whoMay } from '../../who/rights.ts';
 import { acceptorsOf, isActive, maySettle } from '../acceptors.ts';
+import { answerersOf, mayAnswerDecision } from '../answerers.ts';
 import { type CaseView, whoContextOf } from '../case-view.ts';
 import { lookUp } from '../look-up.ts';
 import { indexOf } from '../rules-of.ts';
 import type { Step } from './act.ts';
 import { nextAnswer } from './approval-steps.ts';
 
-const RIGHTS: Readonly<Record<Exclude<Step['step'], 'accept' | 'complete' | 'approve'>, Right>> = {
+const RIGHTS: Readonly<Record<Exclude<Step['step'], 'accept' | 'complete' | 'approve' | 'answer'>, Right>> = {
   submit: 'submit_evidence',
   withdraw: 'withdraw_evidence',
   set: 'set_facts',
@@ -27,6 +28,8 @@ export function whoCan(view: CaseView, step: Step): readonly string[] {
       return nextAnswer(view, step.approval)?.people ?? [];
     case 'accept':
       return whoAccepts(view, step.evidence);
+    case 'answer':
+      return whoAnswers(view, step.decision);
     case 'complete': {
       const owner = lookUp(view.state.tasks, step.task)?.owner;
       const theirs = owner !== undefined && isActive(view, owner) ? [owner] : [];
@@ -57,6 +60,17 @@ function whoAccepts(view: CaseView, evidence: string): readonly string[] {
   if (asked.length > 0) return asked;
   const { world, state } = view;
   return whoMay(world.playbook.roles, world.people, 'accept_evidence', state.owner, view.at).filter(can);
+}
+
+function whoAnswers(view: CaseView, decision: string): readonly string[] {
+  const rule = indexOf(view.rules).decisions.get(decision);
+  if (rule === undefined) return [];
+  if (rule.answered_by === undefined) return whoHas(view, 'answer');
+  const can = (person: string): boolean => mayTake(view, person, 'answer') && mayAnswerDecision(view, rule, person);
+  const asked = answerersOf(view, rule).filter(can);
+  if (asked.length > 0) return asked;
+  const { world, state } = view;
+  return whoMay(world.playbook.roles, world.people, 'answer', state.owner, view.at).filter(can);
 }
 
 function mayTake({ world, state, at }: CaseView, person: string, right: Right): boolean {

@@ -1,16 +1,19 @@
 /** Compiles all files that could be read, each in the light of the others, and then looks at them as a whole. */
 
+import type { Decision } from '../../playbook/decision.ts';
 import type { Roles } from '../../playbook/roles.ts';
 import type { ScenarioFile } from '../../playbook/scenario.ts';
 import type { PlaybookSet } from '../../playbook/set.ts';
 import type { CompileDeps } from '../compile-set.ts';
 import type { Collected, Report } from '../diagnostics/report.ts';
+import type { DecisionSource } from '../kinds/decision.ts';
 import type { RolesSource } from '../kinds/roles.ts';
 import type { ScenariosSource } from '../kinds/scenarios.ts';
 import { checkLogic } from '../logic/check-logic.ts';
 import type { FileRead } from '../read-file.ts';
 import { compileApproval } from './approval.ts';
 import { compileCalendar } from './calendar.ts';
+import { compileDecision } from './decision.ts';
 import { compileGate } from './gate.ts';
 import { type Index, isDeclared } from './index.ts';
 import { indexOf, sourcesOf } from './index-of.ts';
@@ -62,6 +65,10 @@ export function compileAll(
   const gates = sourcesOf(index.gate)
     .map((source) => compileGate(source, index, scopeOf(source.applies_to.map((one) => one.value))))
     .filter((gate) => gate !== undefined);
+  const decisions = sourcesOf(index.decision).flatMap((source): Pair<DecisionSource, Decision>[] => {
+    const compiled = compileDecision(source, index, scopeOf(source.applies_to.map((one) => one.value)));
+    return compiled ? [{ source, compiled }] : [];
+  });
   const ladders = pairs(sourcesOf(index.ladder), (source) =>
     compileLadder(source, scopeOf(usersOf(source.ladder.value, cases))),
   );
@@ -81,9 +88,10 @@ export function compileAll(
       return scenarioScope(source, index, isKnown ? scope : { ...scope, report: () => undefined });
     }),
   );
-  checkLogic({ index, cases, pipelines, gates, ladders, approvals, calendars, roles }, { report, has });
+  checkLogic({ index, cases, pipelines, gates, ladders, approvals, decisions, calendars, roles }, { report, has });
   if (!roles) return { scenarios, names };
-  const rules = rulesOf(compiledOf(pipelines), gates, compiledOf(ladders), compiledOf(approvals), deps.sha256);
+  const named = { ladders: compiledOf(ladders), approvals: compiledOf(approvals), decisions: compiledOf(decisions) };
+  const rules = rulesOf(compiledOf(pipelines), gates, named, deps.sha256);
   const set: PlaybookSet = {
     language: 1,
     rules,

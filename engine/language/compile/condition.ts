@@ -8,6 +8,7 @@ import { type ConditionSource, type LeafSource, OPERATORS } from '../kinds/condi
 import { duration as durationShape, isMissing, readYesNo } from '../shape/scalar.ts';
 import type { Node } from '../syntax/node.ts';
 import { valueAt } from '../syntax/node.ts';
+import { compileDecisionLeaf } from './decision-leaf.ts';
 import { OPERATOR_SLIPS, OPERATORS_OF } from './operator.ts';
 import { missingIn, type Scope, useApproval, useEvidence, useFact } from './scope.ts';
 import { readTyped, TYPE_NAMES, type TypedSource } from './value.ts';
@@ -31,10 +32,14 @@ export function compileCondition(source: ConditionSource, scope: Scope): Conditi
   return compileCaseLeaf(source, scope);
 }
 
-type CaseLeafSource = Extract<LeafSource, { kind: 'evidence' | 'milestone' | 'approval' | 'task' | 'activity' }>;
+type CaseLeafSource = Extract<
+  LeafSource,
+  { kind: 'evidence' | 'milestone' | 'approval' | 'task' | 'activity' | 'decision' }
+>;
 
 function compileCaseLeaf(source: CaseLeafSource, scope: Scope): Leaf | undefined {
   const at = source.body.place.at;
+  if (source.kind === 'decision') return compileDecisionLeaf(source.body, scope);
   if (source.kind === 'task') return { kind: 'task', task: source.body.task.value, at };
   if (source.kind === 'evidence') {
     const { value, place } = source.body.evidence;
@@ -47,6 +52,7 @@ function compileCaseLeaf(source: CaseLeafSource, scope: Scope): Leaf | undefined
   }
   if (source.kind === 'milestone') {
     const { value, place } = source.body.milestone;
+    if (scope.within === 'decision') return unfitHere('milestone', source.body.place, scope);
     const lacks = missingIn(scope, (one) => one.milestones.has(value));
     if (!lacks) return { kind: 'milestone', milestone: value, at };
     const hint = didYouMean(value, lacks.milestones);
@@ -55,6 +61,7 @@ function compileCaseLeaf(source: CaseLeafSource, scope: Scope): Leaf | undefined
   }
   if (source.kind === 'approval') {
     const { value, place } = source.body.approval;
+    if (scope.within === 'decision') return unfitHere('approval', source.body.place, scope);
     useApproval(value, scope);
     const lacks = missingIn(scope, (one) => one.approvals.has(value) || one.incomplete);
     if (!lacks) return { kind: 'approval', approval: value, at };
@@ -67,6 +74,12 @@ function compileCaseLeaf(source: CaseLeafSource, scope: Scope): Leaf | undefined
   if (!lacks) return { kind: 'activity', activity: value, within: source.body.within.value, at };
   const hint = didYouMean(value, lacks.activities);
   scope.report('unknown-activity', place, { written: value, pipeline: lacks.pipeline }, { hint });
+  return undefined;
+}
+
+/** Milestones and approvals may rest on the decision in their turn. */
+function unfitHere(kind: 'milestone' | 'approval', place: Place, { report }: Scope): undefined {
+  report('decision-leaf-unfit', place, { kind });
   return undefined;
 }
 

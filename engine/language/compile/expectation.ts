@@ -23,6 +23,8 @@ export const EXPECTATIONS = {
   flag: { form: 'flag FLAG', names: 'flag' },
   send: { form: 'send DESTINATION', names: 'destination' },
   gate: { form: 'gate GATE', names: 'gate' },
+  decided: { form: 'decided DECISION OUTCOME', names: 'decision' },
+  asked_again: { form: 'asked_again DECISION', names: 'decision' },
   lost: { form: 'lost REASON', names: 'reason' },
   approval: { form: 'approval APPROVAL OUTCOME', names: 'approval' },
   won: { form: 'won', names: 'none' },
@@ -44,14 +46,15 @@ export function compileExpectation(token: Token<string>, scope: ScenarioScope): 
     return undefined;
   }
   const { form, names } = EXPECTATIONS[word];
-  const takesMore = word === 'ask' || word === 'tell' || word === 'task' || word === 'approval';
+  const takesMore = word === 'ask' || word === 'tell' || word === 'task' || word === 'approval' || word === 'decided';
   const isOutcome = word !== 'approval' || (rest.length === 1 && OUTCOMES.some((one) => one === rest[0]));
   const counted = names === 'none' ? second === undefined : second !== undefined;
   if (
     !counted ||
     (rest.length > 0 && !takesMore) ||
     ((word === 'ask' || word === 'tell') && rest.length > 1) ||
-    !isOutcome
+    !isOutcome ||
+    (word === 'decided' && rest.length === 0)
   ) {
     const hint = { zh: `写作 \`${form}\``, en: `it is written \`${form}\`` };
     scope.report('bad-expectation', token.place, { written: token.value }, { hint });
@@ -108,6 +111,11 @@ function build(
       return { kind: 'send', to: name, at };
     case 'gate':
       return { kind: 'gate', gate: name, at };
+    case 'asked_again':
+      return { kind: 'asked_again', decision: name, at };
+    case 'decided':
+      for (const outcome of rest) checkOutcome(name, outcome, token, scope);
+      return { kind: 'decided', decision: name, outcomes: rest, at };
     case 'lost':
       return { kind: 'lost', reason: name, at };
     case 'approval':
@@ -125,6 +133,13 @@ function outcomeNamed(word: string | undefined): ApprovalOutcome {
   return OUTCOMES.find((one) => one === word) ?? 'void';
 }
 
+function checkOutcome(decision: string, outcome: string, token: Token<string>, scope: ScenarioScope): void {
+  const rule = scope.cases.map((one) => one.decisions.get(decision)).find((one) => one !== undefined);
+  const known = rule?.outcomes.map((one) => one.outcome.value);
+  if (known === undefined || known.includes(outcome)) return;
+  scope.report('unknown-outcome', token.place, { written: outcome, decision }, { hint: didYouMean(outcome, known) });
+}
+
 const ABOUT = [
   'stage',
   'milestone',
@@ -136,6 +151,7 @@ const ABOUT = [
   'activity',
   'ladder',
   'pipeline',
+  'decision',
 ] as const;
 
 /** `milestone pain-found`, or the bare code of a reason such as `case-finished`. */

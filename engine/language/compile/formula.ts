@@ -56,7 +56,10 @@ function compile(source: FormulaSource, scope: Scope): Compiled | undefined {
       return { formula: { kind: 'count', fact: source.word.text, at }, result: 'number' };
     }
     case 'score': {
-      const points = source.points.map((one) => ({ when: compileCondition(one.when, scope), points: one.points }));
+      const points = source.points.map((one) => ({
+        when: compileCondition(one.when, { ...scope, within: 'score' }),
+        points: one.points,
+      }));
       const complete = points.flatMap(({ when, points }) => (when ? [{ when, points }] : []));
       return complete.length < points.length
         ? undefined

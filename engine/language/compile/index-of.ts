@@ -32,6 +32,7 @@ export function indexOf(files: readonly FileRead[], unread: readonly string[], r
     gate: of('gate'),
     ladder: of('ladder'),
     approval: of('approval'),
+    decision: of('decision'),
     calendar: of('calendar'),
     roles: of('roles'),
     mapping: of('mapping'),

@@ -3,6 +3,7 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { ApprovalSource } from '../kinds/approval.ts';
 import type { CalendarSource } from '../kinds/calendar.ts';
+import type { DecisionSource } from '../kinds/decision.ts';
 import type { GateSource } from '../kinds/gate.ts';
 import type { LadderSource } from '../kinds/ladder.ts';
 import type { MappingSource } from '../kinds/mapping.ts';
@@ -24,6 +25,7 @@ export interface Index {
   readonly gate: ReadonlyMap<string, Declared<GateSource>>;
   readonly approval: ReadonlyMap<string, Declared<ApprovalSource>>;
   readonly ladder: ReadonlyMap<string, Declared<LadderSource>>;
+  readonly decision: ReadonlyMap<string, Declared<DecisionSource>>;
   readonly calendar: ReadonlyMap<string, Declared<CalendarSource>>;
   readonly roles: ReadonlyMap<string, Declared<RolesSource>>;
   readonly mapping: ReadonlyMap<string, Declared<MappingSource>>;
@@ -33,6 +35,10 @@ export interface Index {
 }
 
 /** Whether a name leads somewhere, as far as can be known. */
-export function isDeclared(kind: 'pipeline' | 'gate' | 'ladder' | 'calendar', name: string, index: Index): boolean {
+export function isDeclared(
+  kind: 'pipeline' | 'gate' | 'ladder' | 'decision' | 'calendar',
+  name: string,
+  index: Index,
+): boolean {
   return index[kind].has(name) || index.unread.has(name);
 }

@@ -3,7 +3,7 @@
 import type { Declared, Index } from './index.ts';
 import { mappedPipelines } from './mapping.ts';
 
-/** File → files it names; a pipeline counts as naming the gates that apply to it, whose evidence is its own. */
+/** File → files it names; a pipeline counts as naming the gates that apply to it, whose evidence is its own, and the decisions made in it. */
 export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> {
   const names = new Map<string, Set<string>>();
   const linkFile = (from: string, to: string) => {
@@ -32,20 +32,12 @@ export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> 
       if (pipeline.source?.facts?.some(({ key }) => measuring.includes(key.value))) link(one, pipeline);
     }
   }
-  for (const gate of index.gate.values()) {
-    for (const post of roles) link(gate, post);
-    for (const { value } of gate.source?.applies_to ?? []) {
+  for (const one of [...index.gate.values(), ...index.approval.values(), ...index.decision.values()]) {
+    for (const post of roles) link(one, post);
+    for (const { value } of one.source?.applies_to ?? []) {
       const pipeline = index.pipeline.get(value);
-      link(gate, pipeline);
-      if (pipeline) link(pipeline, gate);
-    }
-  }
-  for (const approval of index.approval.values()) {
-    for (const post of roles) link(approval, post);
-    for (const { value } of approval.source?.applies_to ?? []) {
-      const pipeline = index.pipeline.get(value);
-      link(approval, pipeline);
-      if (pipeline) link(pipeline, approval);
+      link(one, pipeline);
+      if (pipeline) link(pipeline, one);
     }
   }
   for (const ladder of index.ladder.values()) for (const post of roles) link(ladder, post);

@@ -2,16 +2,22 @@
 
 import { canonicalText } from '../../canonical-text.ts';
 import type { Approval } from '../../playbook/approval.ts';
+import type { Decision } from '../../playbook/decision.ts';
 import type { Gate } from '../../playbook/gate.ts';
 import type { Ladder } from '../../playbook/ladder.ts';
 import type { Pipeline } from '../../playbook/pipeline.ts';
 import type { Rules } from '../../playbook/set.ts';
 
+export interface NamedRules {
+  readonly ladders: readonly Ladder[];
+  readonly approvals: readonly Approval[];
+  readonly decisions: readonly Decision[];
+}
+
 export function rulesOf(
   pipelines: readonly Pipeline[],
   gates: readonly Gate[],
-  ladders: readonly Ladder[],
-  approvals: readonly Approval[],
+  { ladders, approvals, decisions }: NamedRules,
   sha256: (text: string) => string,
 ): Readonly<Record<string, Rules>> {
   const rules: Record<string, Rules> = {};
@@ -21,12 +27,17 @@ export function rulesOf(
       .sort((a, b) => (a.gate < b.gate ? -1 : 1));
     const used = ladders.filter((one) => pipeline.stages.some((stage) => stage.ladder === one.ladder));
     const asked = approvals.filter((one) => one.applies_to.includes(pipeline.pipeline));
+    const made = decisions
+      .filter((decision) => decision.applies_to.includes(pipeline.pipeline))
+      .sort((a, b) => (a.decision < b.decision ? -1 : 1));
     const parts = {
       pipeline,
       gates: own,
       ladders: Object.fromEntries(used.map((one) => [one.ladder, one])),
       // Left out where there is none: rules of before there were approvals keep their hash.
       ...(asked.length > 0 && { approvals: Object.fromEntries(asked.map((one) => [one.approval, one])) }),
+      // Left out where there are none: what was published before there were decisions keeps its hash.
+      ...(made.length > 0 ? { decisions: made } : {}),
     };
     rules[pipeline.pipeline] = { hash: hashOf(parts, sha256), ...parts };
   }

@@ -3,6 +3,7 @@
 import type { CaseCommand } from '../../case/command.ts';
 import { WAY_ARGUMENTS, WAYS } from '../../playbook/ladder.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import type { DecisionSource } from '../kinds/decision.ts';
 import type { Token } from '../shape/shape.ts';
 import { rawValue } from './raw.ts';
 import { type Answers, checkAnswers, rawFacts, rawFields, textOf, textsOf } from './scenario-answers.ts';
@@ -18,6 +19,7 @@ export const COMMAND_FORMS = {
   withdraw_evidence: 'withdraw_evidence EVIDENCE',
   accept_evidence: 'accept_evidence EVIDENCE',
   reject_evidence: 'reject_evidence EVIDENCE',
+  answer: 'answer DECISION',
   advance: 'advance [STAGE]',
   fall_back: 'fall_back STAGE',
   plan_task: 'plan_task',
@@ -119,7 +121,7 @@ function build(
 ): CaseCommand | undefined {
   const { token, answers, context } = parts;
   const { scope, scenario, owner } = context;
-  const named = (kind: 'stage' | 'evidence' | 'activity' | 'pipeline'): string => {
+  const named = (kind: 'stage' | 'evidence' | 'activity' | 'pipeline' | 'decision'): string => {
     if (!context.invalid) checkName(kind, argument ?? '', token.place, scope);
     return argument ?? '';
   };
@@ -151,6 +153,8 @@ function build(
       return { command: name, evidence: named('evidence'), ...textsOf(['note'], answers) };
     case 'reject_evidence':
       return { command: name, evidence: named('evidence'), reason: reason() };
+    case 'answer':
+      return { command: name, decision: named('decision'), ...decisionAnswers(argument ?? '', parts) };
     case 'advance':
       return { command: name, ...(argument === undefined ? {} : { to: named('stage') }) };
     case 'fall_back':
@@ -179,6 +183,31 @@ function build(
     default:
       return approvalCommand(name, argument ?? '', second, parts);
   }
+}
+
+/** Questions and answers of the decision, and a `note`. */
+function decisionAnswers(decision: string, { answers, context }: Parts) {
+  const { scope, invalid } = context;
+  const rule = scope.cases.map((one) => one.decisions.get(decision)).find((one) => one !== undefined);
+  const given = answers.filter(({ key }) => key.value !== 'note');
+  if (rule && !invalid) for (const one of given) checkAnswer(one, rule, scope);
+  const pairs = given.map(({ key, value }): [string, string] => [key.value, String(rawValue(value, undefined))]);
+  return { answers: Object.fromEntries(pairs), ...textsOf(['note'], answers) };
+}
+
+function checkAnswer({ key, value }: Answers[number], rule: DecisionSource, { report }: ScenarioScope): void {
+  const questions = rule.questions ?? [];
+  const question = questions.find((one) => one.question.value === key.value);
+  if (!question) {
+    const names = questions.map((one) => one.question.value);
+    const params = { written: key.value, decision: rule.decision.value };
+    report('unknown-question', key.place, params, { hint: didYouMean(key.value, names) });
+    return;
+  }
+  const known = question.answers.map((one) => one.key.value);
+  const written = value.kind === 'scalar' ? value.text : '…';
+  if (known.includes(written)) return;
+  report('unknown-answer', value.place, { written, question: key.value }, { hint: didYouMean(written, known) });
 }
 
 function close(

@@ -28,6 +28,7 @@ export type Named =
   | 'fact'
   | 'activity'
   | 'gate'
+  | 'decision'
   | 'reason'
   | 'ladder'
   | 'pipeline';
@@ -63,6 +64,8 @@ function namesInCase(kind: Exclude<Named, 'ladder' | 'pipeline'>, one: CaseScope
       return ['any', ...one.activities];
     case 'gate':
       return one.gates.map((gate) => gate.gate.value);
+    case 'decision':
+      return one.decisions.keys();
     case 'reason':
       return (one.source.lost_reasons ?? []).map(({ key }) => key.value);
   }
@@ -73,10 +76,10 @@ function namedByAction(kind: 'flag' | 'destination', action: ActionSource): read
   return action.kind === 'send' ? [action.body.send.value] : [];
 }
 
-function actionsOf(scope: ScenarioScope): readonly ActionSource[] {
-  return [...scope.index.ladder.values()].flatMap(({ source }) =>
-    (source?.rungs ?? []).flatMap((rung) => rung.do ?? []),
-  );
+function actionsOf({ index }: ScenarioScope): readonly ActionSource[] {
+  const rungs = [...index.ladder.values()].flatMap(({ source }) => source?.rungs ?? []);
+  const outcomes = [...index.decision.values()].flatMap(({ source }) => source?.outcomes ?? []);
+  return [...rungs, ...outcomes].flatMap((one) => one.do ?? []);
 }
 
 /** The name, reported when it leads nowhere. */
@@ -92,8 +95,10 @@ export function checkName(
   const { index } = scope;
   const gate = index.gate.get(name);
   if (kind === 'gate' && (index.unread.has(name) || (gate && !gate.source))) return;
-  const laddersKnown = index.unread.size === 0 && [...index.ladder.values()].every(({ source }) => source);
-  if ((kind === 'flag' || kind === 'destination') && !laddersKnown) return;
+  if (kind === 'decision' && scope.cases.some((one) => one.unreadDecisions.has(name))) return;
+  const actors = [...index.ladder.values(), ...index.decision.values()];
+  const actionsKnown = index.unread.size === 0 && actors.every(({ source }) => source);
+  if ((kind === 'flag' || kind === 'destination') && !actionsKnown) return;
   if ((kind === 'ladder' || kind === 'pipeline') && isDeclared(kind, name, index)) return;
   if ((kind === 'evidence' || kind === 'gate' || kind === 'approval') && scope.cases.some((one) => one.incomplete))
     return;

@@ -2,6 +2,7 @@
 
 import { ACTIVITIES } from '../../playbook/pipeline.ts';
 import type { Report } from '../diagnostics/report.ts';
+import type { DecisionSource } from '../kinds/decision.ts';
 import type { EvidenceSource } from '../kinds/evidence.ts';
 import type { FactSource, FieldsSource } from '../kinds/form.ts';
 import type { GateSource } from '../kinds/gate.ts';
@@ -15,6 +16,9 @@ export interface CaseScope {
   readonly gates: readonly GateSource[];
   readonly facts: ReadonlyMap<string, FactSource>;
   readonly evidence: ReadonlyMap<string, EvidenceSource>;
+  /** Those made in it that can be read; of `unreadDecisions` it is not known what they hold, or where they are made. */
+  readonly decisions: ReadonlyMap<string, DecisionSource>;
+  readonly unreadDecisions: ReadonlySet<string>;
   readonly milestones: ReadonlySet<string>;
   readonly activities: ReadonlySet<string>;
   readonly approvals: ReadonlySet<string>;
@@ -40,6 +44,8 @@ export interface Scope {
   readonly cases: readonly CaseScope[];
   /** Inside a form: its fields, and nothing of the case. */
   readonly form?: FieldsSource;
+  /** Inside a decision or a score: nothing that may rest on either. */
+  readonly within?: 'decision' | 'score';
   /** Absent when there is no roles playbook to look in. */
   readonly roles?: RoleScope;
   readonly report: Report;
@@ -70,6 +76,7 @@ function caseScope(pipeline: string, source: PipelineSource, index: Index): Case
     gates,
     facts: new Map((source.facts ?? []).map(({ key, value }) => [key.value, value])),
     evidence,
+    ...decisionsIn(pipeline, index),
     milestones: new Set(milestones),
     activities: new Set([...ACTIVITIES, ...(source.activities ?? []).map(({ key }) => key.value)]),
     approvals: new Set(
@@ -82,6 +89,17 @@ function caseScope(pipeline: string, source: PipelineSource, index: Index): Case
       [...all, ...index.approval.values()].some((one) => !one.source || !leadsSomewhere(one.source, index)),
     used: { facts: new Set(), evidence: new Set(), approvals: new Set() },
   };
+}
+
+function decisionsIn(pipeline: string, index: Index): Pick<CaseScope, 'decisions' | 'unreadDecisions'> {
+  const decisions = new Map<string, DecisionSource>();
+  const unread = new Set(index.unread);
+  for (const { id, source } of index.decision.values()) {
+    // One that names a pipeline which is not there may have meant this one.
+    if (!source?.applies_to.every((name) => isDeclared('pipeline', name.value, index))) unread.add(id);
+    if (source?.applies_to.some((name) => name.value === pipeline)) decisions.set(id, source);
+  }
+  return { decisions, unreadDecisions: unread };
 }
 
 /** A gate or an approval that names a pipeline which is not there may have meant this one. */

@@ -2,6 +2,7 @@
 
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
+import { list } from '../shape/collection.ts';
 import { type Key, optional, record, required, variants } from '../shape/record.ts';
 import { anything, duration, isMissing, oneOf, reference, wrongType } from '../shape/scalar.ts';
 import { type JsonSchema, lazy, type Read, type Shape } from '../shape/shape.ts';
@@ -51,7 +52,10 @@ const operators: { readonly [P in (typeof OPERATORS)[number]]: Key<Node, false> 
 
 const name = { zh: '条件', en: 'a condition' };
 
-export const CONDITION_LATER = ['decision', 'child'];
+export const CONDITION_LATER = ['child'];
+
+const outcome = reference('结果', 'an outcome');
+const outcomes = list({ zh: '结果的列表', en: 'a list of outcomes' }, outcome, { min: 1 });
 
 const leaves = {
   fact: record(
@@ -83,6 +87,26 @@ const leaves = {
   task: record(
     { zh: '关于任务的条件', en: 'a condition on tasks' },
     { task: required(oneOf(['open', 'dated', 'overdue']), '有这样的任务', 'there is such a task') },
+  ),
+  decision: record(
+    { zh: '关于决策的条件', en: 'a condition on a decision' },
+    {
+      decision: required(
+        reference('决策名', 'a decision'),
+        '当前的结果；没有当前结果时为未知',
+        'its current outcome; unknown while there is none',
+      ),
+      is: optional(outcome, '结果为', 'it came to this outcome'),
+      is_not: optional(outcome, '结果不为', 'it came to another outcome than this'),
+      in: optional(outcomes, '结果是其中之一', 'it came to one of these'),
+      not_in: optional(outcomes, '结果不是其中任何一个', 'it came to none of these'),
+      contains: optional(outcome, '（hit 为 collect）结果中有', 'of a table that collects: this is among its outcomes'),
+      fresh_for: optional(
+        duration(),
+        '回答不早于此',
+        'its answers are no older than this, where the decision itself lets them be',
+      ),
+    },
   ),
   activity: record(
     { zh: '关于活动的条件', en: 'a condition on activities' },

@@ -2,6 +2,7 @@
 
 import { approval } from './approval.ts';
 import { calendar } from './calendar.ts';
+import { decision } from './decision.ts';
 import { gate } from './gate.ts';
 import { ladder } from './ladder.ts';
 import { mapping } from './mapping.ts';
@@ -9,20 +10,11 @@ import { pipeline } from './pipeline.ts';
 import { roles } from './roles.ts';
 import { scenarios } from './scenarios.ts';
 
-export const KINDS = { pipeline, gate, ladder, approval, calendar, roles, mapping, scenarios } as const;
+export const KINDS = { pipeline, gate, ladder, approval, decision, calendar, roles, mapping, scenarios } as const;
 
 export type KindName = keyof typeof KINDS;
 
-export const KINDS_LATER = [
-  'decision',
-  'coaching',
-  'rhythm',
-  'diagnosis',
-  'scorecard',
-  'funnel',
-  'targets',
-  'knowledge',
-] as const;
+export const KINDS_LATER = ['coaching', 'rhythm', 'diagnosis', 'scorecard', 'funnel', 'targets', 'knowledge'] as const;
 
 /** The name a file of this kind and id must have. */
 export function fileNameOf(kind: KindName, id: string): string {

@@ -2,6 +2,7 @@
 
 import type { Approval } from '../../playbook/approval.ts';
 import type { Calendar } from '../../playbook/calendar.ts';
+import type { Decision } from '../../playbook/decision.ts';
 import type { Gate } from '../../playbook/gate.ts';
 import type { Ladder } from '../../playbook/ladder.ts';
 import type { Pipeline } from '../../playbook/pipeline.ts';
@@ -12,12 +13,14 @@ import type { CaseScope } from '../compile/scope.ts';
 import type { Collected } from '../diagnostics/report.ts';
 import type { ApprovalSource } from '../kinds/approval.ts';
 import type { CalendarSource } from '../kinds/calendar.ts';
+import type { DecisionSource } from '../kinds/decision.ts';
 import type { LadderSource } from '../kinds/ladder.ts';
 import type { PipelineSource } from '../kinds/pipeline.ts';
 import type { RolesSource } from '../kinds/roles.ts';
 import { checkApproval } from './approval.ts';
 import { checkAuthority } from './authority.ts';
 import { checkCalendar } from './calendar.ts';
+import { checkDecision } from './decision.ts';
 import { checkInboxes } from './inbox.ts';
 import { checkLadder } from './ladder.ts';
 import { checkIds, checkPipeline } from './pipeline.ts';
@@ -31,12 +34,13 @@ export interface Whole {
   readonly gates: readonly Gate[];
   readonly ladders: readonly Pair<LadderSource, Ladder>[];
   readonly approvals: readonly Pair<ApprovalSource, Approval>[];
+  readonly decisions: readonly Pair<DecisionSource, Decision>[];
   readonly calendars: readonly Pair<CalendarSource, Calendar>[];
   readonly roles: Pair<RolesSource, Roles> | undefined;
 }
 
 export function checkLogic(whole: Whole, collected: Pick<Collected, 'report' | 'has'>): void {
-  const { index, cases, pipelines, gates, ladders, approvals, calendars, roles } = whole;
+  const { index, cases, pipelines, gates, ladders, approvals, decisions, calendars, roles } = whole;
   const { report } = collected;
   for (const { compiled } of pipelines) {
     const scope = cases.get(compiled.pipeline);
@@ -46,6 +50,12 @@ export function checkLogic(whole: Whole, collected: Pick<Collected, 'report' | '
   }
   for (const { source, compiled } of ladders) checkLadder(source, compiled.pauses_while, report);
   for (const { source, compiled } of approvals) checkApproval(source, compiled, report);
+  for (const { source, compiled } of decisions) {
+    const pipelines = compiled.applies_to.flatMap(
+      (name) => whole.pipelines.find((one) => one.compiled.pipeline === name)?.compiled ?? [],
+    );
+    checkDecision(source, compiled, pipelines[0]?.facts ?? {}, report);
+  }
   for (const { source, compiled } of calendars) checkCalendar(source, compiled, report);
   if (roles) {
     checkRoles(roles.source, report);

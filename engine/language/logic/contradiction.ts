@@ -41,7 +41,28 @@ function conflict(a: Literal, b: Literal): boolean {
   if ((a.leaf.kind === 'fact' || a.leaf.kind === 'field') && (b.leaf.kind === 'fact' || b.leaf.kind === 'field')) {
     return nameOf(a.leaf) === nameOf(b.leaf) && !a.negated && !b.negated && exclude(a.leaf, b.leaf);
   }
+  if (a.leaf.kind === 'decision' && b.leaf.kind === 'decision') {
+    return a.leaf.decision === b.leaf.decision && noOutcome(wantedOf(a), wantedOf(b));
+  }
   return a.negated !== b.negated && sameThing(a.leaf, b.leaf);
+}
+
+/** Outcomes that a literal on a decision takes, or those it does not; absent: not to be told. */
+interface Wanted {
+  readonly outcomes: readonly string[];
+  readonly areTaken: boolean;
+}
+
+function wantedOf({ leaf, negated }: Literal): Wanted | undefined {
+  if (leaf.kind !== 'decision' || leaf.operator === undefined || leaf.operator === 'contains') return undefined;
+  const areNamed = leaf.operator === 'is' || leaf.operator === 'in';
+  return { outcomes: leaf.outcomes, areTaken: areNamed !== negated };
+}
+
+function noOutcome(a: Wanted | undefined, b: Wanted | undefined): boolean {
+  if (a === undefined || b === undefined || !(a.areTaken || b.areTaken)) return false;
+  const [taking, other] = a.areTaken ? [a, b] : [b, a];
+  return taking.outcomes.every((one) => other.outcomes.includes(one) !== other.areTaken);
 }
 
 function nameOf(leaf: ValueLeaf): string {

@@ -12,7 +12,9 @@ export function checkUsage(
   { report, has }: Pick<Collected, 'report' | 'has'>,
 ): void {
   const scopes = [...cases.values()];
-  for (const one of scopes) {
+  // What a decision would rest on that cannot be read, or be placed, is not known.
+  const placed = scopes.filter((one) => one.unreadDecisions.size === 0);
+  for (const one of placed) {
     for (const { key } of one.source.facts ?? []) {
       if (!one.used.facts.has(key.value) && !one.incomplete) report('unused-fact', key.place, { id: key.value });
     }

@@ -70,6 +70,7 @@ function aboutWhat(act: Act): string {
   if ('activity' in act) return act.activity;
   if ('task' in act) return act.task;
   if ('approval' in act) return 'step' in act ? `${act.approval}/${act.step}` : act.approval;
+  if ('decision' in act) return act.decision;
   return act.dated ? 'dated' : 'some day';
 }
 

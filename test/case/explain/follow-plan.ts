@@ -37,6 +37,8 @@ export function orderOf(world: World, state: CaseState, step: Step): Order {
     }
     case 'withdraw':
       return { actor: owner, body: { command: 'withdraw_evidence', evidence: step.evidence } };
+    case 'answer':
+      return { actor: owner, body: { command: 'answer', decision: step.decision, answers: step.answers } };
     case 'set':
       return { actor: owner, body: { command: 'set_facts', facts: { [step.fact]: step.value ?? null } } };
     case 'log':

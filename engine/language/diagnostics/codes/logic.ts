@@ -43,6 +43,42 @@ export const LOGIC = {
     '开案时还没有证据、里程碑和活动',
     'a case that opens has no evidence, milestones or activities yet',
   ),
+  'question-cycle': error(
+    'logic',
+    '问题 `{id}` 会回到自己：{path}',
+    'the question `{id}` leads back to itself: {path}',
+  ),
+  'question-unreachable': error(
+    'logic',
+    '没有答案通向问题 `{id}`',
+    'no answer leads to the question `{id}`',
+    '第一个问题先问；其他问题要有 `ask` 指向它',
+    'the first question is asked first; the others need an `ask` that names them',
+  ),
+  'unused-outcome': error('logic', '没有答案或规则得出 `{id}`', 'no answer and no rule leads to the outcome `{id}`'),
+  'outcome-unreachable': error(
+    'logic',
+    '永远不会由 `otherwise` 得出 `{id}`：其他规则已包括一切取值',
+    '`otherwise` never leads to `{id}`: the rules hold for all values there are',
+  ),
+  'rules-overlap': error(
+    'logic',
+    '与前面的一条规则会同时成立，而 `unique` 只许一条',
+    'this rule and an earlier one can hold together, and `unique` wants one',
+  ),
+  'combination-missing': error('logic', '有的取值没有规则适用', 'there are values for which no rule holds'),
+  'rule-unreachable': error(
+    'logic',
+    '这条规则永不命中：前面的规则已包括它',
+    'this rule never counts: those before it hold wherever it does',
+  ),
+  'table-unchecked': warning(
+    'logic',
+    '规则表太大，只检查了一部分：{what}',
+    'the table is too large to be looked at whole: {what}',
+    '拆成几个决策，或减少一条规则里的 `any`',
+    'split it into several decisions, or use fewer `any` in a rule',
+  ),
   'rung-order': error('logic', '这一档不晚于前一档', 'this rung is not later than the one before it'),
   'rung-after-demand': error('logic', '要求决定之后不再有其他档', 'no rung can follow the one that demands a decision'),
   'no-digests': error(

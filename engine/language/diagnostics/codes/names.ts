@@ -41,6 +41,28 @@ export const NAMES = {
   ),
   'unknown-field': error('names', '本表单没有字段 `{written}`', 'this form has no field `{written}`'),
   'unknown-column': error('names', '`{fact}` 没有列 `{written}`', '`{fact}` has no column `{written}`'),
+  'unknown-decision': error(
+    'names',
+    '流程 `{pipeline}` 没有决策 `{written}`',
+    'the pipeline `{pipeline}` has no decision `{written}`',
+    '在决策的 `applies_to` 中写上流程',
+    'name the pipeline in its `applies_to`',
+  ),
+  'unknown-question': error(
+    'names',
+    '决策 `{decision}` 没有问题 `{written}`',
+    'the decision `{decision}` has no question `{written}`',
+  ),
+  'unknown-answer': error(
+    'names',
+    '问题 `{question}` 没有答案 `{written}`',
+    'the question `{question}` has no answer `{written}`',
+  ),
+  'unknown-outcome': error(
+    'names',
+    '决策 `{decision}` 没有结果 `{written}`',
+    'the decision `{decision}` has no outcome `{written}`',
+  ),
   'unknown-ladder': error('names', '没有梯级 `{written}`', 'there is no ladder `{written}`'),
   'unknown-gate': error('names', '没有关口 `{written}`', 'there is no gate `{written}`'),
   'unknown-approval': error(

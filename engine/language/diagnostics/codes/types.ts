@@ -115,6 +115,41 @@ export const TYPES = {
     '放进一个 `all`',
     'put both into one `all`',
   ),
+  'questions-or-rules': error(
+    'types',
+    '决策要么是 `questions`，要么是 `rules`',
+    'a decision has either `questions` or `rules`',
+  ),
+  'decision-key-unfit': error('types', '`{key}` 在{of}里不起作用', '`{key}` does nothing in {of}'),
+  'answer-nowhere': error(
+    'types',
+    '答案 `{id}` 要么接着问，要么得出结果',
+    'the answer `{id}` leads either to a question or to an outcome',
+    '写 `{ ask: … }` 或 `{ outcome: … }`',
+    'write `{ ask: … }` or `{ outcome: … }`',
+  ),
+  'from-not-yes-no': error(
+    'types',
+    '`from` 只能回答 yes 和 no，问题 `{id}` 的答案不是',
+    '`from` answers yes or no, and those are not the answers of `{id}`',
+  ),
+  'decision-operator': error(
+    'types',
+    '`{operator}` 不适用于决策 `{decision}`',
+    '`{operator}` does not fit the decision `{decision}`',
+  ),
+  'decision-leaf-unfit': error(
+    'types',
+    '此处不能看 `{kind}`',
+    'a {kind} cannot be looked at here',
+    '决策和计分只看事实、证据、任务、活动：它们可能反过来以此为条件',
+    'decisions and scores look at facts, evidence, tasks and activities: others may rest on them in turn',
+  ),
+  'outcome-action-unfit': error(
+    'types',
+    '`{action}` 只用于梯级：它显示到停滞结束',
+    '`{action}` is for rungs: it is shown until the stall ends',
+  ),
   'empty-rung': error(
     'types',
     '这一档什么也不做',
