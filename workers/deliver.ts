@@ -8,7 +8,7 @@ import { sentBy } from '../store/sent-by.ts';
 import type { DeliverInput, DeliverResult, EntityKind } from './contract.ts';
 import { messageOf } from './embedded/setup-error.ts';
 import type { Outside } from './outside.ts';
-import { LONGEST_WAIT_MS, type SendPacer } from './send-pacer.ts';
+import type { SendPacer } from './send-pacer.ts';
 import { signalCommand } from './send-to-entity.ts';
 
 export interface DeliverDeps {
@@ -17,6 +17,8 @@ export interface DeliverDeps {
   readonly taskQueue: string;
   readonly outside: Outside;
   readonly pacer: SendPacer;
+  /** Says that it is still at work, where sending takes longer than a moment. */
+  readonly alive: () => void;
 }
 
 /** What became of one item: gone out (with a note where it did not), failed, or to be tried again without counting. */
@@ -67,7 +69,7 @@ type Send = (item: OutboxItem) => Promise<Sent>;
  * has come for the others meanwhile is sent.
  */
 async function empty(
-  { store }: DeliverDeps,
+  { store, alive }: DeliverDeps,
   { kind, id }: DeliverInput,
   queue: Queue,
   clock: () => number,
@@ -90,6 +92,7 @@ async function empty(
     }
     const isIdle = await Promise.race([Promise.all(busy.values()).then(() => true), delay(LOOK_AGAIN_MS, false)]);
     if (isIdle && (isOver || items.length < PAGE)) break;
+    if (!isIdle) alive();
   }
   if (failures.length > 0) throw failures[0];
 }
@@ -134,11 +137,8 @@ async function toEntity({ client, taskQueue, pacer }: DeliverDeps, item: OutboxI
   const { kind, id } = parseTarget(item.target);
   const command = sentBy(item);
   if (command === undefined) return { sent: true, note: `no entity takes the effect \`${item.effect.effect}\`` };
-  const waitMs = pacer.take(item.target, Date.now());
-  if (waitMs === undefined) return { wait_ms: LONGEST_WAIT_MS };
-  await delay(waitMs);
-  await signalCommand({ client, taskQueue }, { kind, id }, command);
-  return { sent: true };
+  const turn = await pacer.inTurn(item.target, () => signalCommand({ client, taskQueue }, { kind, id }, command));
+  return turn.taken ? { sent: true } : { wait_ms: turn.again_ms };
 }
 
 /** `person/ann` as the store writes it. */

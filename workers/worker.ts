@@ -1,5 +1,6 @@
 /** Starts a worker: it runs the workflows and their activities, and sweeps up what fell behind. */
 
+import { heartbeat } from '@temporalio/activity';
 import { Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { NativeConnection, Worker } from '@temporalio/worker';
@@ -130,7 +131,7 @@ function activities(
         throw ApplicationFailure.retryable(detail, cause);
       }
     },
-    deliver: (input) => deliver({ store, client, taskQueue, outside, pacer }, input),
+    deliver: (input) => deliver({ store, client, taskQueue, outside, pacer, alive: heartbeat }, input),
   };
 }
 

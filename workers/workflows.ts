@@ -24,6 +24,8 @@ const { step } = workflow.proxyLocalActivities<Pick<EntityActivities, 'step'>>({
 const { deliver } = workflow.proxyActivities<Pick<EntityActivities, 'deliver'>>({
   startToCloseTimeout: '1 minute',
   scheduleToCloseTimeout: '5 minutes',
+  // What a worker was sending when it died is taken up again after this.
+  heartbeatTimeout: '10 s',
   retry: { initialInterval: '500 ms', maximumInterval: '1 minute' },
 });
 
