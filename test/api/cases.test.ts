@@ -65,7 +65,7 @@ test('a refused advance names every unmet criterion, the value seen, the rule an
   expect(milestone).toMatchObject({
     code: 'milestone-unmet',
     about: 'milestone pain-found',
-    rule: { file: 'deal.yaml', line: 25 },
+    rule: { file: 'deal.yaml', line: 26 },
     people: [{ person: 'liu', name: '刘伟' }],
   });
   expect(milestone.unmet.map((leaf: { text: { en: string } }) => leaf.text.en)).toEqual([
@@ -130,7 +130,15 @@ test('a burst of commands for one case is taken in turn, none lost and none doub
   const id = await api.open();
   const notes = Array.from({ length: 40 }, (_, index) => `note ${index}`);
   const answers = await Promise.all(
-    notes.map((note) => api.command(id, { command: 'log_activity', activity: 'call', note })),
+    notes.map(async (note, index) => {
+      const key = `burst-${index}`;
+      // A busy machine may not get to all of them in time: whoever is told to tries again.
+      for (;;) {
+        const answer = await api.command(id, { command: 'log_activity', activity: 'call', note }, 'liu', key);
+        if (answer.status !== 503) return answer;
+        expect(answer.body.retry_with).toBe(key);
+      }
+    }),
   );
   expect(answers.map((answer) => answer.status)).toEqual(notes.map(() => 200));
   const journal = await api.ask(`/v1/cases/${id}/journal?limit=100`);

@@ -69,7 +69,7 @@ test('a mistake is 422 with its place, code, message and hint', async () => {
   expect(answer.body).toMatchObject({ kind: 'diagnostic', type: 'urn:playrail:problem:playbook-errors' });
   const error = answer.body.diagnostics.find((one: { severity: string }) => one.severity === 'error');
   expect(error).toMatchObject({
-    at: { file: 'deal.yaml', line: 27 },
+    at: { file: 'deal.yaml', line: 28 },
     message: { en: expect.stringContaining('first-vist') },
     hint: { en: expect.stringContaining('first-visit') },
   });

@@ -107,7 +107,7 @@ test('a first start prints the key once, client commands find the server, Ctrl-C
   expect(refused.out).toBe('');
   expect(refused.err).toContain('milestone `pain-found`');
   expect(refused.err).toContain('evidence First visit; missing');
-  expect(refused.err).toContain('rule: deal.yaml:25:9');
+  expect(refused.err).toContain('rule: deal.yaml:26:9');
   const json = await cli('do', id, 'advance', '--json');
   expect(json.code).toBe(1);
   expect(JSON.parse(json.out)).toMatchObject({ kind: 'refusal', reasons: [{}, {}] });
