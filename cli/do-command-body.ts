@@ -5,7 +5,7 @@ import { LocalFile } from './local-file.ts';
 
 type Member = 'digest' | 'step' | 'note' | 'reason' | 'due_on' | 'owner' | 'happened_on' | 'task';
 
-/** What each command takes: members named by position (`?` at the end: may be left out), and members named by option. */
+/** What each command takes: members named by position (`?` at the end: may be left out; `*`: one or more, a list), and members named by option. */
 interface Shape {
   readonly words: readonly string[];
   readonly options: readonly Member[];
@@ -46,6 +46,12 @@ export const DO_COMMANDS: Readonly<Record<string, Shape>> = {
   approve: { words: ['approval'], options: ['digest', 'step', 'note'], list: 'conditions' },
   reject: { words: ['approval'], options: ['reason', 'digest', 'step'] },
   send_back: { words: ['approval', 'to?'], options: ['reason', 'digest', 'step'] },
+  add_signer: { words: ['approval', 'person', 'when'], options: ['step'] },
+  remove_signer: { words: ['approval', 'person'], options: [] },
+  transfer: { words: ['approval', 'to'], options: ['reason', 'step'] },
+  delegate: { words: ['approval', 'to'], options: ['note', 'step'] },
+  copy_to: { words: ['approval', 'people*'], options: ['note'] },
+  remind: { words: ['approval'], options: ['note'] },
   comment: { words: ['approval', 'text'], options: [] },
 };
 
@@ -90,19 +96,21 @@ export function parsePairs(pairs: readonly string[]): Record<string, unknown> {
   return values;
 }
 
-function wordMembers(shape: Shape, command: string, words: readonly string[]): Record<string, string> {
+function wordMembers(shape: Shape, command: string, words: readonly string[]): Record<string, string | string[]> {
   const needed = shape.words.filter((word) => !word.endsWith('?')).length;
-  if (words.length < needed || words.length > shape.words.length) {
+  const isOpen = shape.words.at(-1)?.endsWith('*') === true;
+  if (words.length < needed || (words.length > shape.words.length && !isOpen)) {
     const words = shape.words.map((word) =>
-      word.endsWith('?') ? `[${word.slice(0, -1).toUpperCase()}]` : word.toUpperCase(),
+      word.endsWith('?') ? `[${word.slice(0, -1).toUpperCase()}]` : word.replace('*', '…').toUpperCase(),
     );
     const line = `playrail do ID ${[command, ...words].join(' ')}`;
     throw usage(`用法：${line}`, `usage: ${line}`);
   }
-  const members: Record<string, string> = {};
-  words.forEach((word, index) => {
-    const name = shape.words[index]?.replace('?', '');
-    if (name !== undefined) members[name] = word;
+  const members: Record<string, string | string[]> = {};
+  shape.words.forEach((word, index) => {
+    const given = words[index];
+    const name = word.replace(/[?*]$/, '');
+    if (given !== undefined) members[name] = word.endsWith('*') ? words.slice(index) : given;
   });
   return members;
 }

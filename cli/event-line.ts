@@ -148,6 +148,22 @@ const LINES: { readonly [N in CaseEventName]: LineOf<N> } = {
     say(`${e.step} 等待第 ${e.rung + 1} 档`, `rung ${e.rung + 1} of waiting for ${e.step}`),
   approval_ended: (e, say) =>
     say(`审批 ${e.approval}：${e.outcome}`, `approval ${e.approval}: ${e.outcome}`) + because(e.reason ?? e.because),
+  approval_signer_added: (e, say) =>
+    e.when === 'before'
+      ? say(`${e.by} 前加签 ${e.person}`, `${e.by} has ${e.person} sign before`)
+      : say(`${e.by} 后加签 ${e.person}`, `${e.by} has ${e.person} sign after`),
+  approval_signer_removed: (e, say) => say(`${e.by} 减签 ${e.person}`, `${e.by} removes the signer ${e.person}`),
+  approval_transferred: (e, say) =>
+    say(`${e.step}：${e.from} 转交 ${e.to}`, `${e.step}: ${e.from} transfers to ${e.to}`) + because(e.reason),
+  approval_delegated: (e, say) =>
+    say(`${e.step}：${e.from} 委派 ${e.to}`, `${e.step}: ${e.from} asks ${e.to} for advice`) + because(e.note),
+  approval_advised: (e, say) =>
+    (e.answer === 'approved'
+      ? say(`${e.by} 的意见：同意`, `${e.by} advises: yes`)
+      : say(`${e.by} 的意见：不同意`, `${e.by} advises: no`)) + because(e.note),
+  approval_copied: (e, say) => say(`抄送 ${e.people.join('、')}`, `copied to ${e.people.join(', ')}`) + because(e.note),
+  approval_reminded: (e, say) =>
+    say(`催办 ${e.people.join('、')}`, `reminded ${e.people.join(', ')}`) + because(e.note),
   approval_commented: (e, say) => say(`对审批 ${e.approval} 的意见`, `on approval ${e.approval}`) + because(e.text),
   won: (e, say) => say('赢', 'won') + because(e.note),
   lost: (e, say) => say(`输（${e.reason}）`, `lost (${e.reason})`) + because(e.note),

@@ -81,6 +81,13 @@ export function effectsOf(world: World, state: CaseState, event: CaseEvent): Eff
     case 'approval_rung_fired':
     case 'approval_ended':
     case 'approval_commented':
+    case 'approval_signer_added':
+    case 'approval_signer_removed':
+    case 'approval_transferred':
+    case 'approval_delegated':
+    case 'approval_advised':
+    case 'approval_copied':
+    case 'approval_reminded':
       return [...approvalEffects(view, event)];
     default:
       return [];

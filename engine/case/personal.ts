@@ -48,6 +48,12 @@ const COMMANDS: Readonly<Record<CommandName, readonly PersonalPath[]>> = {
   reject: [textAt('reason')],
   send_back: [textAt('reason')],
   comment: [textAt('text')],
+  add_signer: [],
+  remove_signer: [],
+  transfer: [textAt('reason')],
+  delegate: [textAt('note')],
+  copy_to: [textAt('note')],
+  remind: [textAt('note')],
   wake: [],
 };
 
@@ -91,6 +97,13 @@ const EVENTS: Readonly<Record<CaseEventName, readonly PersonalPath[]>> = {
   approval_rung_fired: [],
   approval_ended: [textAt('reason')],
   approval_commented: [textAt('text')],
+  approval_signer_added: [],
+  approval_signer_removed: [],
+  approval_transferred: [textAt('reason')],
+  approval_delegated: [textAt('note')],
+  approval_advised: [textAt('note')],
+  approval_copied: [textAt('note')],
+  approval_reminded: [textAt('note')],
   // Its reason is the id of one that the playbook lists.
   lost: [textAt('note')],
   finished: [],

@@ -49,6 +49,13 @@ const EVENTS: Readonly<Record<CaseEventName, readonly Upcast[]>> = {
   approval_commented: SINCE_0_2,
   decision_made: SINCE_0_2,
   decision_asked_again: SINCE_0_2,
+  approval_signer_added: SINCE_0_2,
+  approval_signer_removed: SINCE_0_2,
+  approval_transferred: SINCE_0_2,
+  approval_delegated: SINCE_0_2,
+  approval_advised: SINCE_0_2,
+  approval_copied: SINCE_0_2,
+  approval_reminded: SINCE_0_2,
 };
 
 export const CASE_SHAPES: Shapes = { state: SINCE_0_1, events: EVENTS };

@@ -132,6 +132,50 @@ export const REFUSAL_TEXTS = {
     zh: `步骤 \`${to}\` 不在步骤 \`${step}\` 之前，或没有审过`,
     en: `step \`${to}\` does not come before step \`${step}\`, or was never asked`,
   }),
+  'signer-own-submission': (person: string) => ({
+    zh: `这是 \`${person}\` 自己提交的，不能由其审批`,
+    en: `it is \`${person}\`'s own submission, and theirs to approve in no way`,
+  }),
+  'signer-may-not': (person: string) => ({
+    zh: `\`${person}\` 没有审批这个案件的权利`,
+    en: `\`${person}\` has no right to approve in this case`,
+  }),
+  'signer-no-authority': (person: string) => ({
+    zh: `\`${person}\` 的审批权限不够`,
+    en: `\`${person}\` has not the authority that this step asks for`,
+  }),
+  'signer-has-voice': (person: string) => ({
+    zh: `\`${person}\` 在这一轮已经被问或已经表过态`,
+    en: `\`${person}\` is asked in this turn already, or has answered`,
+  }),
+  'signer-not-added': (person: string) => ({
+    zh: `\`${person}\` 不是加签的人`,
+    en: `\`${person}\` was not added as a signer`,
+  }),
+  'signer-answered': (person: string) => ({
+    zh: `\`${person}\` 已经表过态，不能减签`,
+    en: `\`${person}\` has answered, and is removed no more`,
+  }),
+  'transfer-comes-back': (person: string) => ({
+    zh: `\`${person}\` 已把它转交出去，不能再转回`,
+    en: `\`${person}\` has given it away, and it does not come back`,
+  }),
+  'delegated-already': (approval: string) => ({
+    zh: `审批 \`${approval}\` 的这一票已经委派，还没有回来`,
+    en: `this seat of approval \`${approval}\` is delegated already, and has not come back`,
+  }),
+  'helper-only-advises': (approval: string) => ({
+    zh: `审批 \`${approval}\` 是委派给你的：同意或驳回作为意见，不能退回、转交或再委派`,
+    en: `approval \`${approval}\` was delegated to you: say yes or no as advice; it is not yours to send back or to pass on`,
+  }),
+  'reminding-not-offered': (approval: string) => ({
+    zh: `审批 \`${approval}\` 没有写 \`remind_every\`，不能催办`,
+    en: `approval \`${approval}\` names no \`remind_every\`, so nobody is reminded by hand`,
+  }),
+  'reminded-lately': (approval: string, next: string) => ({
+    zh: `审批 \`${approval}\` 刚提交或刚催过，${next} 之后才能再催`,
+    en: `approval \`${approval}\` was asked for or reminded of a short while ago; again after ${next}`,
+  }),
   'under-review': (approval: string, names: string) => ({
     zh: `审批 \`${approval}\` 正在审 ${names}；请先撤回（recall）再改`,
     en: `approval \`${approval}\` is reviewing ${names}; recall it before you change that`,
@@ -240,6 +284,10 @@ export const FORBIDDEN_TEXTS = {
   }),
   'not-your-decision': () => ({ zh: '这个决定不由你作出', en: 'the decision is demanded of somebody else' }),
   'own-submission': () => ({ zh: '不能批准自己提交的', en: 'nobody approves their own submission' }),
+  'not-your-signer': (person: string) => ({
+    zh: `\`${person}\` 不是你加签的`,
+    en: `\`${person}\` was added by somebody else`,
+  }),
   'not-asked': (approval: string) => ({
     zh: `审批 \`${approval}\` 没有问你`,
     en: `approval \`${approval}\` does not ask you`,

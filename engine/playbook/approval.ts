@@ -54,6 +54,8 @@ export interface Approval {
   readonly applies_to: readonly string[];
   /** How long it holds once it is given; absent: as long as what it binds stays the same. */
   readonly fresh_for?: Duration;
+  /** Those who are asked are reminded by hand no more often than this; absent: never. */
+  readonly remind_every?: Duration;
   /** One after another; the steps of one turn beside each other. */
   readonly turns: readonly (readonly ApprovalStep[])[];
   readonly at: At;

@@ -36,6 +36,12 @@ function argumentOf(body: CaseCommand): string | undefined {
     case 'reject':
     case 'send_back':
     case 'comment':
+    case 'add_signer':
+    case 'remove_signer':
+    case 'transfer':
+    case 'delegate':
+    case 'copy_to':
+    case 'remind':
       return body.approval;
     case 'plan_task':
       return JSON.stringify(body.title);

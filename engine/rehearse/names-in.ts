@@ -22,6 +22,14 @@ function namesInLine({ by, expect = [], do: body }: ScenarioLine, rules: Rules):
       return [...people, ...texts([body.owner])];
     case 'hand_over':
       return [...people, body.to];
+    case 'add_signer':
+    case 'remove_signer':
+      return [...people, body.person];
+    case 'transfer':
+    case 'delegate':
+      return [...people, body.to];
+    case 'copy_to':
+      return [...people, ...body.people];
     case 'resolve':
       return [...people, ...(body.way === 'hand_over' ? texts([body.with?.['to']]) : [])];
     case 'submit_evidence': {

@@ -71,6 +71,12 @@ const BODIES = {
   reject: { approval: 'sign', reason: 'x' },
   send_back: { approval: 'sign', reason: 'x' },
   comment: { approval: 'sign', text: 'x' },
+  add_signer: { approval: 'sign', person: 'boss', when: 'before' },
+  remove_signer: { approval: 'sign', person: 'boss' },
+  transfer: { approval: 'sign', to: 'boss' },
+  delegate: { approval: 'sign', to: 'boss' },
+  copy_to: { approval: 'sign', people: ['boss'] },
+  remind: { approval: 'sign' },
   wake: {},
 } as const satisfies Record<CommandName, object>;
 

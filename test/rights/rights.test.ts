@@ -34,6 +34,12 @@ const OTHER_RIGHTS: Readonly<Record<string, string | null>> = {
   reject: 'approve',
   send_back: 'approve',
   comment: 'see',
+  add_signer: 'approve',
+  remove_signer: 'approve',
+  transfer: 'approve',
+  delegate: 'approve',
+  copy_to: 'see',
+  remind: 'request_approval',
   wake: null,
   people_changed: null,
 };

@@ -40,4 +40,34 @@ export type ApprovalCommand =
       readonly digest?: string;
       readonly reason: string;
     }
+  | {
+      readonly command: 'add_signer';
+      readonly approval: string;
+      readonly step?: string;
+      readonly person: string;
+      readonly when: 'before' | 'after';
+    }
+  | { readonly command: 'remove_signer'; readonly approval: string; readonly person: string }
+  | {
+      readonly command: 'transfer';
+      readonly approval: string;
+      readonly step?: string;
+      readonly to: string;
+      readonly reason?: string;
+    }
+  /** For advice: it comes back. */
+  | {
+      readonly command: 'delegate';
+      readonly approval: string;
+      readonly step?: string;
+      readonly to: string;
+      readonly note?: string;
+    }
+  | {
+      readonly command: 'copy_to';
+      readonly approval: string;
+      readonly people: readonly string[];
+      readonly note?: string;
+    }
+  | { readonly command: 'remind'; readonly approval: string; readonly note?: string }
   | { readonly command: 'comment'; readonly approval: string; readonly text: string };

@@ -20,11 +20,14 @@ import type { ApprovalEventName } from './approval-event.ts';
 import {
   APPROVAL_TITLES,
   type AskFacts,
+  approvalCopiedText,
   approvalEndedText,
   approvalLateText,
   approvalReminderText,
   approvalToGiveText,
   nobodyAnswersText,
+  withAdvice,
+  withNote,
 } from './approval-texts.ts';
 import { approvalIn, recordOf } from './standing.ts';
 
@@ -46,7 +49,16 @@ export function approvalEffects(view: CaseView, event: EventOf<ApprovalEventName
     case 'approval_answered':
     case 'approval_step_passed':
     case 'approval_commented':
+    case 'approval_signer_added':
+    case 'approval_signer_removed':
+    case 'approval_transferred':
+    case 'approval_delegated':
+    case 'approval_advised':
       return [];
+    case 'approval_copied':
+      return copied(view, event);
+    case 'approval_reminded':
+      return reminded(view, event);
   }
 }
 
@@ -105,8 +117,13 @@ function asks(
     text: say(facts),
     rule: rule.at,
   };
+  const entry = lookUp(recordOf(view.state, approval)?.steps ?? {}, step);
   const once = new Map(people.map((one) => [one.person, one]));
-  return [...once.values()].map((one) => messageTo(view, one, message));
+  return [...once.values()].map((one) => {
+    const advice = lookUp(entry?.advice ?? {}, one.seat);
+    const text = advice === undefined ? message.text : withAdvice(message.text, nameOf(view, advice.by), advice);
+    return messageTo(view, one, { ...message, text });
+  });
 }
 
 function stuck(view: CaseView, approval: string, step: string, to: string): readonly Effect[] {
@@ -144,6 +161,24 @@ function rungFired(
     ...(highest?.remind === true ? asks(view, approval, step, entry.asked, approvalReminderText) : []),
     ...notices.map((one) => messageTo(view, one, notice)),
   ];
+}
+
+/** They are told, and asked nothing: there is nothing to settle. */
+function copied(view: CaseView, { approval, people, by, note }: EventOf<'approval_copied'>): readonly Effect[] {
+  const rule = approvalIn(view.rules, approval);
+  if (rule === undefined) return [];
+  const text = approvalCopiedText(rule.title, nameOf(view, by), note);
+  const message = { kind: 'notice', ...about(view, 'copy'), text, rule: rule.at } as const;
+  return people
+    .filter((person) => person !== by && personOf(view.world.people, person)?.active === true)
+    .map((to) => ({ effect: 'message', to, message }));
+}
+
+function reminded(view: CaseView, { approval, note }: EventOf<'approval_reminded'>): readonly Effect[] {
+  const steps = Object.entries(recordOf(view.state, approval)?.steps ?? {});
+  return steps.flatMap(([step, entry]) =>
+    asks(view, approval, step, entry.asked, (facts) => withNote(approvalReminderText(facts), note)),
+  );
 }
 
 /** To who asked for it and to who owns the case, unless it was their own doing. */

@@ -87,6 +87,63 @@ export type ApprovalEvent =
       readonly before: readonly Ask[];
       readonly reason?: string;
     }
+  | {
+      readonly event: 'approval_signer_added';
+      readonly approval: string;
+      readonly step: string;
+      readonly seat: string;
+      /** The seat of the signer. */
+      readonly signer: string;
+      readonly person: string;
+      readonly when: 'before' | 'after';
+    }
+  | {
+      readonly event: 'approval_signer_removed';
+      readonly approval: string;
+      readonly step: string;
+      readonly signer: string;
+      readonly person: string;
+    }
+  | {
+      readonly event: 'approval_transferred';
+      readonly approval: string;
+      readonly step: string;
+      readonly seat: string;
+      readonly from: string;
+      readonly to: string;
+      readonly reason?: string;
+    }
+  | {
+      readonly event: 'approval_delegated';
+      readonly approval: string;
+      readonly step: string;
+      readonly seat: string;
+      readonly from: string;
+      readonly to: string;
+      readonly note?: string;
+    }
+  /** Advice of who was given the task: no voice. The question goes back to who gave it. */
+  | {
+      readonly event: 'approval_advised';
+      readonly approval: string;
+      readonly step: string;
+      readonly seat: string;
+      readonly answer: 'approved' | 'rejected';
+      readonly digest: string;
+      readonly note?: string;
+    }
+  | {
+      readonly event: 'approval_copied';
+      readonly approval: string;
+      readonly people: readonly string[];
+      readonly note?: string;
+    }
+  | {
+      readonly event: 'approval_reminded';
+      readonly approval: string;
+      readonly people: readonly string[];
+      readonly note?: string;
+    }
   | { readonly event: 'approval_commented'; readonly approval: string; readonly text: string };
 
 export type ApprovalEventName = ApprovalEvent['event'];

@@ -1,7 +1,7 @@
 /** The shapes of the commands about approvals. */
 
 import { z } from 'zod';
-import { id, line, note } from '../schema-texts.ts';
+import { id, line, name, note } from '../schema-texts.ts';
 
 /** As people are shown it, or the whole SHA-256. */
 const digest = z
@@ -42,5 +42,34 @@ export const approvalSchemas = [
     digest: digest.exactOptional(),
     reason: note,
   }),
+  z.strictObject({
+    command: z.literal('add_signer'),
+    approval: id,
+    step: id.exactOptional(),
+    person: name,
+    when: z.enum(['before', 'after']),
+  }),
+  z.strictObject({ command: z.literal('remove_signer'), approval: id, person: name }),
+  z.strictObject({
+    command: z.literal('transfer'),
+    approval: id,
+    step: id.exactOptional(),
+    to: name,
+    reason: note.exactOptional(),
+  }),
+  z.strictObject({
+    command: z.literal('delegate'),
+    approval: id,
+    step: id.exactOptional(),
+    to: name,
+    note: note.exactOptional(),
+  }),
+  z.strictObject({
+    command: z.literal('copy_to'),
+    approval: id,
+    people: z.array(name).min(1).max(50),
+    note: note.exactOptional(),
+  }),
+  z.strictObject({ command: z.literal('remind'), approval: id, note: note.exactOptional() }),
   z.strictObject({ command: z.literal('comment'), approval: id, text: note }),
 ] as const;

@@ -1,6 +1,6 @@
 /** What a case tells people about its approvals, in both languages. */
 
-import type { ApprovalOutcome } from '../../parts/approval/record.ts';
+import type { Advice, ApprovalOutcome } from '../../parts/approval/record.ts';
 import type { Text } from '../../playbook/text.ts';
 
 /** How it ended, as a verb to the approval. */
@@ -40,6 +40,7 @@ export const APPROVAL_TITLES = {
   approval_to_give: (title: string): Text => ({ zh: `待审批：${title}`, en: `approval needed: ${title}` }),
   approval_settled: (title: string): Text => ({ zh: `审批结果：${title}`, en: `approval settled: ${title}` }),
   notice: (title: string): Text => ({ zh: `审批迟迟未答：${title}`, en: `an approval waits: ${title}` }),
+  copy: (title: string): Text => ({ zh: `审批抄送：${title}`, en: `for your information: ${title}` }),
   demand: (title: string): Text => ({ zh: `审批无人可答：${title}`, en: `nobody can answer: ${title}` }),
 } as const;
 
@@ -67,6 +68,27 @@ export function approvalLateText(
     zh: `“${title.zh}”的“${step.zh}”还在等 ${asked.join('、')} 答复${due === undefined ? '' : `，时限 ${due}`}`,
     en: `"${step.en}" of "${title.en}" still waits for ${asked.join(', ')}${due === undefined ? '' : `; it was due by ${due}`}`,
   };
+}
+
+export function approvalCopiedText(title: Text, by: string, note?: string): Text {
+  return withNote(
+    {
+      zh: `${by} 把“${title.zh}”抄送给你，只是告知，不必答复`,
+      en: `${by} lets you know of "${title.en}"; nothing is asked of you`,
+    },
+    note,
+  );
+}
+
+export function withNote(text: Text, note: string | undefined): Text {
+  return note === undefined ? text : { zh: `${text.zh}：${note}`, en: `${text.en}: ${note}` };
+}
+
+/** What somebody who was given the task for advice has said. */
+export function withAdvice(text: Text, by: string, { answer, note }: Omit<Advice, 'by'>): Text {
+  const word = answer === 'approved' ? { zh: '同意', en: 'yes' } : { zh: '不同意', en: 'no' };
+  const said = withNote(word, note);
+  return { zh: `${text.zh}。${by} 的意见：${said.zh}`, en: `${text.en}. ${by} advises: ${said.en}` };
 }
 
 export function nobodyAnswersText(title: Text, step: Text): Text {

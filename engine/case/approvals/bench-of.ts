@@ -1,6 +1,6 @@
 /** Seats the people of a step: who speaks for each voice now, nobody for their own submission, and nobody for two. */
 
-import type { ApprovalRecord, Ask } from '../../parts/approval/record.ts';
+import type { ApprovalRecord, Ask, Helper, Signer } from '../../parts/approval/record.ts';
 import { type Bench, seatsOf } from '../../parts/approval/voices.ts';
 import type { ApprovalStep, Voice } from '../../playbook/approval.ts';
 import type { Who } from '../../playbook/who.ts';
@@ -9,7 +9,7 @@ import type { Person } from '../../who/people.ts';
 import { personOf } from '../../who/reporting-line.ts';
 import { type Asked, holdersOf, inPlaceOf, meantBy } from '../../who/resolve-who.ts';
 import { mayAct } from '../../who/rights.ts';
-import { standInsOf } from '../../who/substitutes.ts';
+import { isThere, standInsOf } from '../../who/substitutes.ts';
 import { type CaseView, whoContextOf } from '../case-view.ts';
 import { lookUp } from '../look-up.ts';
 
@@ -75,38 +75,91 @@ class Seating {
         const holders = this.everybody(voice.who).filter(({ person }) => !this.isOwn(person));
         const answered = Object.keys(lookUp(this.record.steps, step.step)?.answers ?? {})
           .filter((seat) => seat.startsWith(`${path}/`) && !seat.startsWith(`${path}/#`))
-          .map((seat) => seat.slice(path.length + 1));
+          .map((seat) => seat.slice(path.length + 1))
+          .filter((name) => !name.includes('+'));
         // Who has answered keeps the voice, whatever post they hold by now.
         const people = new Map(holders.map((person) => [person.person, person]));
         const names = [...new Set([...people.keys(), ...answered])].sort();
-        const of = names.map((name) => this.seatFor(step, `${path}/${name}`, [people.get(name) ?? []].flat()));
+        const of = names.map((name) => this.row(step, `${path}/${name}`, [people.get(name) ?? []].flat()));
         // Where fewer hold the post than must agree, the rest are seats of whoever falls back for them.
         const missing = Math.max(0, (typeof voice.quorum === 'number' ? voice.quorum : 1) - of.length);
-        const empty = Array.from({ length: missing }, (_, index) => this.seatFor(step, `${path}/#${index + 1}`, []));
+        const empty = Array.from({ length: missing }, (_, index) => this.row(step, `${path}/#${index + 1}`, []));
         return { kind: 'group', quorum: voice.quorum, of: [...of, ...empty] };
       }
     }
   }
 
   private seat(step: ApprovalStep, seat: string, who: Who): Bench {
-    return this.seatFor(step, seat, this.meant(who), this.askedOf(who));
+    return this.row(step, seat, this.meant(who), this.askedOf(who), who.kind === 'authority');
   }
 
-  /** @param asked of those meant; absent: all of them */
-  private seatFor(step: ApprovalStep, seat: string, meant: readonly Person[], asked = meant): Bench {
+  /** The seat among the signers added to it, who may have added others themselves. */
+  private row(
+    step: ApprovalStep,
+    seat: string,
+    meant: readonly Person[],
+    asked = meant,
+    needsAuthority = false,
+  ): Bench {
+    const signers = Object.entries(lookUp(this.record.steps, step.step)?.signers ?? {});
+    const added = (when: Signer['when']): readonly Bench[] => {
+      const of = signers
+        .filter(([, signer]) => signer.of === seat && signer.when === when)
+        .map(([id, { person }]) => this.row(step, id, [personOf(this.view.world.people, person) ?? []].flat()));
+      return of.length === 0 ? [] : [{ kind: 'group', quorum: 'all', of }];
+    };
+    const own = this.seatFor(step, seat, meant, asked, needsAuthority);
+    const of = [...added('before'), own, ...added('after')];
+    return of.length === 1 ? own : { kind: 'row', of };
+  }
+
+  /** @param asked of those meant */
+  private seatFor(
+    step: ApprovalStep,
+    seat: string,
+    meant: readonly Person[],
+    asked: readonly Person[],
+    needsAuthority: boolean,
+  ): Bench {
+    const entry = lookUp(this.record.steps, step.step);
+    const holder = lookUp(entry?.holders ?? {}, seat);
+    if (holder !== undefined) {
+      const held = [personOf(this.view.world.people, holder.person) ?? []].flat();
+      return this.filled(step, seat, held, held, needsAuthority);
+    }
+    return this.filled(step, seat, meant, asked, needsAuthority);
+  }
+
+  private filled(
+    step: ApprovalStep,
+    seat: string,
+    meant: readonly Person[],
+    asked: readonly Person[],
+    needs_authority: boolean,
+  ): Bench {
     const answer = lookUp(lookUp(this.record.steps, step.step)?.answers ?? {}, seat);
-    if (answer !== undefined) return { kind: 'seat', seat, asks: [], may: [], answer };
+    if (answer !== undefined) return { kind: 'seat', seat, asks: [], may: [], answer, needs_authority };
+    const helper = this.helperOf(step, seat);
     const active = meant.filter((person) => person.active);
     const found = this.free(asked.filter((person) => person.active).flatMap((person) => this.present(person)));
     const asks = found.length > 0 ? found : this.fallback(step);
     const [only, ...others] = asks;
     if (only !== undefined && others.length === 0) this.taken.add(only.person);
-    return {
-      kind: 'seat',
-      seat,
-      asks: asks.map((one): Ask => ({ seat, ...one })),
-      may: this.free(active).map(({ person }) => person),
-    };
+    const may = this.free(active).map(({ person }) => person);
+    if (helper !== undefined) {
+      // Who gave the task may answer at any time; until the advice comes, it is the helper who is asked.
+      const ask = { seat, person: helper.to, on_behalf_of: helper.by };
+      return { kind: 'seat', seat, asks: [ask], may: [...new Set([...may, helper.by])], helper, needs_authority };
+    }
+    return { kind: 'seat', seat, asks: asks.map((one): Ask => ({ seat, ...one })), may, needs_authority };
+  }
+
+  /** While both who gave the task and who has it can do their part. */
+  private helperOf(step: ApprovalStep, seat: string): Helper | undefined {
+    const helper = lookUp(lookUp(this.record.steps, step.step)?.helpers ?? {}, seat);
+    if (helper === undefined || this.isOwn(helper.to) || this.isOwn(helper.by)) return undefined;
+    const { world, at } = this.view;
+    return isThere(personOf(world.people, helper.to), at) ? helper : undefined;
   }
 
   private fallback(step: ApprovalStep): readonly Asked[] {

@@ -1,6 +1,6 @@
 /** What events change about the approvals of a case. */
 
-import type { ApprovalRecord, StepRecord } from '../../parts/approval/record.ts';
+import type { ApprovalRecord, Signer, StepRecord } from '../../parts/approval/record.ts';
 import type { CaseEvent } from '../event.ts';
 import { lookUp } from '../look-up.ts';
 import type { CaseState } from '../state.ts';
@@ -77,6 +77,32 @@ export const APPROVAL_CHANGES: Changes = {
       steps: Object.fromEntries(Object.entries(record.steps).map(([id, entry]) => [id, silent(entry)])),
     })),
   approval_commented: () => ({}),
+  approval_copied: () => ({}),
+  approval_reminded: (state, { approval, at }) =>
+    changed(state, approval, (record) => ({ ...record, reminded_at: at })),
+  approval_signer_added: (state, { approval, step, seat, signer, person, by, when }) =>
+    changedStep(state, approval, step, (entry) => ({
+      ...entry,
+      signers: { ...entry.signers, [signer]: { person, by, when, of: seat } },
+    })),
+  approval_signer_removed: (state, { approval, step, signer }) =>
+    changedStep(state, approval, step, (entry) => ({ ...entry, signers: withoutSigner(entry.signers ?? {}, signer) })),
+  approval_transferred: (state, { approval, step, seat, from, to }) =>
+    changedStep(state, approval, step, (entry) => {
+      const passed = [...(lookUp(entry.holders ?? {}, seat)?.passed ?? []), from];
+      return { ...entry, holders: { ...entry.holders, [seat]: { person: to, passed } } };
+    }),
+  approval_delegated: (state, { approval, step, seat, from, to }) =>
+    changedStep(state, approval, step, (entry) => ({
+      ...entry,
+      helpers: { ...entry.helpers, [seat]: { by: from, to } },
+    })),
+  approval_advised: (state, { approval, step, seat, by, answer, note }) =>
+    changedStep(state, approval, step, (entry) => ({
+      ...entry,
+      helpers: without(entry.helpers ?? {}, seat),
+      advice: { ...entry.advice, [seat]: { by, answer, ...(note !== undefined && { note }) } },
+    })),
 };
 
 /** Whoever owns the case while it is under review, or has owned it, approves nothing of it. */
@@ -97,6 +123,15 @@ export function afterWin(state: CaseState, isWon: boolean): Change {
     return [id, isWon && record.outcome === 'approved' ? { ...rest, served: true } : rest];
   });
   return { approvals: Object.fromEntries(records) };
+}
+
+/** With those that the signer brought in themselves. */
+function withoutSigner(signers: Readonly<Record<string, Signer>>, id: string): Readonly<Record<string, Signer>> {
+  return Object.fromEntries(Object.entries(signers).filter(([one]) => one !== id && !one.startsWith(`${id}+`)));
+}
+
+function without<T>(record: Readonly<Record<string, T>>, name: string): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(record).filter(([one]) => one !== name));
 }
 
 function silent({ stuck: _stuck, ...entry }: StepRecord): StepRecord {

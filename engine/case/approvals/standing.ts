@@ -2,12 +2,16 @@
 
 import { truthOf } from '../../condition/evaluate.ts';
 import type { ApprovalSeen, Seen } from '../../condition/seen.ts';
+import { shown } from '../../form/problems.ts';
 import { changedNames } from '../../parts/approval/content.ts';
 import type { ApprovalRecord } from '../../parts/approval/record.ts';
 import type { Approval, ApprovalStep } from '../../playbook/approval.ts';
 import type { Rules } from '../../playbook/set.ts';
 import { addDuration } from '../../time/calendar.ts';
+import type { CaseEvent } from '../event.ts';
 import { lookUp } from '../look-up.ts';
+import { invalid, misfit, refusal } from '../no.ts';
+import type { Outcome, Reason } from '../outcome.ts';
 import type { CaseState } from '../state.ts';
 import { contentOf } from './content-of.ts';
 
@@ -55,4 +59,20 @@ function isCurrent(rule: Approval, record: ApprovalRecord, state: CaseState, see
 /** Whether it was given too long ago. */
 export function isOver({ fresh_for: freshFor }: Approval, { ended_at: since }: ApprovalRecord, seen: Seen): boolean {
   return freshFor !== undefined && since !== undefined && addDuration(seen.calendar, since, freshFor) < seen.now;
+}
+
+export function unknownApproval(approval: string): Outcome<CaseEvent> {
+  return invalid(misfit('approval-unknown', '/approval', shown(approval)));
+}
+
+/** Why nobody answers or recalls it now; absent while it is under review. */
+export function notUnderReview({ state }: { readonly state: CaseState }, rule: Approval): Reason | undefined {
+  const record = recordOf(state, rule.approval);
+  if (record === undefined)
+    return refusal('approval-not-requested', [rule.approval], { about: `approval ${rule.approval}`, rule: rule.at });
+  if (record.outcome === undefined) return undefined;
+  return refusal('approval-not-open', [rule.approval, record.outcome], {
+    about: `approval ${rule.approval}`,
+    rule: rule.at,
+  });
 }

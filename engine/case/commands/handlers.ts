@@ -15,6 +15,7 @@ import type { CommandContext, CommandOf, Handler } from './handler.ts';
 import { logActivity } from './log-activity.ts';
 import { movePipeline } from './move-pipeline.ts';
 import { noteChange } from './note-change.ts';
+import { addSigner, delegate, removeSigner, transfer } from './pass-approval.ts';
 import { peopleChanged } from './people-changed.ts';
 import { reopen } from './reopen.ts';
 import { cancelApproval, recall, requestApproval, resubmit } from './request-approval.ts';
@@ -23,6 +24,7 @@ import { setFacts } from './set-facts.ts';
 import { settleChange } from './settle-change.ts';
 import { snooze } from './snooze.ts';
 import { completeTask, planTask } from './tasks.ts';
+import { copyTo, remind } from './tell-approval.ts';
 import { wake } from './wake.ts';
 
 /** Commands to a case that exists. */
@@ -57,6 +59,12 @@ const HANDLERS: { readonly [N in LaterName]: Handler<N> } = {
   approve,
   reject,
   send_back: sendBack,
+  add_signer: addSigner,
+  remove_signer: removeSigner,
+  transfer,
+  delegate,
+  copy_to: copyTo,
+  remind,
   comment,
   wake,
 };
@@ -92,6 +100,12 @@ export const RIGHT_FOR: { readonly [N in CommandName]: Right | 'system' } = {
   approve: 'approve',
   reject: 'approve',
   send_back: 'approve',
+  add_signer: 'approve',
+  remove_signer: 'approve',
+  transfer: 'approve',
+  delegate: 'approve',
+  copy_to: 'see',
+  remind: 'request_approval',
   comment: 'see',
   wake: 'system',
 };

@@ -1,18 +1,17 @@
 /** `request_approval`, `resubmit`, `recall`, `cancel_approval`: what those who want an approval do about it. */
 
-import { shown } from '../../form/problems.ts';
 import { changedNames } from '../../parts/approval/content.ts';
 import type { ApprovalOutcome, ApprovalRecord } from '../../parts/approval/record.ts';
 import type { Approval } from '../../playbook/approval.ts';
 import type { ResubmitWay } from '../approvals/approval-event.ts';
 import { contentOf } from '../approvals/content-of.ts';
 import { endApproval } from '../approvals/settle-approvals.ts';
-import { applies, approvalIn, approvalSeen, recordOf } from '../approvals/standing.ts';
+import { applies, approvalIn, approvalSeen, notUnderReview, recordOf, unknownApproval } from '../approvals/standing.ts';
 import { type CaseView, seenIn } from '../case-view.ts';
 import type { HappeningOf } from '../draft.ts';
 import type { CaseEvent } from '../event.ts';
 import { lookUp } from '../look-up.ts';
-import { invalid, misfit, refusal, refused } from '../no.ts';
+import { refusal, refused } from '../no.ts';
 import type { Outcome, Reason } from '../outcome.ts';
 import { type CommandContext, draftOf, type Handler } from './handler.ts';
 
@@ -64,18 +63,6 @@ export const cancelApproval: Handler<'cancel_approval'> = (context, { approval, 
   endApproval(draft, approval, { outcome: 'void', because: 'cancelled', reason });
   return draft.accepted();
 };
-
-export function unknownApproval(approval: string): Outcome<CaseEvent> {
-  return invalid(misfit('approval-unknown', '/approval', shown(approval)));
-}
-
-/** Why nobody answers or recalls it now; absent while it is under review. */
-export function notUnderReview({ state }: CaseView, rule: Approval): Reason | undefined {
-  const record = recordOf(state, rule.approval);
-  if (record === undefined) return refusal('approval-not-requested', [rule.approval], about(rule));
-  if (record.outcome === undefined) return undefined;
-  return refusal('approval-not-open', [rule.approval, record.outcome], about(rule));
-}
 
 function about({ approval, at }: Approval) {
   return { about: `approval ${approval}`, rule: at };

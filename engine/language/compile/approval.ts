@@ -30,6 +30,7 @@ export function compileApproval(source: ApprovalSource, index: Index, scope: Sco
     ...(source.why ? { why: source.why } : {}),
     applies_to: source.applies_to.map((one) => one.value),
     ...(source.fresh_for ? { fresh_for: source.fresh_for.value } : {}),
+    ...(source.remind_every ? { remind_every: source.remind_every.value } : {}),
     turns: source.steps.map((turn) =>
       (turn.kind === 'together' ? turn.body.together : [turn.body]).flatMap((step) => compileStep(step, scope)),
     ),

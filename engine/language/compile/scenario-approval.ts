@@ -5,7 +5,7 @@ import { DIGEST_AS_SHOWN } from '../../playbook/scenario.ts';
 import { rawValue } from './raw.ts';
 import { textOf, textsOf } from './scenario-answers.ts';
 import { COMMAND_FORMS, type Parts } from './scenario-command.ts';
-import { checkName } from './scenario-scope.ts';
+import { checkName, readWho } from './scenario-scope.ts';
 
 export type ApprovalName =
   | 'request_approval'
@@ -15,6 +15,12 @@ export type ApprovalName =
   | 'approve'
   | 'reject'
   | 'send_back'
+  | 'add_signer'
+  | 'remove_signer'
+  | 'transfer'
+  | 'delegate'
+  | 'copy_to'
+  | 'remind'
   | 'comment';
 
 export function approvalCommand(
@@ -26,6 +32,11 @@ export function approvalCommand(
   const { scope, scenario, invalid } = context;
   if (!invalid) checkName('approval', approval, token.place, scope);
   const reason = textOf('reason', answers) ?? scenario;
+  const named = (person: string | undefined): string | undefined => {
+    if (person === undefined) scope.report('command-argument', token.place, { form: COMMAND_FORMS[name] });
+    else readWho(person, token.place, scope);
+    return person;
+  };
   switch (name) {
     case 'request_approval':
       return { command: name, approval, ...textsOf(['note'], answers) };
@@ -59,6 +70,34 @@ export function approvalCommand(
         reason,
         ...textsOf(['step', 'digest'], answers),
       };
+    case 'add_signer': {
+      const when = (['before', 'after'] as const).find((one) => one === (textOf('when', answers) ?? 'before'));
+      const person = named(second);
+      if (when === undefined) scope.report('command-argument', token.place, { form: 'with: { when: before | after }' });
+      return person === undefined || when === undefined
+        ? undefined
+        : { command: name, approval, person, when, ...textsOf(['step'], answers) };
+    }
+    case 'remove_signer': {
+      const person = named(second);
+      return person === undefined ? undefined : { command: name, approval, person };
+    }
+    case 'transfer': {
+      const to = named(second);
+      return to === undefined ? undefined : { command: name, approval, to, ...textsOf(['reason', 'step'], answers) };
+    }
+    case 'delegate': {
+      const to = named(second);
+      return to === undefined ? undefined : { command: name, approval, to, ...textsOf(['note', 'step'], answers) };
+    }
+    case 'copy_to': {
+      const person = named(second);
+      return person === undefined
+        ? undefined
+        : { command: name, approval, people: [person], ...textsOf(['note'], answers) };
+    }
+    case 'remind':
+      return { command: name, approval, ...textsOf(['note'], answers) };
     case 'comment':
       return { command: name, approval, text: textOf('text', answers) ?? scenario };
   }

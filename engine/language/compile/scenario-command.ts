@@ -37,6 +37,12 @@ export const COMMAND_FORMS = {
   approve: 'approve APPROVAL',
   reject: 'reject APPROVAL',
   send_back: 'send_back APPROVAL [STEP]',
+  add_signer: 'add_signer APPROVAL PERSON',
+  remove_signer: 'remove_signer APPROVAL PERSON',
+  transfer: 'transfer APPROVAL PERSON',
+  delegate: 'delegate APPROVAL PERSON',
+  copy_to: 'copy_to APPROVAL PERSON',
+  remind: 'remind APPROVAL',
   comment: 'comment APPROVAL',
 } as const;
 
@@ -64,11 +70,26 @@ const ANSWERS: Partial<Record<Name, readonly string[]>> = {
   approve: ['step', 'digest', 'conditions', 'note'],
   reject: ['step', 'digest', 'reason'],
   send_back: ['step', 'digest', 'reason'],
+  add_signer: ['when', 'step'],
+  remove_signer: [],
+  transfer: ['reason', 'step'],
+  delegate: ['note', 'step'],
+  copy_to: ['note'],
+  remind: ['note'],
   comment: ['text'],
 };
 
 /** Commands with a second word. */
-const TWO_WORDS: ReadonlySet<Name> = new Set(['close', 'resubmit', 'send_back']);
+const TWO_WORDS: ReadonlySet<Name> = new Set([
+  'close',
+  'resubmit',
+  'send_back',
+  'add_signer',
+  'remove_signer',
+  'transfer',
+  'delegate',
+  'copy_to',
+]);
 
 export interface CommandContext {
   readonly scope: ScenarioScope;

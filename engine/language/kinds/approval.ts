@@ -145,6 +145,11 @@ export const approval = record(
       'the pipelines whose cases ask for it',
     ),
     fresh_for: optional(duration(), '通过后多久内有效', 'how long it holds once given'),
+    remind_every: optional(
+      duration(),
+      '催办最快多久一次；缺省不能催办',
+      'how often those asked may be reminded by hand, from the request on; not at all when absent',
+    ),
     steps: required(
       list({ zh: '步骤的列表', en: 'a list of steps' }, variants({ zh: '步骤', en: 'a step' }, { together, step }), {
         min: 1,

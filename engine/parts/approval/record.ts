@@ -25,6 +25,33 @@ export interface Answer {
   readonly digest: string;
 }
 
+/** Somebody who was brought in by one who is asked: before their own answer (前加签), or after it (后加签). */
+export interface Signer {
+  readonly person: string;
+  readonly by: string;
+  readonly when: 'before' | 'after';
+  /** The seat it was added to. */
+  readonly of: string;
+}
+
+/** Who holds a seat that was given away (转交), and everybody who gave it away. */
+export interface Holder {
+  readonly person: string;
+  readonly passed: readonly string[];
+}
+
+/** The task given to somebody for advice (委派): the answer stays with who gave it. */
+export interface Helper {
+  readonly by: string;
+  readonly to: string;
+}
+
+export interface Advice {
+  readonly by: string;
+  readonly answer: 'approved' | 'rejected';
+  readonly note?: string;
+}
+
 /** One opening of a step. It is gone when the step becomes void, and the step is opened again. */
 export interface StepRecord {
   readonly opened_at: Instant;
@@ -36,6 +63,12 @@ export interface StepRecord {
   readonly answers: Readonly<Record<string, Answer>>;
   /** Who is asked now; none while it is not their turn. */
   readonly asked: readonly Ask[];
+  /** By their own seat: `1+1` is the first added to seat `1`. */
+  readonly signers?: Readonly<Record<string, Signer>>;
+  /** By seat. */
+  readonly holders?: Readonly<Record<string, Holder>>;
+  readonly helpers?: Readonly<Record<string, Helper>>;
+  readonly advice?: Readonly<Record<string, Advice>>;
   /** Somebody was told that a seat has nobody who can answer. */
   readonly stuck?: string;
   /** Rungs that have fired. */
@@ -54,6 +87,8 @@ export interface ApprovalRecord {
   /** Absent while it is under review. */
   readonly outcome?: ApprovalOutcome;
   readonly ended_at?: Instant;
+  /** When those who are asked were last reminded by hand. */
+  readonly reminded_at?: Instant;
   /** The case was won with it: what comes later takes it back no more, unless the win is undone. */
   readonly served?: true;
   /** The step that rejected it or sent it back. */

@@ -1,7 +1,7 @@
 /** Counts voices: what a step has come to, and whose answer it still waits for. */
 
 import type { Quorum } from '../../playbook/approval.ts';
-import type { Answer, Ask } from './record.ts';
+import type { Answer, Ask, Helper } from './record.ts';
 
 /** A place for one answer. */
 export interface Seat {
@@ -12,10 +12,18 @@ export interface Seat {
   /** Who may answer besides: who is meant and away. */
   readonly may: readonly string[];
   readonly answer?: Answer;
+  /** Who has the task for advice now. */
+  readonly helper?: Helper;
+  /** Its limits must cover the case, whoever holds it. */
+  readonly needs_authority: boolean;
 }
 
 /** The voices of a step, laid out with who speaks for each. */
-export type Bench = Seat | { readonly kind: 'group'; readonly of: readonly Bench[]; readonly quorum: Quorum };
+export type Bench =
+  | Seat
+  | { readonly kind: 'group'; readonly of: readonly Bench[]; readonly quorum: Quorum }
+  /** One after another, every one needed: a seat with the signers added before and after it. */
+  | { readonly kind: 'row'; readonly of: readonly Bench[] };
 
 export type Standing = 'approved' | 'rejected' | 'open';
 
@@ -23,6 +31,10 @@ export type Standing = 'approved' | 'rejected' | 'open';
 export function standingOf(bench: Bench): Standing {
   if (bench.kind === 'seat') return bench.answer?.answer ?? 'open';
   const standings = bench.of.map(standingOf);
+  if (bench.kind === 'row') {
+    if (standings.includes('rejected')) return 'rejected';
+    return standings.includes('open') ? 'open' : 'approved';
+  }
   if (standings.length === 0) return 'open';
   const needed = bench.quorum === 'all' ? standings.length : bench.quorum === 'any' ? 1 : bench.quorum;
   const count = (standing: Standing): number => standings.filter((one) => one === standing).length;
@@ -33,7 +45,10 @@ export function standingOf(bench: Bench): Standing {
 /** The seats whose answer would still change something. */
 export function openSeats(bench: Bench): readonly Seat[] {
   if (standingOf(bench) !== 'open') return [];
-  return bench.kind === 'seat' ? [bench] : bench.of.flatMap(openSeats);
+  if (bench.kind === 'seat') return [bench];
+  if (bench.kind === 'group') return bench.of.flatMap(openSeats);
+  const next = bench.of.find((one) => standingOf(one) === 'open');
+  return next === undefined ? [] : openSeats(next);
 }
 
 export function seatsOf(bench: Bench): readonly Seat[] {
