@@ -97,6 +97,12 @@ describe('a table', () => {
   });
 });
 
+test('says nothing of a table whose facts cannot be read: only what is wrong there', () => {
+  const broken = compileBase({ 'deal.yaml': (text) => text.replace('subject: opportunity', 'subject: [') });
+  expect(broken.diagnostics.filter(({ at }) => at.file === 'size.yaml')).toEqual([]);
+  expect(broken.diagnostics.length).toBeGreaterThan(0);
+});
+
 describe('a thousand rules', () => {
   const THOUSAND = Array.from({ length: 1000 }, (_, index) => index);
   const outcomeOf = (index: number) => (index % 2 === 0 ? 'even' : 'odd');

@@ -54,7 +54,7 @@ export function checkLogic(whole: Whole, collected: Pick<Collected, 'report' | '
     const pipelines = compiled.applies_to.flatMap(
       (name) => whole.pipelines.find((one) => one.compiled.pipeline === name)?.compiled ?? [],
     );
-    checkDecision(source, compiled, pipelines[0]?.facts ?? {}, report);
+    checkDecision(source, compiled, pipelines[0]?.facts, report);
   }
   for (const { source, compiled } of calendars) checkCalendar(source, compiled, report);
   if (roles) {

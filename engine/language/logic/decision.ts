@@ -37,20 +37,20 @@ export function checkDecisionIds(source: DecisionSource, report: Report): void {
   }
 }
 
-/** @param facts of a pipeline it applies to; their types are the same in all of them */
+/** @param facts of a pipeline it applies to; their types are the same in all of them. Absent: none can be read, so what values there are is not known */
 export function checkDecision(
   source: DecisionSource,
   decision: Decision,
-  facts: Readonly<Record<string, Fact>>,
+  facts: Readonly<Record<string, Fact>> | undefined,
   report: Report,
 ): void {
   checkDecisionIds(source, report);
   const { way } = decision;
   const conditions =
     way.kind === 'table' ? way.rows.map((row) => row.when) : way.questions.flatMap(({ from }) => from ?? []);
-  for (const condition of conditions) reportContradictions([condition], facts, report);
+  for (const condition of conditions) reportContradictions([condition], facts ?? {}, report);
   if (way.kind === 'tree') checkTree(source, way.questions, report);
-  else checkTable(source, way, facts, report);
+  else if (facts) checkTable(source, way, facts, report);
   const named = new Set(namedOutcomes(source));
   for (const { outcome } of source.outcomes) {
     if (!named.has(outcome.value)) report('unused-outcome', outcome.place, { id: outcome.value });
