@@ -10,6 +10,7 @@ import { healthRoutes } from './routes/health.ts';
 import { importsRoutes } from './routes/imports.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { keysRoutes } from './routes/keys.ts';
+import { knowledgeRoutes } from './routes/knowledge.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -29,6 +30,7 @@ export const ROUTES: readonly Route[] = [
   ...peoplePlanRoutes,
   ...personRoutes,
   ...playbooksRoutes,
+  ...knowledgeRoutes,
   ...keysRoutes,
   ...auditRoutes,
   ...eventsRoutes,

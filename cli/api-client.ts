@@ -21,6 +21,7 @@ const reason = z.object({
   rule: at.optional(),
   unmet: z.array(leaf).default([]),
   people: z.array(z.object({ person: z.string(), name: z.string() })).default([]),
+  notes: z.array(z.object({ knowledge: z.string(), title: text })).default([]),
   under_way: z.array(text).default([]),
   changes: z.array(z.object({ text })).default([]),
 });

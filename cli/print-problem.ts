@@ -18,6 +18,9 @@ export function reasonLines(reason: ReasonSeen, lang: Lang): string[] {
   if (people !== '') lines.push(`    ${say('谁可以', 'who can')}: ${people}`);
   for (const change of reason.changes) lines.push(`    ${say('变了', 'changed')}: ${change.text[lang]}`);
   for (const text of reason.under_way) lines.push(`    ${say('进行中', 'under way')}: ${text[lang]}`);
+  for (const { knowledge, title } of reason.notes) {
+    lines.push(`    ${say('参考', 'helps')}: ${title[lang]}  [playrail note ${knowledge}]`);
+  }
   return lines.map(printable);
 }
 

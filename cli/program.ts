@@ -17,6 +17,7 @@ import { registerFiles } from './commands/files.ts';
 import { registerImport } from './commands/import.ts';
 import { registerInbox } from './commands/inbox.ts';
 import { registerKeys } from './commands/keys.ts';
+import { registerNote } from './commands/note.ts';
 import { registerOpen } from './commands/open.ts';
 import { registerPeople } from './commands/people.ts';
 import { registerPosts } from './commands/posts.ts';
@@ -43,6 +44,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerDo,
   registerFiles,
   registerExplain,
+  registerNote,
   registerInbox,
   registerPeople,
   registerPosts,

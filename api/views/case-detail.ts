@@ -5,6 +5,7 @@ import { at, byId, instant, list, personRef, text, truth, value, valueType } fro
 import { approvalView } from './approval-view.ts';
 import { decisionView } from './decision-view.ts';
 import { crmPosition } from './import-view.ts';
+import { noteRef } from './knowledge-view.ts';
 
 const factView = z.strictObject({
   fact: z.string(),
@@ -134,6 +135,7 @@ export const caseDetail = z
     decisions: list(decisionView).meta({ description: 'Every decision of its pipeline.' }),
     tasks: list(taskView),
     flags: list(z.string()),
+    notes: list(noteRef).meta({ description: 'Notes that help here: with the stage, what it still lacks, a stall.' }),
     held: z
       .strictObject({ crm: crmPosition, since: instant, asked: list(personRef) })
       .exactOptional()

@@ -3,6 +3,7 @@
 import { type CaseView, seenIn } from '../../engine/case/case-view.ts';
 import type { HeldChange } from '../../engine/case/crm-change.ts';
 import { isOwed } from '../../engine/case/is-owed.ts';
+import { notesFor } from '../../engine/case/notes-for.ts';
 import { shownFlags } from '../../engine/case/shown-flags.ts';
 import type { World } from '../../engine/case/world.ts';
 import { truthOf } from '../../engine/condition/evaluate.ts';
@@ -10,6 +11,7 @@ import type { Fact } from '../../engine/playbook/value.ts';
 import { same, valueText } from '../../engine/playbook/value-text.ts';
 import { localDate } from '../../engine/time/calendar.ts';
 import type { CaseDetail, FactView, MilestoneView } from './case-detail.ts';
+import { refOf } from './knowledge-view.ts';
 import { makeApprovalViews } from './make-approval-views.ts';
 import { makeClockView } from './make-clock-view.ts';
 import { makeDecisionViews } from './make-decision-view.ts';
@@ -78,6 +80,10 @@ export function makeCaseDetail(view: CaseView, wakesAt: string | undefined): Cas
   const position = pipeline.stages.findIndex((one) => one.stage === state.stage);
   const stage = pipeline.stages[position];
   if (stage === undefined) throw new Error(`pipeline ${pipeline.pipeline} has no stage ${state.stage}`);
+  const milestones = milestoneViews(view);
+  const evidence = makeEvidenceViews(view);
+  const clock = makeClockView(view, stage, wakesAt);
+  const helped = state.finished ? [] : helpedBy(state.stage, { milestones, evidence, clock });
   const manager = world.people.by_id[state.owner]?.manager;
   return {
     case: state.case,
@@ -101,16 +107,32 @@ export function makeCaseDetail(view: CaseView, wakesAt: string | undefined): Cas
     opened_at: state.opened_at,
     opened_stage: state.opened_stage,
     facts: Object.values(pipeline.facts).map((fact) => factView(view, fact)),
-    milestones: milestoneViews(view),
-    evidence: makeEvidenceViews(view),
+    milestones,
+    evidence,
     approvals: makeApprovalViews(view),
-    clock: makeClockView(view, stage, wakesAt),
+    clock,
     debts: debtViews(view),
     decisions: makeDecisionViews(view),
     tasks: taskViews(view),
     flags: [...shownFlags(state)],
+    notes: notesFor(world.playbook, state.pipeline, helped).map(refOf),
     ...(state.held !== undefined && { held: heldView(world, state.held) }),
   };
+}
+
+/** What notes may help with: the stage, what it lacks, the ladder that the case is stalled on. */
+function helpedBy(
+  stage: string,
+  { milestones, evidence, clock }: Pick<CaseDetail, 'milestones' | 'evidence' | 'clock'>,
+): readonly string[] {
+  return [
+    `stage ${stage}`,
+    ...milestones.filter(({ truth }) => truth !== true).map(({ milestone }) => `milestone ${milestone}`),
+    ...evidence
+      .filter((one) => one.stage === stage && one.standing !== 'accepted' && one.standing !== 'submitted')
+      .map((one) => `evidence ${one.evidence}`),
+    ...(clock.stall === undefined ? [] : [`ladder ${clock.stall.ladder}`]),
+  ];
 }
 
 function heldView({ people }: World, { now, since, asked }: HeldChange): NonNullable<CaseDetail['held']> {

@@ -8,7 +8,7 @@ import type { Text } from '../../engine/playbook/text.ts';
 import type { ActView, ExplainView } from './explain-view.ts';
 import { wantedText } from './leaf-text.ts';
 import { personRef } from './person-ref.ts';
-import { reasonView } from './reason-view.ts';
+import { reasonView, wordingOf } from './reason-view.ts';
 import { type Titles, titleIn, titlesOf } from './titles.ts';
 
 interface Worded {
@@ -118,6 +118,7 @@ function goalText({ goal }: Explanation): Text {
 
 export function makeExplainView(view: CaseView, explanation: Explanation): ExplainView {
   const titles = titlesOf(view.rules);
+  const wording = wordingOf(view.world.people, view.world.playbook, view.rules);
   const { unmet, acts, ...rest } = explanation;
   const actViews = acts?.map(
     (act): ActView => ({
@@ -130,7 +131,7 @@ export function makeExplainView(view: CaseView, explanation: Explanation): Expla
     case: view.state.case,
     ...rest,
     goal_text: goalText(explanation),
-    unmet: unmet.map((reason) => reasonView(reason, { people: view.world.people, titles })),
+    unmet: unmet.map((reason) => reasonView(reason, wording)),
     ...(actViews !== undefined && { acts: actViews }),
   };
 }

@@ -1,11 +1,13 @@
 /** A reason as the API tells it: each unmet leaf also in words, people also by name. */
 
 import { z } from 'zod';
+import { aboutsOf, notesFor } from '../../engine/case/notes-for.ts';
 import type { Reason } from '../../engine/case/outcome.ts';
 import type { PlaybookSet, Rules } from '../../engine/playbook/set.ts';
 import type { People } from '../../engine/who/people.ts';
 import { at, leaf, list, personRef as personShape, text, truth, value } from '../wire/shapes.ts';
 import { changeShape, changeView } from './change-view.ts';
+import { type NoteRef, noteRef, refOf } from './knowledge-view.ts';
 import { leafText } from './leaf-text.ts';
 import { personRef } from './person-ref.ts';
 import { type Titles, titlesOf } from './titles.ts';
@@ -32,6 +34,7 @@ export const reasonShape = z
     rule: at.exactOptional().meta({ description: 'The rule in the playbook.' }),
     unmet: list(unmetLeaf),
     can_meet: list(z.string()).meta({ description: 'Ids of the people who can meet it.' }),
+    notes: list(noteRef).exactOptional().meta({ description: 'Notes that help with it; absent: there are none.' }),
     under_way: list(text).meta({ description: 'What is already on its way.' }),
     people: list(personShape).meta({ description: 'Those of `can_meet`.' }),
     changes: list(changeShape).exactOptional().meta({ description: 'What has changed since the actor looked at it.' }),
@@ -47,12 +50,20 @@ export interface Wording {
   readonly titles: Titles | undefined;
   /** Of the calendar that what is worded counts in. */
   readonly zone?: string | undefined;
+  /** Notes that help with a reason; absent: none are at hand. */
+  readonly notesOf?: (reason: Reason) => readonly NoteRef[];
 }
 
 /** @param rules absent: not at hand */
 export function wordingOf(people: People, playbook: PlaybookSet | undefined, rules: Rules | undefined): Wording {
   if (rules === undefined) return { people, titles: undefined };
-  return { people, titles: titlesOf(rules), zone: playbook?.calendars[rules.pipeline.calendar]?.zone };
+  const { pipeline, calendar } = rules.pipeline;
+  return {
+    people,
+    titles: titlesOf(rules),
+    zone: playbook?.calendars[calendar]?.zone,
+    ...(playbook && { notesOf: (reason) => notesFor(playbook, pipeline, aboutsOf(reason)).map(refOf) }),
+  };
 }
 
 const NO_TITLES: Titles = {
@@ -66,11 +77,13 @@ const NO_TITLES: Titles = {
   decisions: new Map(),
 };
 
-export function reasonView(reason: Reason, { people, titles = NO_TITLES }: Wording): ReasonView {
+export function reasonView(reason: Reason, { people, titles = NO_TITLES, notesOf }: Wording): ReasonView {
   const { changes, ...rest } = reason;
+  const notes = notesOf?.(reason) ?? [];
   return {
     ...rest,
     ...(changes !== undefined && { changes: changes.map((one) => changeView(one, titles)) }),
+    ...(notes.length > 0 && { notes }),
     unmet: reason.unmet.map((one) => ({ ...one, text: leafText(one, titles) })),
     people: reason.can_meet.map((person) => personRef(people, person)),
   };

@@ -127,6 +127,15 @@ function taskLines(view: CaseDetail, { say, face }: CaseContext): string[] {
   return ['', say('任务', 'Tasks'), ...lines];
 }
 
+function noteLines({ notes }: CaseDetail, { lang, say }: ClientContext): string[] {
+  if (notes.length === 0) return [];
+  return [
+    '',
+    say('参考', 'What helps'),
+    ...notes.map((one) => `  ${one.title[lang]}  [playrail note ${one.knowledge}]`),
+  ];
+}
+
 export function caseLines(view: CaseDetail, client: ClientContext): string[] {
   const context = { ...client, face: clockIn(view.zone) };
   return [
@@ -139,6 +148,7 @@ export function caseLines(view: CaseDetail, client: ClientContext): string[] {
     ...decisionLines(view, context),
     ...debtLines(view, context),
     ...taskLines(view, context),
+    ...noteLines(view, context),
   ].map(printable);
 }
 

@@ -4,6 +4,7 @@ import type { Approval } from './approval.ts';
 import type { Calendar } from './calendar.ts';
 import type { Decision } from './decision.ts';
 import type { Gate } from './gate.ts';
+import type { Note } from './knowledge.ts';
 import type { Ladder } from './ladder.ts';
 import type { Mapping } from './mapping.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -31,4 +32,6 @@ export interface PlaybookSet {
   readonly calendars: Readonly<Record<string, Calendar>>;
   readonly roles: Roles;
   readonly mappings: Readonly<Record<string, Mapping>>;
+  /** By id, in no hash of rules: always the current ones. Absent in sets from before there were any. */
+  readonly knowledge?: Readonly<Record<string, Note>>;
 }

@@ -27,9 +27,10 @@ function indentOf({ file, keyAt }: Site): number {
   return /^ *$/.test(line) ? line.length : 0;
 }
 
-/** An item of a list written in lines, not its first. */
+/** An item of a list written in lines, not its first. Lists in notes are Markdown, which may stand as it likes. */
 const dashShifted: Maker = ({ files }, random) => {
-  const file = random.pick(files.filter(({ text }) => /\n( *)- .*\n\1- /.test(text)));
+  const lists = files.filter(({ text }) => /\n( *)- .*\n\1- /.test(text) && !/^knowledge:/m.test(text));
+  const file = random.pick(lists);
   const places = [...(file?.text.matchAll(/(?<=\n( *)- [^\n]*\n)\1(?=- )/g) ?? [])];
   const place = random.pick(places);
   if (!file || !place) return undefined;

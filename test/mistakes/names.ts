@@ -42,6 +42,9 @@ const NAMES: Readonly<Record<string, RegExp>> = {
   'whom a post manages': /^roles\/posts\/manages$/,
   'a right': /^roles\/posts\/may$/,
   'how far a right reaches': /^roles\/posts\/over$/,
+  'what a note is attached to': /^knowledge\/attached_to\/\w+$/,
+  'a pipeline of a note': /^knowledge\/applies_to$/,
+  'the category of a note': /^knowledge\/category$/,
   'a type': /\/type$/,
   'what starts a stall': /^ladder\/starts$/,
   'what ends a stall': /^ladder\/ends_when$/,
@@ -170,7 +173,7 @@ function isBlockItem(text: string, at: number): boolean {
   return /^ *- [a-z_]+: $/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
 }
 
-const CONDITION = /\/(when|all|any|not)\/evidence$/;
+const CONDITION = /(\/(when|all|any|not)|^knowledge\/attached_to)\/evidence$/;
 const NAMING_EVIDENCE = /^((submit|accept|reject|withdraw)_evidence|evidence|require|ask|tell) /;
 
 const evidenceRemoved = removed(/^pipeline\/stages\/evidence\/evidence$/, CONDITION, NAMING_EVIDENCE);

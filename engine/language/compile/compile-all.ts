@@ -17,6 +17,7 @@ import { compileDecision } from './decision.ts';
 import { compileGate } from './gate.ts';
 import { type Index, isDeclared } from './index.ts';
 import { indexOf, sourcesOf } from './index-of.ts';
+import { compileNote } from './knowledge.ts';
 import { compileLadder } from './ladder.ts';
 import { compileMapping, mappedPipelines } from './mapping.ts';
 import { namesOf } from './names-of.ts';
@@ -79,6 +80,7 @@ export function compileAll(
   const mappings = sourcesOf(index.mapping).map((source) =>
     compileMapping(source, index, scopeOf(mappedPipelines(source).map((one) => one.value))),
   );
+  const notes = sourcesOf(index.knowledge).map((source) => compileNote(source, index, cases, report));
   const scenarios = sourcesOf(index.scenarios).map((source) =>
     compileScenarios(source, (others) => {
       const pipelines = [source.scenarios.value, ...others];
@@ -98,6 +100,7 @@ export function compileAll(
     calendars: Object.fromEntries(calendars.map(({ compiled }) => [compiled.calendar, compiled])),
     roles: roles.compiled,
     mappings: Object.fromEntries(mappings.map((one) => [one.mapping, one])),
+    knowledge: Object.fromEntries(notes.map((one) => [one.knowledge, one])),
   };
   return { set, scenarios, names };
 }

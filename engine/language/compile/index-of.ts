@@ -36,6 +36,7 @@ export function indexOf(files: readonly FileRead[], unread: readonly string[], r
     calendar: of('calendar'),
     roles: of('roles'),
     mapping: of('mapping'),
+    knowledge: of('knowledge'),
     scenarios: of('scenarios'),
     unread: new Set(unread.map(idFromPath)),
   };

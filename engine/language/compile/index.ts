@@ -5,6 +5,7 @@ import type { ApprovalSource } from '../kinds/approval.ts';
 import type { CalendarSource } from '../kinds/calendar.ts';
 import type { DecisionSource } from '../kinds/decision.ts';
 import type { GateSource } from '../kinds/gate.ts';
+import type { KnowledgeSource } from '../kinds/knowledge.ts';
 import type { LadderSource } from '../kinds/ladder.ts';
 import type { MappingSource } from '../kinds/mapping.ts';
 import type { PipelineSource } from '../kinds/pipeline.ts';
@@ -29,6 +30,7 @@ export interface Index {
   readonly calendar: ReadonlyMap<string, Declared<CalendarSource>>;
   readonly roles: ReadonlyMap<string, Declared<RolesSource>>;
   readonly mapping: ReadonlyMap<string, Declared<MappingSource>>;
+  readonly knowledge: ReadonlyMap<string, Declared<KnowledgeSource>>;
   readonly scenarios: ReadonlyMap<string, Declared<ScenariosSource>>;
   /** Ids that files have by their names which could not even be read: what they declare is not known. */
   readonly unread: ReadonlySet<string>;

@@ -45,6 +45,11 @@ export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> 
     for (const { value } of mapping.source ? mappedPipelines(mapping.source) : [])
       link(mapping, index.pipeline.get(value));
   }
+  for (const note of index.knowledge.values()) {
+    const wanted = note.source?.applies_to?.map((one) => one.value) ?? [...index.pipeline.keys()];
+    for (const pipeline of wanted) link(note, index.pipeline.get(pipeline));
+    for (const gate of index.gate.values()) link(note, gate);
+  }
   for (const scenarios of index.scenarios.values()) {
     const pipeline = index.pipeline.get(scenarios.id);
     link(scenarios, pipeline);

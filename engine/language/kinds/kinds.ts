@@ -4,17 +4,29 @@ import { approval } from './approval.ts';
 import { calendar } from './calendar.ts';
 import { decision } from './decision.ts';
 import { gate } from './gate.ts';
+import { knowledge } from './knowledge.ts';
 import { ladder } from './ladder.ts';
 import { mapping } from './mapping.ts';
 import { pipeline } from './pipeline.ts';
 import { roles } from './roles.ts';
 import { scenarios } from './scenarios.ts';
 
-export const KINDS = { pipeline, gate, ladder, approval, decision, calendar, roles, mapping, scenarios } as const;
+export const KINDS = {
+  pipeline,
+  gate,
+  ladder,
+  approval,
+  decision,
+  calendar,
+  roles,
+  mapping,
+  knowledge,
+  scenarios,
+} as const;
 
 export type KindName = keyof typeof KINDS;
 
-export const KINDS_LATER = ['coaching', 'rhythm', 'diagnosis', 'scorecard', 'funnel', 'targets', 'knowledge'] as const;
+export const KINDS_LATER = ['coaching', 'rhythm', 'diagnosis', 'scorecard', 'funnel', 'targets'] as const;
 
 /** The name a file of this kind and id must have. */
 export function fileNameOf(kind: KindName, id: string): string {

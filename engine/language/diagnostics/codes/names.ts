@@ -88,6 +88,11 @@ export const NAMES = {
     '流程 `{pipeline}` 没有输单原因 `{written}`',
     'the pipeline `{pipeline}` has no reason `{written}` to be lost',
   ),
+  'unknown-attachment': error(
+    'names',
+    '显示这则知识的流程都没有{kind} `{written}`',
+    'no pipeline that the note is shown in has the {kind} `{written}`',
+  ),
   'unknown-table': error('names', '没有表 `{written}`', 'there is no table `{written}`'),
   'not-mapped': error('names', '本映射没有事实 `{written}`', 'this mapping fills no fact `{written}`'),
   'open-question': warning(

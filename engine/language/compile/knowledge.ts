@@ -1,0 +1,99 @@
+/** Compiles notes: where each is attached is settled for every pipeline it is shown in. */
+
+import type { Note } from '../../playbook/knowledge.ts';
+import type { Text } from '../../playbook/text.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import type { Report } from '../diagnostics/report.ts';
+import type { AttachmentSource, KnowledgeSource } from '../kinds/knowledge.ts';
+import type { Token } from '../shape/shape.ts';
+import { type Index, isDeclared } from './index.ts';
+import type { CaseScope } from './scope.ts';
+
+export function compileNote(
+  source: KnowledgeSource,
+  index: Index,
+  cases: ReadonlyMap<string, CaseScope>,
+  report: Report,
+): Note {
+  for (const { value, place } of source.applies_to ?? []) {
+    if (isDeclared('pipeline', value, index)) continue;
+    report('unknown-pipeline', place, { written: value }, { hint: didYouMean(value, index.pipeline.keys()) });
+  }
+  const wanted = source.applies_to?.map((one) => one.value) ?? [...index.pipeline.keys()];
+  const scopes = wanted.map((name) => cases.get(name)).filter((one) => one !== undefined);
+  // Nothing is missed in a pipeline that cannot be read, nor in what it would bring.
+  const isWhole = scopes.length === wanted.length && scopes.every((one) => !one.incomplete);
+  const attached = new Map(scopes.map((one) => [one.pipeline, new Set<string>()]));
+  for (const attachment of source.attached_to) {
+    const { kind, name } = nameOf(attachment);
+    const having = scopes.filter((one) => namesIn(one)[kind].includes(name.value));
+    for (const one of having) attached.get(one.pipeline)?.add(`${kind} ${name.value}`);
+    if (having.length > 0 || !isWhole) continue;
+    const hint = didYouMean(name.value, new Set(scopes.flatMap((one) => namesIn(one)[kind])));
+    report('unknown-attachment', name.place, { kind: KIND_NAMES[kind], written: name.value }, { hint });
+  }
+  for (const { value, place } of isWhole ? (source.applies_to ?? []) : []) {
+    if (attached.get(value)?.size === 0) report('unused-note', place, { pipeline: value });
+  }
+  const places = [...attached].filter(([, names]) => names.size > 0);
+  return {
+    knowledge: source.knowledge.value,
+    title: source.title,
+    category: source.category.value,
+    tags: source.tags?.map((tag) => tag.value) ?? [],
+    attached_to: Object.fromEntries(places.map(([pipeline, names]) => [pipeline, [...names]])),
+    text: source.text,
+    at: source.place.at,
+  };
+}
+
+type Kind = AttachmentSource['kind'];
+
+const KIND_NAMES: Readonly<Record<Kind, Text>> = {
+  stage: { zh: '阶段', en: 'stage' },
+  milestone: { zh: '里程碑', en: 'milestone' },
+  evidence: { zh: '证据', en: 'evidence' },
+  gate: { zh: '关口', en: 'gate' },
+  approval: { zh: '审批', en: 'approval' },
+  decision: { zh: '决策', en: 'decision' },
+  ladder: { zh: '梯级', en: 'ladder' },
+};
+
+function nameOf(attachment: AttachmentSource): { readonly kind: Kind; readonly name: Token<string> } {
+  switch (attachment.kind) {
+    case 'stage':
+      return { kind: 'stage', name: attachment.body.stage };
+    case 'milestone':
+      return { kind: 'milestone', name: attachment.body.milestone };
+    case 'evidence':
+      return { kind: 'evidence', name: attachment.body.evidence };
+    case 'gate':
+      return { kind: 'gate', name: attachment.body.gate };
+    case 'approval':
+      return { kind: 'approval', name: attachment.body.approval };
+    case 'decision':
+      return { kind: 'decision', name: attachment.body.decision };
+    case 'ladder':
+      return { kind: 'ladder', name: attachment.body.ladder };
+  }
+}
+
+/** What a note can be attached to in one pipeline. */
+function namesIn({
+  source,
+  gates,
+  evidence,
+  milestones,
+  approvals,
+  decisions,
+}: CaseScope): Readonly<Record<Kind, readonly string[]>> {
+  return {
+    stage: source.stages.map((stage) => stage.stage.value),
+    milestone: [...milestones],
+    evidence: [...evidence.keys()],
+    gate: gates.map((gate) => gate.gate.value),
+    approval: [...approvals],
+    decision: [...decisions.keys()],
+    ladder: source.stages.flatMap((stage) => stage.ladder?.value ?? []),
+  };
+}
