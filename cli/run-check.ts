@@ -3,7 +3,9 @@
 import { compileSet, type SourceFile } from '../engine/language/compile-set.ts';
 import type { Diagnostic } from '../engine/language/diagnostics/diagnostic.ts';
 import { renderDiagnostics, summaryOf } from '../engine/language/diagnostics/render.ts';
+import { checkPostsHeld } from '../engine/language/logic/posts-held.ts';
 import type { At, Lang, Text } from '../engine/playbook/text.ts';
+import type { Person } from '../engine/who/people.ts';
 import { sha256 } from '../store/hash.ts';
 import { CliExit, EXIT } from './exit-codes.ts';
 import { terminalLang } from './lang.ts';
@@ -12,6 +14,8 @@ import { type PlaybookFolder, playbookFolders, shownPath } from './playbook-fold
 export interface CheckOptions {
   readonly json?: boolean;
   readonly lang?: Lang;
+  /** The people of an installation, who must hold the posts that are asked; absent: nothing is known of people. */
+  readonly people?: readonly Pick<Person, 'role' | 'active'>[];
 }
 
 /**
@@ -27,7 +31,7 @@ export async function runCheck(
   const lang = terminalLang(options.lang);
   const folders = readFolders(paths.length > 0 ? paths : ['playbooks']);
   const files = folders.flatMap(shownFiles);
-  const diagnostics = folders.flatMap((folder) => checkFolder(folder));
+  const diagnostics = folders.flatMap((folder) => checkFolder(folder, options.people));
   if (options.json) out.write(`${JSON.stringify(diagnostics, undefined, 2)}\n`);
   else {
     const { few, more } = firstOfEach(diagnostics);
@@ -76,8 +80,9 @@ function shownFiles({ folder, files }: PlaybookFolder): readonly SourceFile[] {
 }
 
 /** Places as they can be opened from here; of a folder looked at through single files, the findings in those. */
-function checkFolder({ folder, files, chosen }: PlaybookFolder): readonly Diagnostic[] {
-  const { diagnostics } = compileSet(files, { sha256 });
+function checkFolder({ folder, files, chosen }: PlaybookFolder, people: CheckOptions['people']): readonly Diagnostic[] {
+  const { set, diagnostics: found } = compileSet(files, { sha256 });
+  const diagnostics = set === undefined || people === undefined ? found : [...found, ...checkPostsHeld(set, people)];
   const shown = (at: At): At => ({ ...at, file: shownPath(folder, at.file) });
   return diagnostics
     .filter((one) => chosen.size === 0 || chosen.has(one.at.file))

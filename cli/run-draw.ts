@@ -1,4 +1,4 @@
-/** `playrail draw`: a pipeline or a decision as Mermaid text. */
+/** `playrail draw`: a pipeline, a decision or an approval as Mermaid text. */
 
 import { compileSet } from '../engine/language/compile-set.ts';
 import type { Lang } from '../engine/playbook/text.ts';
@@ -30,7 +30,10 @@ export function runDraw(name: string, { playbooks, kind, lang }: DrawOptions): s
   const drawings = drawAll(set, name, lang).filter((one) => kind === undefined || one.kind === kind);
   const [first, second] = drawings;
   if (first === undefined) {
-    throw usage(`没有叫 \`${name}\` 的流程或决策`, `there is no pipeline and no decision called \`${name}\``);
+    throw usage(
+      `没有叫 \`${name}\` 的流程、决策或审批`,
+      `there is no pipeline, decision or approval called \`${name}\``,
+    );
   }
   if (second !== undefined) {
     const kinds = drawings.map((one) => one.kind).join(', ');

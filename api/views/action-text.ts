@@ -14,7 +14,8 @@ export interface Names {
   readonly roles: Roles;
 }
 
-function whoText(who: Who, names: Names): Text {
+/** Who is meant, as people call them. */
+export function whoText(who: Who, names: Names): Text {
   switch (who.kind) {
     case 'owner':
       return { zh: '负责人', en: 'the owner' };

@@ -1,4 +1,4 @@
-/** `playrail draw NAME`: a pipeline or a decision as a picture in Mermaid text. Needs no server. */
+/** `playrail draw NAME`: a pipeline, a decision or an approval as a picture in Mermaid text. Needs no server. */
 
 import type { Command } from 'commander';
 import { sayIn, terminalLang } from '../lang.ts';
@@ -13,10 +13,10 @@ export function registerDraw(program: Command): void {
   const say = sayIn(terminalLang());
   program
     .command('draw')
-    .argument('<name>', say('流程或决策的标识', 'the id of a pipeline or a decision'))
-    .description(say('把流程或决策画成 Mermaid 图', 'draw a pipeline or a decision as Mermaid'))
+    .argument('<name>', say('流程、决策或审批的标识', 'the id of a pipeline, a decision or an approval'))
+    .description(say('把流程、决策或审批画成 Mermaid 图', 'draw a pipeline, a decision or an approval as Mermaid'))
     .option('--playbooks <folder>', say('剧本目录', 'folder of the playbooks'), 'playbooks')
-    .option('--kind <kind>', 'pipeline | decision')
+    .option('--kind <kind>', 'pipeline | decision | approval')
     .option('--lang <lang>', say('zh 或 en', 'zh or en'))
     .addHelpText(
       'after',

@@ -2,6 +2,7 @@
 
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import type { Lang } from '../../engine/playbook/text.ts';
+import { drawApproval } from './draw-approval.ts';
 import { drawDecision } from './draw-decision.ts';
 import { drawPipeline } from './draw-pipeline.ts';
 
@@ -9,7 +10,11 @@ import { drawPipeline } from './draw-pipeline.ts';
 type Drawer = (set: PlaybookSet, name: string, lang: Lang) => string | undefined;
 
 /** Kind → how it is drawn. */
-export const DRAWERS: Readonly<Record<string, Drawer>> = { pipeline: drawPipeline, decision: drawDecision };
+export const DRAWERS: Readonly<Record<string, Drawer>> = {
+  pipeline: drawPipeline,
+  decision: drawDecision,
+  approval: drawApproval,
+};
 
 export interface Drawing {
   readonly kind: string;

@@ -40,8 +40,8 @@ stages:
       - { milestone: delivered, title: { zh: 交付, en: Delivered }, when: { fact: text, is: delivered } }
 `;
 
-/** @param steps of the approval \`sign\`, as they stand under \`steps:\` */
-export function setWith(steps: string, more = ''): PlaybookSet {
+/** The files of the set. @param steps of the approval `sign`, as they stand under `steps:` */
+export function filesWith(steps: string, more = '') {
   const sign = `approval: sign\ntitle: { zh: 签, en: Sign }\napplies_to: [ deal ]\n${more}steps:\n${steps}`;
   const files = {
     'cn.yaml': shipped('cn.yaml'),
@@ -49,14 +49,17 @@ export function setWith(steps: string, more = ''): PlaybookSet {
     'deal.yaml': DEAL,
     'sign.yaml': sign,
   };
-  const sources = Object.entries(files).map(([path, text]) => ({ path, text }));
-  const { set, diagnostics } = compileSet(sources, { sha256 });
+  return Object.entries(files).map(([path, text]) => ({ path, text }));
+}
+
+export function setWith(steps: string, more = ''): PlaybookSet {
+  const { set, diagnostics } = compileSet(filesWith(steps, more), { sha256 });
   const errors = diagnostics.filter((one) => one.severity === 'error');
   if (set === undefined) throw new Error(JSON.stringify(errors, null, 1));
   return set;
 }
 
-/** One step, in short: \`step('price', 'ask: manager')\`. */
+/** One step, in short: `step('price', 'ask: manager')`. */
 export const step = (id: string, ...lines: readonly string[]): string =>
   [`  - step: ${id}`, `title: { zh: ${id}, en: ${id} }`, ...lines].join('\n    ');
 

@@ -10,7 +10,7 @@ import { compileBase, setOf } from '../language/read-set.ts';
 /** A node `id["text"]` in any bracket, or an arrow `a -->|"text"| b`: all that a chart of ours is made of. */
 const LINE = /^ {2}(?:\w+(?:\[\/?|\{|\(\[|\(\()"[^"]*"(?:\/?\]|\}|\]\)|\)\))|\w+ -->(?:\|"[^"]*"\|)? \w+)$/u;
 
-const SHIPPED = ['large-deal', 'small-deal', 'win-strategy'] as const;
+const SHIPPED = ['large-deal', 'small-deal', 'win-strategy', 'contract-countersign', 'price-approval'] as const;
 
 describe.each(SHIPPED)('%s', (name) => {
   test.each<Lang>(['zh', 'en'])('is drawn (%s)', async (lang) => {
@@ -58,9 +58,9 @@ test('words that mean something to Mermaid are only words', () => {
 });
 
 test.each([
-  ['no-such-thing', undefined, 'there is no pipeline and no decision called `no-such-thing`'],
-  ['large-deal', 'decision', 'there is no pipeline and no decision called `large-deal`'],
-  ['large-deal', 'ladder', '`ladder` cannot be drawn, only pipeline, decision'],
+  ['no-such-thing', undefined, 'there is no pipeline, decision or approval called `no-such-thing`'],
+  ['large-deal', 'decision', 'there is no pipeline, decision or approval called `large-deal`'],
+  ['large-deal', 'ladder', '`ladder` cannot be drawn, only pipeline, decision, approval'],
 ])('%s (%s) is refused with what there is', (name, kind, message) => {
   const draw = () => runDraw(name, { playbooks: 'playbooks', ...(kind && { kind }), lang: 'en' });
   expect(draw).toThrow(expect.objectContaining({ text: expect.objectContaining({ en: message }) }));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compileInThread } from '../../api/compile-in-thread.ts';
-import { runCheck } from '../../cli/run-check.ts';
+import { type CheckOptions, runCheck } from '../../cli/run-check.ts';
 import { type CompiledSet, compileSet } from '../../engine/language/compile-set.ts';
 import { CODES } from '../../engine/language/diagnostics/codes.ts';
 import type { Diagnostic } from '../../engine/language/diagnostics/diagnostic.ts';
@@ -32,6 +32,12 @@ const ELSEWHERE: Readonly<Record<string, () => Promise<CompiledSet>>> = {
   'too-heavy': () => compileInThread(filesIn(join(GOLDEN, 'base')), { ms: 0, msPerKb: 0, heapMb: 256 }),
 };
 
+/** What only the people of an installation show: here there is a manager and nobody else, or not even that. */
+const WITH_PEOPLE: Readonly<Record<string, readonly { readonly role: string; readonly active: boolean }[]>> = {
+  'nobody-holds': [{ role: 'manager', active: false }],
+  'fallback-answers': [{ role: 'manager', active: true }],
+};
+
 const root = mkdtempSync(join(tmpdir(), 'playrail-golden-'));
 const home = process.cwd();
 
@@ -54,7 +60,7 @@ function layOut(code: string): void {
   if (generated !== undefined) writeFileSync('playbooks/generated.yaml', generated);
 }
 
-async function printed(options: { readonly lang?: 'zh' | 'en'; readonly json?: boolean }): Promise<[number, string]> {
+async function printed(options: CheckOptions): Promise<[number, string]> {
   let text = '';
   const exitCode = await runCheck(['playbooks'], options, { write: (part) => (text += part) });
   return [exitCode, text];
@@ -87,9 +93,11 @@ describe('every code has a golden pair', () => {
   for (const [code, { severity }] of Object.entries(CODES).filter(([code]) => !(code in ELSEWHERE))) {
     test(code, async () => {
       layOut(code);
-      const [exitCode, english] = await printed({ lang: 'en' });
-      const [, chinese] = await printed({ lang: 'zh' });
-      const [, json] = await printed({ json: true });
+      const people = WITH_PEOPLE[code];
+      const known = people === undefined ? {} : { people };
+      const [exitCode, english] = await printed({ lang: 'en', ...known });
+      const [, chinese] = await printed({ lang: 'zh', ...known });
+      const [, json] = await printed({ json: true, ...known });
       await expect(`${english}\n${chinese}`).toMatchFileSnapshot(join(GOLDEN, code, 'check.out'));
       const found: readonly Diagnostic[] = JSON.parse(json);
       const inFolder = found.map((one) => ({

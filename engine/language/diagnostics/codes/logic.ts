@@ -169,6 +169,18 @@ export const LOGIC = {
     '谁有权取决于它：写进 `binds`',
     'who has the authority hangs on it: add it to `binds`',
   ),
+  'nobody-holds': error(
+    'logic',
+    '步骤 `{step}` 问 `{role}`，但没有人担任，也没有可用的后备',
+    'the step `{step}` asks `{role}`, which nobody holds, and nobody falls back for them',
+    '安排人担任，或给步骤写 `fallback`',
+    'see that somebody holds the post, or give the step a `fallback`',
+  ),
+  'fallback-answers': warning(
+    'logic',
+    '步骤 `{step}` 问 `{role}`，但没有人担任；由后备来答',
+    'the step `{step}` asks `{role}`, which nobody holds; its fallback answers',
+  ),
   'rung-after-lapse': error('logic', '失效之后不再有其他档', 'no rung can follow the one at which it lapses'),
   'approval-waits-for-approval': error(
     'logic',
