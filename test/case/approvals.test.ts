@@ -1,6 +1,9 @@
 /** Approvals: whose turn it is, how many voices are enough, what an answer is bound to, and how the question ends. */
 
 import { describe, expect, it } from 'vitest';
+import { decide } from '../../engine/case/decide.ts';
+import { evolve } from '../../engine/case/evolve.ts';
+import type { CaseState } from '../../engine/case/state.ts';
 import {
   ApprovalDrive,
   peopleWith,
@@ -13,6 +16,7 @@ import {
   setWith,
   step,
 } from './approval-fixture.ts';
+import { worldAt } from './run-case.ts';
 
 const PRICE = step('price', 'ask: manager', 'binds: [ amount, discount ]');
 const LEGAL = step('law', 'ask: legal', 'binds: [ text ]');
@@ -331,5 +335,31 @@ describe('people', () => {
     it.people = peopleWith();
     it.must('system', { command: 'people_changed', person: 'fox' });
     expect(it.told).toEqual(['approval_to_give fay', 'approval_to_give fox']);
+  });
+});
+
+describe('an edit of the playbook', () => {
+  it('leaves a review that is under way as it was asked for', () => {
+    const before = setWith(`${PRICE}\n${LEGAL}`);
+    const it = new ApprovalDrive(before).request().allYes('mia');
+    const edited = setWith(step('other', 'ask: director', 'binds: [ discount ]'));
+    const pinned = before.rules['deal'];
+    if (pinned === undefined) throw new Error('no rules');
+    const world = { ...worldAt(edited, it.now), rules: pinned, people: peopleWith() };
+    const envelope = { id: 'last', actor: 'leo', body: it.yes('leo') };
+    const outcome = decide(world, it.state, envelope);
+    if (outcome.outcome !== 'accepted') throw new Error(JSON.stringify(outcome));
+    const after = outcome.events.reduce<CaseState>((state, event) => evolve(state, event), it.state);
+    expect(after.approvals?.['sign']).toMatchObject({ outcome: 'approved', steps: { price: {}, law: {} } });
+  });
+});
+
+describe('a no', () => {
+  it('needs its reason, whichever door it comes through', () => {
+    const it = new ApprovalDrive(setWith(PRICE)).request();
+    for (const command of ['reject', 'send_back']) {
+      expect(it.no('mia', { command, approval: 'sign' })).toBe('invalid: key-missing /reason');
+    }
+    expect(it.no('mia', { command: 'approve', approval: 'sign' })).toBe('invalid: key-missing /digest');
   });
 });
