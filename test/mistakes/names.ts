@@ -6,7 +6,7 @@ import type { Site, Span, Word } from './sites.ts';
 
 /** Maps whose keys the author chooses: a key misspelt there is another key, and no mistake by itself. */
 const OWN_KEYS =
-  /\/(facts|fields|choices|lost_reasons|activities|aliases|six-stage|hours|tables|join|fixes|product|values|with|ways|people)\/[^/]+$/;
+  /\/(facts|fields|choices|lost_reasons|activities|aliases|six-stage|hours|tables|join|fixes|product|values|with|ways|people|answers)\/[^/]+$/;
 
 /** Values that name something declared elsewhere, or are a word of a closed list. */
 const NAMES: Readonly<Record<string, RegExp>> = {
@@ -149,6 +149,8 @@ function removed(what: RegExp, uses: RegExp, line: RegExp): Maker {
       // Also a word of the language: whoever the owner reports to.
       if (word.text === 'manager') return [];
       const item = itemAround(word.file.text, word.at.from);
+      // With the last who may approve so much goes more than a name.
+      if (/^ +authority:/m.test(word.file.text.slice(item.from, item.to))) return [];
       const used = usesOf(word.text, uses, line, shipped);
       const isApart = used.every(({ file, at }) => file !== word.file || at.from < item.from || at.from >= item.to);
       const isInvalidSomewhere = used.some(
@@ -179,7 +181,7 @@ const NAMING_EVIDENCE = /^((submit|accept|reject|withdraw)_evidence|evidence|req
 const evidenceRemoved = removed(/^pipeline\/stages\/evidence\/evidence$/, CONDITION, NAMING_EVIDENCE);
 const postRemoved = removed(
   /^roles\/posts\/role$/,
-  /(\/(accepted_by|notify|remind|of|manages)|^mapping\/.*\/role)$/,
+  /(\/(accepted_by|notify|remind|of|manages|ask|fallback)|^mapping\/.*\/role)$/,
   /$^/,
 );
 
