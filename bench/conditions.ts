@@ -93,6 +93,7 @@ function seenOf(index: number): Seen {
     milestone: () => undefined,
     task: () => false,
     activity: () => undefined,
+    children: () => [],
   };
 }
 

@@ -21,9 +21,11 @@ function rungLines(stall: StallView, { lang, say, face }: CaseContext): string[]
 
 function stallLines(stall: StallView, context: CaseContext): string[] {
   const { lang, say, face } = context;
-  const cause = { timebox: say('超过阶段期限', 'the timebox is over'), no_activity: say('没有活动', 'no activity') }[
-    stall.cause
-  ];
+  const cause = {
+    timebox: say('超过阶段期限', 'the timebox is over'),
+    no_activity: say('没有活动', 'no activity'),
+    due: say('已到期', 'past its due date'),
+  }[stall.cause];
   const lines = [
     say(
       `  停滞自 ${face.instant(stall.started_at)}（${cause}），已 ${showWorkingDays(stall.days, say)}，阶梯 ${stall.title[lang]}`,

@@ -53,6 +53,7 @@ export const DO_COMMANDS: Readonly<Record<string, Shape>> = {
   copy_to: { words: ['approval', 'people*'], options: ['note'] },
   remind: { words: ['approval'], options: ['note'] },
   comment: { words: ['approval', 'text'], options: [] },
+  start_again: { words: ['child'], options: [] },
 };
 
 function usage(zh: string, en: string): CliExit {

@@ -165,6 +165,27 @@ const LINES: { readonly [N in CaseEventName]: LineOf<N> } = {
   approval_reminded: (e, say) =>
     say(`催办 ${e.people.join('、')}`, `reminded ${e.people.join(', ')}`) + because(e.note),
   approval_commented: (e, say) => say(`对审批 ${e.approval} 的意见`, `on approval ${e.approval}`) + because(e.text),
+  child_started: (e, say) => say(`开始关联案件 ${e.child}，负责人 ${e.owner}`, `starts ${e.child}, owner ${e.owner}`),
+  child_changed: (e, say) => {
+    const { stage, status, finished, owner } = e.news;
+    const over = finished ? say('，已结束', ', finished') : '';
+    return say(
+      `关联案件 ${e.child}：阶段 ${stage}，${status}${over}，负责人 ${owner}`,
+      `${e.child} stands in ${stage}, ${status}${over}, owner ${owner}`,
+    );
+  },
+  child_refused: (e, say) => {
+    const zh = e.because.map(({ message }) => message.zh).join('；');
+    const en = e.because.map(({ message }) => message.en).join('; ');
+    return say(`关联案件 ${e.child} 没有开起来：${zh}`, `${e.child} could not be started: ${en}`);
+  },
+  parent_told: (e, say) => say(`已告知来源案件 ${e.parent}`, `told ${e.parent}, which it came from`),
+  parent_changed: (e, say) => {
+    if (e.change === 'reopened') return say('来源案件重新打开', 'the case it came from was reopened');
+    return e.closes
+      ? say('来源案件输单，本案随之关闭', 'the case it came from was lost, and this one with it')
+      : say('来源案件输单', 'the case it came from was lost');
+  },
   won: (e, say) => say('赢', 'won') + because(e.note),
   lost: (e, say) => say(`输（${e.reason}）`, `lost (${e.reason})`) + because(e.note),
   finished: (_, say) => say('结束', 'finished'),

@@ -1,5 +1,6 @@
 /** Cases for `step`. */
 
+import { effectsOfRefusal } from '../engine/case/children/family-effects.ts';
 import type { CaseCommand } from '../engine/case/command.ts';
 import { decide } from '../engine/case/decide.ts';
 import { effectsOf } from '../engine/case/effects.ts';
@@ -11,16 +12,18 @@ import type { CaseState } from '../engine/case/state.ts';
 import { wakeAt } from '../engine/case/wake-at.ts';
 import type { World } from '../engine/case/world.ts';
 import { upcastEvent, upgradeState } from '../engine/shapes.ts';
-import { SYSTEM } from '../engine/who/rights.ts';
 import { caseRow } from './case-row.ts';
 import { type Decider, NO_ROWS, type Scene } from './decider.ts';
+import { writerOf } from './writer-of.ts';
 
 export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent> = {
   kind: 'case',
   personal: CASE_PERSONAL,
   specsOf: ({ rules }) => caseSpecs(rules),
-  // What the timer does is worded by the playbook.
-  whose: (_scene, actor) => (actor === SYSTEM ? undefined : { person: actor, role: 'written' }),
+  whose: (_scene, actor, body) => {
+    const person = writerOf(actor, body);
+    return person === undefined ? undefined : { person, role: 'written' };
+  },
   noSuch: { code: 'no-such-case', message: { zh: '没有这个案件', en: 'there is no such case' } },
   // Written by this decider, today or in a release whose shapes are known.
   stateOf: (raw) => upgradeState(CASE_SHAPES, raw) as unknown as CaseState,
@@ -34,6 +37,7 @@ export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent> = {
   decide: (scene, state, envelope) => decide(worldOf(scene), state, envelope),
   evolve,
   effectsOf: (scene, state, event) => effectsOf(worldOf(scene), state, event),
+  effectsOfRefusal: ({ id }, state, body, reasons) => effectsOfRefusal(id, state, body, reasons),
   wakeAt: (scene, state) => wakeAt(worldOf(scene), state),
   project: (state) => ({ ...NO_ROWS, cases: [caseRow(state)] }),
 };

@@ -39,6 +39,7 @@ export function caseRow(state: CaseState): CasesTable {
     debt_due_on: debts.map((debt) => debt.due_on).sort()[0] ?? null,
     ...amountColumns(amount?.value),
     amount_mark: amount?.mark ?? null,
+    parent: state.parent?.case ?? null,
     updated_at: state.last_at,
   };
 }

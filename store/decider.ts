@@ -2,7 +2,7 @@
 
 import type { CommandEnvelope } from '../engine/case/command.ts';
 import type { Effect } from '../engine/case/effect.ts';
-import type { Outcome } from '../engine/case/outcome.ts';
+import type { Outcome, Reason } from '../engine/case/outcome.ts';
 import type { EntityKind } from '../engine/entity.ts';
 import type { Settlement } from '../engine/person/settlement.ts';
 import type { Concerned } from '../engine/person/world.ts';
@@ -95,7 +95,7 @@ export interface Decider<S, C, E> {
   /** The types that the scene's rules give to values. */
   specsOf(scene: Scene): SpecOf;
   /** Absent: nobody's, so that its texts stay in the chained entry. */
-  whose(scene: Scene, actor: string): Whose | undefined;
+  whose(scene: Scene, actor: string, body: C): Whose | undefined;
   /** Said when the entity does not exist and the command does not make it. */
   readonly noSuch: { readonly code: string; readonly message: Text };
   /** A kept state in today's shape. @throws NewerShape when a newer Playrail wrote it. */
@@ -115,6 +115,8 @@ export interface Decider<S, C, E> {
   evolve(state: S | undefined, event: E): S;
   /** `state` is the state after the event. */
   effectsOf(scene: Scene, state: S, event: E): readonly Effect[];
+  /** What a refusal has to say to other entities; `state` absent: the entity is not there. */
+  effectsOfRefusal(scene: Scene, state: S | undefined, body: C, reasons: readonly Reason[]): readonly Effect[];
   wakeAt(scene: Scene, state: S): Instant | undefined;
   /** Rows for the entity after these events. */
   project(state: S, events: readonly E[]): Projection;

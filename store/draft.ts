@@ -64,12 +64,9 @@ export function draft<S, C, E>(
       return draftAccepted(decider, scene, head, envelope, outcome);
     case 'refused': {
       const sealed = seal(decider, scene, head, envelope, { outcome: 'refused', reasons: outcome.reasons });
-      return drafted(decider, scene, sealed, {
-        ...head,
-        seq: sealed.entry.seq,
-        hash: sealed.hash,
-        last_at: scene.now,
-      });
+      const next = { ...head, seq: sealed.entry.seq, hash: sealed.hash, last_at: scene.now };
+      const effects = decider.effectsOfRefusal(scene, head.state, envelope.body, outcome.reasons);
+      return drafted(decider, scene, envelope.body, sealed, next, NO_ROWS, effects);
     }
     case 'forbidden':
       return { reply: { outcome: 'forbidden', reason: outcome.reason } };
@@ -89,12 +86,8 @@ export function draftFault<S, C, E>(
   fault: Fault,
 ): Drafted<S> {
   const sealed = seal(decider, scene, head, envelope, fault);
-  return drafted(decider, scene, sealed, {
-    ...head,
-    seq: sealed.entry.seq,
-    hash: sealed.hash,
-    last_at: scene.now,
-  });
+  const next = { ...head, seq: sealed.entry.seq, hash: sealed.hash, last_at: scene.now };
+  return drafted(decider, scene, envelope.body, sealed, next);
 }
 
 function draftAccepted<S, C, E>(
@@ -127,7 +120,7 @@ function draftAccepted<S, C, E>(
     wake_not_before: undefined,
   };
   const projection = state === undefined ? NO_ROWS : decider.project(state, events);
-  return drafted(decider, seen, sealed, next, projection, effects);
+  return drafted(decider, seen, envelope.body, sealed, next, projection, effects);
 }
 
 /** The rules of the state: those it came with, or the current ones that it was just opened with or moved to. */
@@ -161,7 +154,7 @@ function seal<S, C, E>(
     ...(rules === undefined ? {} : { rules }),
     prev: head.hash,
   };
-  const isApart = decider.whose(scene, envelope.actor) !== undefined;
+  const isApart = decider.whose(scene, envelope.actor, envelope.body) !== undefined;
   const found = isApart ? personalTexts(entry, decider.personal, decider.specsOf(scene)) : [];
   return sealEntry(entry, found, scene.newSalt);
 }
@@ -169,12 +162,13 @@ function seal<S, C, E>(
 function drafted<S, C, E>(
   decider: Decider<S, C, E>,
   scene: Scene,
+  body: C,
   sealed: SealedEntry,
   head: Head<S>,
   projection: Projection = NO_ROWS,
   effects: readonly Effect[] = [],
 ): Drafted<S> {
-  const whose = decider.whose(scene, sealed.entry.actor);
+  const whose = decider.whose(scene, sealed.entry.actor, body);
   return {
     reply: replyOf(sealed.entry),
     draft: { kind: decider.kind, id: scene.id, sealed, whose, head, rules: scene.rules, projection, effects },

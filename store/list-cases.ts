@@ -23,6 +23,8 @@ export interface CaseFilter {
   /** Those that owe evidence which fell due before this day, `yyyy-MM-dd`. */
   readonly debts_due_before?: string;
   readonly flag?: string;
+  /** Those that this case started. */
+  readonly parent?: string;
   /** Those whose title holds this, whatever its capitals. */
   readonly title_contains?: string;
 }
@@ -77,12 +79,13 @@ export async function countCases(store: Store, filter: CaseFilter): Promise<numb
 
 function filtered(store: Store, filter: CaseFilter) {
   let query = store.db.selectFrom('cases');
-  const { owners, pipeline, stage, status, finished, flag, debts_due_before, title_contains } = filter;
+  const { owners, pipeline, stage, status, finished, flag, debts_due_before, parent, title_contains } = filter;
   if (owners !== undefined) query = query.where((eb) => eb('owner', '=', eb.fn.any(eb.val([...owners]))));
   if (pipeline !== undefined) query = query.where('pipeline', '=', pipeline);
   if (stage !== undefined) query = query.where('stage', '=', stage);
   if (status !== undefined) query = query.where('status', '=', status);
   if (finished !== undefined) query = query.where('finished', '=', finished);
+  if (parent !== undefined) query = query.where('parent', '=', parent);
   if (title_contains !== undefined) query = query.where('title', 'ilike', `%${literally(title_contains)}%`);
   if (flag !== undefined) query = query.where((eb) => eb(eb.val(flag), '=', eb.fn.any('flags')));
   if (debts_due_before !== undefined) query = query.where('debt_due_on', '<', debts_due_before);

@@ -9,6 +9,7 @@ import * as absences from './migrations/0003-absences.ts';
 import * as imports from './migrations/0004-imports.ts';
 import * as delivered from './migrations/0006-delivered.ts';
 import * as files from './migrations/0007-files.ts';
+import * as parents from './migrations/0008-parents.ts';
 
 /** In order; a name is never changed and a migration never edited once released. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,6 +19,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-imports': imports,
   '0006-delivered': delivered,
   '0007-files': files,
+  '0008-parents': parents,
 };
 
 export function knownMigrations(): readonly string[] {

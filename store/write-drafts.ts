@@ -78,6 +78,7 @@ const CASES: Target = {
     amount_minor: 'bigint',
     amount_currency: 'text',
     amount_mark: 'text',
+    parent: 'text',
     updated_at: 'timestamptz',
   },
   key: ['id'],

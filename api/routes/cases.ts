@@ -24,6 +24,7 @@ const listQuery = z.strictObject({
   owner: word.exactOptional().meta({ description: 'A person’s id or name.' }),
   manager: word.exactOptional().meta({ description: 'Of this manager’s team: id or name.' }),
   pipeline: word.exactOptional(),
+  parent: word.exactOptional().meta({ description: 'Those that this case started.' }),
   stage: word.exactOptional(),
   status: z.enum(['open', 'won', 'lost']).exactOptional(),
   stalled: yesNo.exactOptional(),
@@ -65,10 +66,11 @@ interface Asked {
 
 async function list({ store }: ApiDeps, { query, caller }: Asked) {
   const set = await publishedSet(store);
-  const { pipeline, stage, status, stalled, q } = query;
+  const { pipeline, parent, stage, status, stalled, q } = query;
   const filter: CaseFilter = {
     ...ownersAsked(query, caller, visibleOwners(set.roles, caller.people, caller.person, new Date().toISOString())),
     ...(pipeline !== undefined && { pipeline }),
+    ...(parent !== undefined && { parent }),
     ...(stage !== undefined && { stage }),
     ...(status !== undefined && { status }),
     ...(stalled !== undefined && { stalled }),

@@ -56,6 +56,8 @@ function actionText(action: Action, names: Names): Text {
       return { zh: `标记 ${action.flag}`, en: `flag ${action.flag}` };
     case 'send':
       return { zh: `发送到 ${action.to}`, en: `send to ${action.to}` };
+    case 'start':
+      return { zh: `开始“${action.title.zh}”`, en: `start ${action.title.en}` };
   }
 }
 

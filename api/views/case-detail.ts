@@ -59,7 +59,7 @@ export type RungView = z.output<typeof rungView>;
 const stallView = z.strictObject({
   ladder: z.string(),
   title: text,
-  cause: z.enum(['timebox', 'no_activity']),
+  cause: z.enum(['timebox', 'no_activity', 'due']),
   started_at: instant,
   days: z.number().meta({ description: 'Working days.' }),
   rungs: list(rungView),
@@ -104,6 +104,19 @@ const taskView = z.strictObject({
   is_overdue: z.boolean(),
 });
 
+const childView = z.strictObject({
+  case: z.string(),
+  pipeline: z.string().meta({ description: 'The one it was started in.' }),
+  pipeline_title: text,
+  owner: personRef,
+  stage: z.string().exactOptional().meta({ description: 'As it last told; absent while it has not begun.' }),
+  stage_title: text.exactOptional(),
+  status: z.enum(['open', 'won', 'lost']).exactOptional(),
+  finished: z.boolean(),
+  refused: list(text).exactOptional().meta({ description: 'Why it could not begin; `start_again` tries once more.' }),
+});
+export type ChildView = z.output<typeof childView>;
+
 export const caseDetail = z
   .strictObject({
     case: z.string(),
@@ -136,6 +149,8 @@ export const caseDetail = z
     tasks: list(taskView),
     flags: list(z.string()),
     notes: list(noteRef).meta({ description: 'Notes that help here: with the stage, what it still lacks, a stall.' }),
+    parent: z.string().exactOptional().meta({ description: 'The case that started this one.' }),
+    children: list(childView).meta({ description: 'Cases that this one started.' }),
     held: z
       .strictObject({ crm: crmPosition, since: instant, asked: list(personRef) })
       .exactOptional()

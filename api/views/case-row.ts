@@ -34,6 +34,7 @@ export const caseRow = z
     to_accept: z.int().meta({ description: 'Pieces of evidence that wait for acceptance.' }),
     debts: z.int(),
     debt_due_on: z.string().exactOptional(),
+    parent: z.string().exactOptional().meta({ description: 'The case that started it.' }),
     updated_at: instant,
   })
   .meta({ id: 'CaseRow' });

@@ -97,6 +97,12 @@ function wanted(leaf: Leaf, titles: Titles): Text {
       return join([{ zh: '里程碑', en: 'milestone' }, titleIn(titles.milestones, leaf.milestone)], ' ');
     case 'task':
       return TASKS[leaf.task];
+    case 'child': {
+      const places = join(leaf.in_titles, '或', ' or ');
+      return leaf.which === 'all'
+        ? { zh: `所有“${leaf.title.zh}”都在${places.zh}`, en: `every ${leaf.title.en} in ${places.en}` }
+        : { zh: `至少一个“${leaf.title.zh}”在${places.zh}`, en: `some ${leaf.title.en} in ${places.en}` };
+    }
     case 'activity':
       return {
         zh: `${titleIn(titles.activities, leaf.activity).zh}，在 ${durationText(leaf.within, 'zh')} 之内`,
@@ -136,6 +142,11 @@ function seen(result: LeafResult, titles: Titles): Text {
   if (leaf.kind === 'evidence' || why === 'currency-differs') {
     const standing = why ?? (result.truth === true ? 'accepted' : 'missing');
     return STANDINGS[standing] ?? same(standing);
+  }
+  if (leaf.kind === 'child') {
+    if (result.seen === undefined) return { zh: '尚未开始任何一个', en: 'none was started' };
+    const { zh, en } = valueText(result.seen);
+    return result.truth === true ? { zh: `是：${zh}`, en: `so: ${en}` } : { zh: `不是：${zh}`, en: `not so: ${en}` };
   }
   if (leaf.kind === 'task')
     return result.seen === true ? { zh: '有', en: 'there is one' } : { zh: '无', en: 'there is none' };

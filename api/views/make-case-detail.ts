@@ -13,6 +13,7 @@ import { localDate } from '../../engine/time/calendar.ts';
 import type { CaseDetail, FactView, MilestoneView } from './case-detail.ts';
 import { refOf } from './knowledge-view.ts';
 import { makeApprovalViews } from './make-approval-views.ts';
+import { makeChildViews } from './make-child-views.ts';
 import { makeClockView } from './make-clock-view.ts';
 import { makeDecisionViews } from './make-decision-view.ts';
 import { makeEvidenceViews } from './make-evidence-views.ts';
@@ -116,6 +117,8 @@ export function makeCaseDetail(view: CaseView, wakesAt: string | undefined): Cas
     tasks: taskViews(view),
     flags: [...shownFlags(state)],
     notes: notesFor(world.playbook, state.pipeline, helped).map(refOf),
+    ...(state.parent !== undefined && { parent: state.parent.case }),
+    children: makeChildViews(view),
     ...(state.held !== undefined && { held: heldView(world, state.held) }),
   };
 }

@@ -56,6 +56,7 @@ function makeCaseRow(row: CaseListRow, rules: Rules, set: PlaybookSet, people: P
     to_accept: row.to_accept,
     debts: row.debts,
     ...(row.debt_due_on !== null && { debt_due_on: row.debt_due_on }),
+    ...(row.parent !== null && { parent: row.parent }),
     updated_at: row.updated_at,
   };
 }

@@ -1,6 +1,7 @@
 /** Makes the clocks of a case ready to show. */
 
 import { type CaseView, whoContextOf } from '../../engine/case/case-view.ts';
+import { timeboxOf } from '../../engine/case/timebox-of.ts';
 import { pauseStretches, rungsAhead } from '../../engine/parts/ladder.ts';
 import type { Ladder } from '../../engine/playbook/ladder.ts';
 import type { Stage } from '../../engine/playbook/pipeline.ts';
@@ -68,15 +69,16 @@ export function makeClockView(view: CaseView, stage: Stage, wakesAt: string | un
   const { clock } = state;
   const name = clock.stall?.ladder ?? stage.ladder;
   const ladder = name === undefined ? undefined : rules.ladders[name];
-  const endsAt = stage.timebox === undefined ? undefined : addDuration(calendar, clock.entered_at, stage.timebox);
+  const timebox = timeboxOf(view);
+  const endsAt = timebox === undefined ? undefined : addDuration(calendar, clock.entered_at, timebox);
   const stall = ladder === undefined ? undefined : stallView(ladder, view);
   const paused = pausedView(ladder, view);
   return {
     entered_at: clock.entered_at,
     days_in_stage: workingDaysBetween(calendar, clock.entered_at, at),
-    ...(stage.timebox !== undefined &&
+    ...(timebox !== undefined &&
       endsAt !== undefined && {
-        timebox: { length: lengthText(stage.timebox), ends_at: endsAt, is_over: endsAt <= at },
+        timebox: { length: lengthText(timebox), ends_at: endsAt, is_over: endsAt <= at },
       }),
     last_activity_at: clock.last_activity_at,
     ...(paused !== undefined && { paused }),

@@ -26,6 +26,7 @@ function headLines(view: CaseDetail, { lang, say }: ClientContext): string[] {
     `${view.case}  ${view.title}`,
     `${view.pipeline_title[lang]} › ${view.stage_title[lang]} (${view.position}/${view.of}, ${rate})  [${marks}]`,
     say(`负责人 ${view.owner.name}${manager}`, `owner ${view.owner.name}${manager}`),
+    ...(view.parent === undefined ? [] : [say(`来自 ${view.parent}`, `started by ${view.parent}`)]),
     ...heldLine(view, say),
     ...(view.rules_current
       ? []
@@ -136,6 +137,25 @@ function noteLines({ notes }: CaseDetail, { lang, say }: ClientContext): string[
   ];
 }
 
+function childLines(view: CaseDetail, { lang, say }: ClientContext): string[] {
+  if (view.children.length === 0) return [];
+  const statuses = { open: say('进行中', 'open'), won: say('赢', 'won'), lost: say('输', 'lost') };
+  const lines = view.children.flatMap((child) => {
+    const status = child.status === undefined ? say('正在开始', 'beginning') : statuses[child.status];
+    const over = child.finished ? say('，已结束', ', finished') : '';
+    const stands = child.stage_title === undefined ? '' : ` › ${child.stage_title[lang]}`;
+    const line = `  ${child.case}  ${child.pipeline_title[lang]}${stands}  [${status}${over}]  ${child.owner.name}`;
+    if (child.refused === undefined) return [line];
+    const why = child.refused.map((message) => message[lang]).join('; ');
+    const again = `playrail do ${view.case} start_again ${child.case}`;
+    return [
+      `  ${child.case}  ${child.pipeline_title[lang]}  ${say('没有开起来', 'could not be started')}: ${why}`,
+      `    ${again}`,
+    ];
+  });
+  return ['', say('关联案件', 'Linked cases'), ...lines];
+}
+
 export function caseLines(view: CaseDetail, client: ClientContext): string[] {
   const context = { ...client, face: clockIn(view.zone) };
   return [
@@ -149,6 +169,7 @@ export function caseLines(view: CaseDetail, client: ClientContext): string[] {
     ...debtLines(view, context),
     ...taskLines(view, context),
     ...noteLines(view, context),
+    ...childLines(view, context),
   ].map(printable);
 }
 

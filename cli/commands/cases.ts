@@ -11,6 +11,7 @@ interface CasesOptions {
   readonly owner?: string;
   readonly manager?: string;
   readonly pipeline?: string;
+  readonly parent?: string;
   readonly stage?: string;
   readonly status?: string;
   readonly stalled?: boolean;
@@ -75,6 +76,7 @@ export function registerCases(program: Command): void {
     .option('--owner <person>', say('负责人（编号或姓名）', 'owner (id or name)'))
     .option('--manager <person>', say('经理及其团队（编号或姓名）', 'manager, with the whole team (id or name)'))
     .option('--pipeline <id>', say('流程', 'pipeline'))
+    .option('--parent <case>', say('由此案件开始的', 'those that this case started'))
     .option('--stage <id>', say('阶段', 'stage'))
     .option('--status <open|won|lost>', say('状态', 'status'))
     .option('--stalled', say('仅停滞的', 'only those that are stalled'))
@@ -83,11 +85,12 @@ export function registerCases(program: Command): void {
     .option('--cursor <cursor>', say('下一页', 'the page after this cursor'))
     .action(async (options: CasesOptions, command: Command) => {
       const context = clientContext(command);
-      const { owner, manager, pipeline, stage, status, stalled, q, limit, cursor } = options;
+      const { owner, manager, pipeline, parent, stage, status, stalled, q, limit, cursor } = options;
       const query = {
         owner,
         manager,
         pipeline,
+        parent,
         stage,
         status,
         q,

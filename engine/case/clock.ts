@@ -2,32 +2,37 @@
 
 import { truthOf } from '../condition/evaluate.ts';
 import { type LadderInput, type LadderStep, ladderEvents } from '../parts/ladder.ts';
-import type { Action } from '../playbook/action.ts';
 import type { Ladder } from '../playbook/ladder.ts';
-import { addDuration } from '../time/calendar.ts';
+import { endOfDay } from '../time/calendar.ts';
 import type { Instant } from '../time/instant.ts';
-import { personOf } from '../who/reporting-line.ts';
-import { resolveWho } from '../who/resolve-who.ts';
 import { SYSTEM } from '../who/rights.ts';
-import { type CaseView, seenIn, whoContextOf } from './case-view.ts';
+import { act } from './act.ts';
+import { type CaseView, seenIn } from './case-view.ts';
 import type { Draft, HappeningOf } from './draft.ts';
 import { ladderOf } from './ladder-of.ts';
-import { indexOf } from './rules-of.ts';
 import { rungMessages } from './rung-messages.ts';
-import { nextTaskId } from './task-id.ts';
+import { timeboxOf } from './timebox-of.ts';
 
 /** What the ladder machine needs to know; absent where no ladder watches, or the case is finished. */
 export function ladderInput(view: CaseView): LadderInput | undefined {
   const ladder = view.state.finished ? undefined : ladderOf(view);
   if (ladder === undefined) return undefined;
-  const timebox = indexOf(view.rules).stages.get(view.state.stage)?.stage.timebox;
+  const timebox = timeboxOf(view);
   return {
     ladder,
     calendar: view.calendar,
     clock: view.state.clock,
     now: view.at,
     ...(timebox !== undefined && { timebox }),
+    ...dueOf(view, ladder),
   };
+}
+
+/** The end of the first of the days that the ladder counts from. */
+function dueOf(view: CaseView, { starts }: Ladder): { readonly due?: Instant } {
+  const dates = starts.flatMap((start) => (start.kind === 'due' ? [seenIn(view).fact(start.fact)] : []));
+  const [first] = dates.filter((date) => typeof date === 'string').sort();
+  return first === undefined ? {} : { due: endOfDay(view.calendar, first) };
 }
 
 /** Adds what the ladder does by now. @param inDigest an import reached its rungs: people hear of them in one digest */
@@ -102,44 +107,4 @@ export function endStallByActivity(draft: Draft, happenedAt: Instant): void {
   if (stall?.demanded) return;
   const endsSo = ladderOf(draft.view)?.ends_when.includes('activity') === true;
   if (stall !== undefined && endsSo && happenedAt >= stall.started_at) endStall(draft, 'activity');
-}
-
-/** What a rung or an outcome does to the case itself; its messages go out by `effectsOf`. */
-export function act(draft: Draft, action: Action): void {
-  const { view } = draft;
-  switch (action.kind) {
-    case 'task':
-      draft.add(plannedTask(view, action));
-      return;
-    case 'require':
-      draft.add({ event: 'evidence_required', evidence: action.evidence });
-      return;
-    case 'flag':
-      draft.add({ event: 'flagged', flag: action.flag });
-      return;
-    case 'hand_over': {
-      const [to] = resolveWho(view.world.people, action.to, whoContextOf(view));
-      const { owner } = view.state;
-      if (to !== undefined && to !== owner) draft.add({ event: 'handed_over', from: owner, to });
-      return;
-    }
-    case 'remind':
-    case 'notify':
-    case 'send':
-      return;
-  }
-}
-
-function plannedTask(view: CaseView, action: Extract<Action, { kind: 'task' }>): HappeningOf<'task_planned'> {
-  const [owner = view.state.owner] = resolveWho(view.world.people, action.owner, whoContextOf(view));
-  return {
-    event: 'task_planned',
-    task: nextTaskId(view.state.tasks),
-    // A title of the playbook is bilingual; a task's is what its owner reads.
-    entry: {
-      title: action.title[personOf(view.world.people, owner)?.lang ?? 'en'],
-      owner,
-      due_at: addDuration(view.calendar, view.at, action.due),
-    },
-  };
 }

@@ -53,6 +53,27 @@ const imported = z.strictObject({
 
 const task = z.strictObject({ title: line, due_on: days.exactOptional() });
 
+const news = z.strictObject({
+  n: z.int().min(1),
+  pipeline: id,
+  stage: id,
+  status: z.enum(['open', 'won', 'lost']),
+  finished: z.boolean(),
+  owner: name,
+});
+
+const hindrance = z.strictObject({
+  code: name,
+  message: z.strictObject({ zh: z.string(), en: z.string() }),
+  about: z.string().exactOptional(),
+});
+
+const parentChange = z.discriminatedUnion('change', [
+  z.strictObject({ change: z.literal('lost'), close: id.exactOptional() }),
+  z.strictObject({ change: z.literal('reopened') }),
+  z.strictObject({ change: z.literal('handed_over'), from: name, to: name }),
+]);
+
 /** One member a command; strict, so that a misspelt key is told and not dropped. */
 export const commandSchema = z.discriminatedUnion('command', [
   z.strictObject({
@@ -63,6 +84,7 @@ export const commandSchema = z.discriminatedUnion('command', [
     owner: name.exactOptional(),
     facts: values.exactOptional(),
     tasks: z.array(task).max(100).exactOptional(),
+    parent: z.strictObject({ case: name, about: line }).exactOptional(),
     imported: imported.exactOptional(),
   }),
   z.strictObject({ command: z.literal('set_facts'), facts: values }),
@@ -126,6 +148,10 @@ export const commandSchema = z.discriminatedUnion('command', [
     reason: note.exactOptional(),
   }),
   ...approvalSchemas,
+  z.strictObject({ command: z.literal('child_changed'), child: name, news }),
+  z.strictObject({ command: z.literal('child_refused'), child: name, because: z.array(hindrance).max(500) }),
+  z.strictObject({ command: z.literal('parent_changed'), told: parentChange }),
+  z.strictObject({ command: z.literal('start_again'), child: name }),
   z.strictObject({ command: z.literal('wake') }),
 ]) satisfies z.ZodType<CaseCommand>;
 

@@ -4,6 +4,7 @@ import type { DemandWay } from '../playbook/ladder.ts';
 import type { Who } from '../playbook/who.ts';
 import type { Instant } from '../time/instant.ts';
 import type { ApprovalCommand } from './approvals/approval-command.ts';
+import type { Hindrance, News, ParentChange } from './children/family.ts';
 import type { ChangePolicy, CrmPosition } from './crm-change.ts';
 
 /** Answers and values as they come over the wire; parsed against the playbook's types by `decide`. */
@@ -20,6 +21,8 @@ export type CaseCommand =
       readonly owner?: string;
       readonly facts?: RawValues;
       readonly tasks?: readonly { readonly title: string; readonly due_on?: string }[];
+      /** From the case that starts this one only. */
+      readonly parent?: { readonly case: string; readonly about: string };
       /** Set by imports only (right `import`). */
       readonly imported?: Imported;
     }
@@ -81,6 +84,13 @@ export type CaseCommand =
   /** The decision that such a change waits for: ours stands, or the CRM is followed. */
   | { readonly command: 'settle_change'; readonly take: 'ours' | 'crm'; readonly reason?: string }
   | ApprovalCommand
+  /** From a case that this one started only: where it stands, or why it could not begin. */
+  | { readonly command: 'child_changed'; readonly child: string; readonly news: News }
+  | { readonly command: 'child_refused'; readonly child: string; readonly because: readonly Hindrance[] }
+  /** From the case that started this one only. */
+  | { readonly command: 'parent_changed'; readonly told: ParentChange }
+  /** Once more, for a child that could not begin. */
+  | { readonly command: 'start_again'; readonly child: string }
   /** From the timer only: let the clocks catch up. */
   | { readonly command: 'wake' };
 

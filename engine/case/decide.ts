@@ -8,6 +8,7 @@ import type { CommandEnvelope } from './command.ts';
 import type { CommandContext } from './commands/handler.ts';
 import { handle, type LaterCommand, RIGHT_FOR } from './commands/handlers.ts';
 import { open } from './commands/open.ts';
+import { openChild } from './commands/open-child.ts';
 import { decisionTime } from './decision-time.ts';
 import type { CaseEvent } from './event.ts';
 import { lookUp } from './look-up.ts';
@@ -36,8 +37,12 @@ export function decide(
   const at = decisionTime(world.now, state?.last_at, parsed.sent_at);
 
   if (command.command === 'open') {
+    const opening = { command, actor, at, id: world.case ?? id };
+    // Only a case starts another, and a case opens none otherwise.
+    if ((command.parent !== undefined) !== (actor === SYSTEM)) return forbidden('timer-only');
+    if (command.parent !== undefined) return openChild(world, state, opening);
     if (state !== undefined) return refused(refusal('case-exists', []));
-    return open(world, { command, actor, at, id: world.case ?? id });
+    return open(world, opening);
   }
   if (state === undefined) return invalid(misfit('no-such-case', ''));
   const view = viewOf(world, state, at);
@@ -52,13 +57,17 @@ export function decide(
   return handle(context, command);
 }
 
-/** A finished case takes no more, unless it is taken up again; a timer or news that come late do no harm. */
+/** A finished case takes no more, unless it is taken up again; a timer or news that come late do no harm. What it started may begin yet. */
 const ON_FINISHED: ReadonlySet<LaterCommand['command']> = new Set([
   'reopen',
   'wake',
   'people_changed',
   'note_change',
   'settle_change',
+  'child_changed',
+  'child_refused',
+  'parent_changed',
+  'start_again',
 ]);
 
 /** What would move a case that somebody must decide about first. */
@@ -71,7 +80,7 @@ const WAITS_WHILE_HELD: ReadonlySet<LaterCommand['command']> = new Set([
   'reopen',
 ]);
 
-/** The system may wake and pass on news of people, and nothing else; people anything their post allows, except that. */
+/** The system may wake and pass on news of people and of other cases, and nothing else; people anything their post allows, except that. */
 function isAllowed({ world, state, actor, at }: CommandContext, command: LaterCommand): boolean {
   const right = RIGHT_FOR[command.command];
   if (right === 'system' || actor === SYSTEM) return right === 'system' && actor === SYSTEM;

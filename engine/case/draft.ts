@@ -3,6 +3,8 @@
 import { settleApprovals } from './approvals/settle-approvals.ts';
 import { askAnew } from './ask-anew.ts';
 import type { CaseView } from './case-view.ts';
+import { takeEntryActions } from './children/entry-actions.ts';
+import { tellParent } from './children/tell-parent.ts';
 import { settlePause } from './clock.ts';
 import type { CaseEvent, CaseEventName } from './event.ts';
 import { evolve } from './evolve.ts';
@@ -52,15 +54,18 @@ export class Draft {
   }
 
   /**
-   * Whatever a command has changed, the playbook's decisions, approvals and the pause by condition follow it, and whoever is asked for what waits.
-   * Refused after all where it changes what its actor has given to others to review.
+   * Whatever a decision has changed, what follows from it by itself is added: starts, the playbook's decisions, whom
+   * is asked, approvals, pauses, and
+   * word to the parent. Refused after all where it changes what its actor has given to others to review.
    */
   accepted(warnings: readonly Reason[] = []): Outcome<CaseEvent> {
+    takeEntryActions(this);
     settleDecisions(this);
     if (this.events.some(({ event }) => CHANGES_WHO.has(event))) askAnew(this);
     const no = settleApprovals(this, this.began, this.by);
     if (no.length > 0) return { outcome: 'refused', reasons: no };
     settlePause(this);
+    tellParent(this);
     return { outcome: 'accepted', events: this.events, warnings };
   }
 }

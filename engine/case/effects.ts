@@ -8,6 +8,7 @@ import { personOf } from '../who/reporting-line.ts';
 import { acceptorsToAsk } from './acceptors.ts';
 import { approvalEffects } from './approvals/approval-effects.ts';
 import { type CaseView, nameOf, viewOf } from './case-view.ts';
+import { familyEffects } from './children/family-effects.ts';
 import type { CrmPosition } from './crm-change.ts';
 import { decisionMade, decisionSubject, decisionToAnswer } from './decision-effects.ts';
 import type { Effect } from './effect.ts';
@@ -38,7 +39,11 @@ type EventOf<N extends CaseEvent['event']> = Extract<CaseEvent, { readonly event
  */
 export function effectsOf(world: World, state: CaseState, event: CaseEvent): Effect[] {
   const view = viewOf(world, state, event.at);
-  if (view === undefined) return [];
+  return view === undefined ? [] : [...ownEffects(view, event), ...familyEffects(view, event)];
+}
+
+function ownEffects(view: CaseView, event: CaseEvent): Effect[] {
+  const { world, state } = view;
   switch (event.event) {
     case 'rung_fired':
       return event.in_digest ? [] : [...rungMessages(world, state, event), ...rungWebhooks(world, state, event)];

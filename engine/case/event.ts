@@ -1,11 +1,13 @@
 /** What happened to a case. An event carries all that is needed to apply it, without a playbook. */
 
 import type { PathStep } from '../parts/decision.ts';
+import type { Bond } from '../playbook/start.ts';
 import type { At, Text } from '../playbook/text.ts';
 import type { Value } from '../playbook/value.ts';
 import type { Who } from '../playbook/who.ts';
 import type { Instant, Stretch } from '../time/instant.ts';
 import type { ApprovalEvent } from './approvals/approval-event.ts';
+import type { Hindrance, News, ParentChange } from './children/family.ts';
 import type { ChangePolicy, CrmPosition } from './crm-change.ts';
 import type { Reason } from './outcome.ts';
 import type { Debt, DecisionAnswer, EvidenceEntry, FactEntry, TaskEntry } from './state.ts';
@@ -39,6 +41,8 @@ export type CaseEvent = Stamp &
         readonly entered_at?: Instant;
         readonly last_activity_at?: Instant;
         readonly history?: readonly { readonly stage: string; readonly at: Instant }[];
+        /** The case that started this one, and what all of that line are about. */
+        readonly parent?: { readonly case: string; readonly about: string };
       }
     /** A cleared fact has no entry: it stands in `cleared`. */
     | {
@@ -103,7 +107,7 @@ export type CaseEvent = Stamp &
     | {
         readonly event: 'stall_started';
         readonly ladder: string;
-        readonly cause: 'timebox' | 'no_activity';
+        readonly cause: 'timebox' | 'no_activity' | 'due';
         readonly started_at: Instant;
       }
     | {
@@ -201,6 +205,24 @@ export type CaseEvent = Stamp &
         readonly before: readonly string[];
       }
     | ApprovalEvent
+    /** A case of its own begins, or is tried again: what it is told stands in no entry of this one. */
+    | ({
+        readonly event: 'child_started';
+        readonly child: string;
+        readonly pipeline: string;
+        readonly key?: string;
+        readonly row?: number;
+        readonly owner: string;
+        /** The `start` in the playbook. */
+        readonly rule: At;
+      } & Bond)
+    /** What a child told of itself. */
+    | { readonly event: 'child_changed'; readonly child: string; readonly news: News }
+    /** It could not begin. */
+    | { readonly event: 'child_refused'; readonly child: string; readonly because: readonly Hindrance[] }
+    | { readonly event: 'parent_told'; readonly parent: string; readonly news: News }
+    /** `closes`: this case is closed by it. */
+    | { readonly event: 'parent_changed'; readonly change: ParentChange['change']; readonly closes: boolean }
     /** `happened_at`: when the world saw it, known of imported cases only. */
     | { readonly event: 'won'; readonly note?: string; readonly happened_at?: Instant }
     | { readonly event: 'lost'; readonly reason: string; readonly note?: string; readonly happened_at?: Instant }

@@ -2,6 +2,7 @@
 
 import type { Instant } from '../time/instant.ts';
 import { APPROVAL_CHANGES, afterHandingOver, afterWin } from './approvals/evolve-approvals.ts';
+import { childChanged, childRefused, childStarted, parentChanged, parentTold } from './children/family-changes.ts';
 import { clockAfterActivity, clockAfterStall, clockOfNewStay } from './clock-changes.ts';
 import { afterDecision, askedFor, askedForAgain, keptDecisions } from './decision-changes.ts';
 import type { CaseEvent, CaseEventName } from './event.ts';
@@ -110,6 +111,11 @@ const CHANGES: Changes = {
   change_settled: () => ({ held: undefined }),
   debts_owed: (state, event) => ({ debts: [...state.debts, ...event.debts] }),
   won: (state) => ({ status: 'won', ...afterWin(state, true) }),
+  child_started: childStarted,
+  child_changed: childChanged,
+  child_refused: childRefused,
+  parent_told: parentTold,
+  parent_changed: parentChanged,
   lost: (_state, event) => ({ status: 'lost', finish_reason: event.reason }),
   finished: () => ({ finished: true }),
   reopened: (state, event) => ({
@@ -157,6 +163,7 @@ function opened(event: EventOf<'case_opened'>): CaseState {
     finished: false,
     ungated: event.ungated,
     ...(event.source !== undefined && { placed_by: event.source }),
+    ...(event.parent !== undefined && { parent: event.parent }),
     stage: event.stage,
     opened_stage: event.opened_stage ?? event.stage,
     opened_at: event.opened_at,

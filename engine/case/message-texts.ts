@@ -1,6 +1,7 @@
 /** What a case tells people about itself, in both languages. */
 
 import type { Text } from '../playbook/text.ts';
+import type { Stall } from './state.ts';
 
 /** A subject line: what has happened, and to which case. */
 export const MESSAGE_TITLES = {
@@ -18,7 +19,7 @@ export interface StallFacts {
   readonly stage: Text;
   /** `yyyy-MM-dd`. */
   readonly since: string;
-  readonly cause: 'timebox' | 'no_activity';
+  readonly cause: Stall['cause'];
   readonly owner: string;
 }
 
@@ -46,15 +47,23 @@ export function demandText(facts: StallFacts, ways: readonly string[]): Text {
 }
 
 function stallText({ stage, since, cause }: StallFacts): Text {
-  return cause === 'timebox'
-    ? {
+  switch (cause) {
+    case 'timebox':
+      return {
         zh: `在阶段“${stage.zh}”已超过时限，自 ${since} 起停滞`,
         en: `over the time for stage "${stage.en}", stalled since ${since}`,
-      }
-    : {
+      };
+    case 'due':
+      return {
+        zh: `在阶段“${stage.zh}”已到期，自 ${since} 起逾期`,
+        en: `past its due date in stage "${stage.en}", overdue since ${since}`,
+      };
+    case 'no_activity':
+      return {
         zh: `在阶段“${stage.zh}”没有活动，自 ${since} 起停滞`,
         en: `no activity in stage "${stage.en}", stalled since ${since}`,
       };
+  }
 }
 
 export function evidenceToAcceptText(evidence: string, title: Text, by: string): Text {

@@ -19,7 +19,7 @@ const REASON: readonly PersonalPath[] = [
 
 /** Ids, dates, numbers and choices are not here: they stay in the chain. */
 const COMMANDS: Readonly<Record<CommandName, readonly PersonalPath[]>> = {
-  open: [textAt('title'), typedAt('fact', 'facts.*'), textAt('tasks.*.title')],
+  open: [textAt('title'), typedAt('fact', 'facts.*'), textAt('tasks.*.title'), textAt('parent.about')],
   set_facts: [typedAt('fact', 'facts.*')],
   log_activity: [textAt('note')],
   submit_evidence: [typedAt('evidence', 'fields.*')],
@@ -54,11 +54,16 @@ const COMMANDS: Readonly<Record<CommandName, readonly PersonalPath[]>> = {
   delegate: [textAt('note')],
   copy_to: [textAt('note')],
   remind: [textAt('note')],
+  // Ids, stages and codes; messages are Playrail's own.
+  child_changed: [],
+  child_refused: [],
+  parent_changed: [],
+  start_again: [],
   wake: [],
 };
 
 const EVENTS: Readonly<Record<CaseEventName, readonly PersonalPath[]>> = {
-  case_opened: [textAt('title'), typedAt('fact', 'facts.*.value')],
+  case_opened: [textAt('title'), typedAt('fact', 'facts.*.value'), textAt('parent.about')],
   facts_set: [typedAt('fact', 'facts.*.value')],
   activity_logged: [textAt('note')],
   evidence_submitted: [typedAt('evidence', 'entry.fields.*')],
@@ -108,6 +113,11 @@ const EVENTS: Readonly<Record<CaseEventName, readonly PersonalPath[]>> = {
   lost: [textAt('note')],
   finished: [],
   reopened: [textAt('reason')],
+  child_started: [],
+  child_changed: [],
+  child_refused: [],
+  parent_told: [],
+  parent_changed: [],
 };
 
 export const CASE_PERSONAL: PersonalPaths = { commands: COMMANDS, events: EVENTS, reasons: REASON };

@@ -11,6 +11,7 @@ import { acceptorsOf } from './acceptors.ts';
 import { answerersOf } from './answerers.ts';
 import { recordOf } from './approvals/standing.ts';
 import { type CaseView, nameOf, seenIn, whoContextOf } from './case-view.ts';
+import { movers, whereTheyStand } from './children/where-they-stand.ts';
 import { type Criterion, isMet } from './criteria.ts';
 import { lookUp } from './look-up.ts';
 import type { Alternative, Reason, UnmetLeaf } from './outcome.ts';
@@ -92,8 +93,8 @@ function unmetLeaves(leaf: Condition, seen: Seen, within: readonly Alternative[]
   return within.length === 0 ? leaves : leaves.map((one) => ({ ...one, one_of: within }));
 }
 
-/** What waits is in the hands of those who are asked; everything else is the owner's to do. */
-function whoCanMeet(view: CaseView, { leaf, why }: LeafResult): readonly string[] {
+/** What waits is in the hands of those who are asked, a child in those of its owner; everything else is the owner's to do. */
+function whoCanMeet(view: CaseView, { leaf, why, seen }: LeafResult): readonly string[] {
   if (leaf.kind === 'evidence' && why === 'submitted') {
     const rule = indexOf(view.rules).evidence.get(leaf.evidence);
     if (rule !== undefined) return acceptorsOf(view, rule);
@@ -103,6 +104,7 @@ function whoCanMeet(view: CaseView, { leaf, why }: LeafResult): readonly string[
     const rule = indexOf(view.rules).decisions.get(leaf.decision);
     if (rule?.way.kind === 'tree') return answerersOf(view, rule);
   }
+  if (leaf.kind === 'child') return movers(view, seen);
   return resolveWho(view.world.people, { kind: 'owner' }, whoContextOf(view));
 }
 
@@ -125,8 +127,9 @@ function approvalWaiting(view: CaseView, approval: string): readonly Text[] {
   ];
 }
 
-function waitingFor(view: CaseView, { leaf, why }: LeafResult): readonly Text[] {
+function waitingFor(view: CaseView, { leaf, why, seen }: LeafResult): readonly Text[] {
   if (leaf.kind === 'approval') return why === 'under_review' ? approvalWaiting(view, leaf.approval) : [];
+  if (leaf.kind === 'child') return whereTheyStand(view, seen);
   if (leaf.kind !== 'evidence' || why !== 'submitted') return [];
   const rule = indexOf(view.rules).evidence.get(leaf.evidence);
   const entry = lookUp(view.state.evidence, leaf.evidence);

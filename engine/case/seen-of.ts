@@ -6,6 +6,7 @@ import type { Rules } from '../playbook/set.ts';
 import { addDuration, localDate, type WorkingCalendar } from '../time/calendar.ts';
 import type { Instant } from '../time/instant.ts';
 import { approvalSeen } from './approvals/standing.ts';
+import { childrenIn } from './children/children-in.ts';
 import { decisionReader } from './decision-standing.ts';
 import { laterOf } from './later-of.ts';
 import { lookUp } from './look-up.ts';
@@ -44,6 +45,7 @@ export function seenOf(
     task: (which) => hasTask(state, which, now),
     activity: (kind) => lastActivity(state, kind),
     decision: (id) => decision(id),
+    children: (pipeline) => childrenIn(state, pipeline),
   };
   const fact = factReader(rules.pipeline.facts, (name) => lookUp(state.facts, name)?.value, around);
   const seen: Seen = { ...around, fact };

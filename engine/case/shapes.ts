@@ -56,6 +56,11 @@ const EVENTS: Readonly<Record<CaseEventName, readonly Upcast[]>> = {
   approval_advised: SINCE_0_2,
   approval_copied: SINCE_0_2,
   approval_reminded: SINCE_0_2,
+  child_started: SINCE_0_2,
+  child_changed: SINCE_0_2,
+  child_refused: SINCE_0_2,
+  parent_told: SINCE_0_2,
+  parent_changed: SINCE_0_2,
 };
 
 export const CASE_SHAPES: Shapes = { state: SINCE_0_1, events: EVENTS };

@@ -3,6 +3,7 @@
 import type { ApprovalRecord } from '../parts/approval/record.ts';
 import type { Value } from '../playbook/value.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Child, Parent } from './children/family.ts';
 import type { HeldChange } from './crm-change.ts';
 
 export interface FactEntry {
@@ -85,7 +86,7 @@ export interface Clock {
 
 export interface Stall {
   readonly ladder: string;
-  readonly cause: 'timebox' | 'no_activity';
+  readonly cause: 'timebox' | 'no_activity' | 'due';
   readonly started_at: Instant;
   /** How many rungs have fired; they fire in order. */
   readonly fired: number;
@@ -138,6 +139,10 @@ export interface CaseState {
   readonly debts: readonly Debt[];
   /** The CRM moved or closed it, and somebody must decide: nothing moves until then. */
   readonly held?: HeldChange;
+  /** The case that started this one. */
+  readonly parent?: Parent;
+  /** Cases that this one started, by id; absent: none. */
+  readonly children?: Readonly<Record<string, Child>>;
   /** The latest instant an event carried; time never goes back. */
   readonly last_at: Instant;
 }

@@ -65,6 +65,7 @@ function comesOut(condition: Condition, wanted: boolean, seen: Seen, trail: read
       return hangsOnClock || truthOf(condition, seen) === wanted;
     }
     case 'evidence':
+    case 'child':
       return truthOf(condition, seen) === wanted;
   }
 }

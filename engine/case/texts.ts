@@ -82,6 +82,10 @@ export const REFUSAL_TEXTS = {
     zh: `案件已在流程 \`${pipeline}\` 中`,
     en: `the case is already in pipeline \`${pipeline}\``,
   }),
+  'subject-differs': (pipeline: string, subject: string, own: string) => ({
+    zh: `流程 \`${pipeline}\` 走的是 \`${subject}\`，这个案件是 \`${own}\``,
+    en: `the pipeline \`${pipeline}\` is walked by a \`${subject}\`, and this case is a \`${own}\``,
+  }),
   'evidence-not-waiting': (evidence: string) => ({
     zh: `证据 \`${evidence}\` 不在等待验收`,
     en: `evidence \`${evidence}\` does not wait for acceptance`,
@@ -188,6 +192,14 @@ export const REFUSAL_TEXTS = {
     zh: `审批 \`${approval}\` 还没有到步骤 \`${step}\``,
     en: `approval \`${approval}\` has not come to step \`${step}\` yet`,
   }),
+  'child-started': (child: string) => ({
+    zh: `案件 \`${child}\` 已经开始，或正在开始`,
+    en: `the case \`${child}\` has begun, or is just beginning`,
+  }),
+  'start-gone': (pipeline: string) => ({
+    zh: `这个案件的规则里没有开始 \`${pipeline}\` 的动作`,
+    en: `the rules of this case start no \`${pipeline}\``,
+  }),
   'nothing-demanded': () => ({ zh: '停滞阶梯没有要求决定', en: 'no decision is demanded' }),
   'owner-same': (person: string) => ({
     zh: `负责人已经是 \`${person}\``,
@@ -237,6 +249,7 @@ export const PROBLEM_TEXTS = {
   }),
   'facts-missing': () => ({ zh: '没有要设置的事实', en: 'names no fact to set' }),
   'activity-unknown': (id: string) => ({ zh: `没有活动类型 ${id}`, en: `there is no kind of activity ${id}` }),
+  'child-unknown': (id: string) => ({ zh: `没有由它开始的案件 ${id}`, en: `this case started no ${id}` }),
   'task-unknown': (id: string) => ({ zh: `没有任务 ${id}`, en: `there is no task ${id}` }),
   'person-unknown': (id: string) => ({ zh: `没有人员 ${id}`, en: `there is no person ${id}` }),
   'person-inactive': (id: string) => ({ zh: `人员 ${id} 不在职`, en: `person ${id} is not active` }),

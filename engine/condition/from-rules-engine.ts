@@ -4,7 +4,7 @@ import { moneyText } from '../playbook/money.ts';
 import type { Text } from '../playbook/text.ts';
 import { type DurationUnit, durationText } from '../time/duration.ts';
 import { isDay } from './day-span.ts';
-import { IN_FACT, LOGGED_WITHIN } from './rules-engine.ts';
+import { IN_FACT, LOGGED_WITHIN, STAND_IN } from './rules-engine.ts';
 
 /** A condition as YAML would give it: `{ all: [ { fact: amount, more_than: 20万 CNY } ] }`. */
 export type ShortCondition = { readonly [key: string]: unknown };
@@ -113,7 +113,7 @@ function readLeaf(
   const { fact, operator, value } = json;
   if (typeof fact !== 'string') return refuse(problems, [...path, 'fact'], '应为事实名', "must be a fact's name");
   if (typeof operator !== 'string') return refuse(problems, [...path, 'operator'], '应为运算符', 'must be an operator');
-  const thing = /^(evidence|milestone|task|activity|field|decision):(.*)$/s.exec(fact);
+  const thing = /^(evidence|milestone|task|activity|child|field|decision):(.*)$/s.exec(fact);
   const kind = thing?.[1];
   const id = thing?.[2] ?? '';
   if (kind === undefined || kind === 'field') {
@@ -127,6 +127,13 @@ function readLeaf(
     const within = durationOf(value);
     if (within === undefined) return wrongValue(problems, path);
     return { activity: id, within };
+  }
+  if (kind === 'child') {
+    const which = operator === STAND_IN.all ? 'all' : operator === STAND_IN.any ? 'any' : undefined;
+    if (which === undefined) return unknownOperator(problems, path, operator);
+    if (!Array.isArray(value) || value.length === 0 || !value.every((one) => typeof one === 'string'))
+      return wrongValue(problems, path);
+    return { child: id, in: value, which };
   }
   const holds = kind === 'evidence' ? value === 'accepted' : typeof value === 'boolean' ? value : undefined;
   if (holds === undefined || (kind === 'evidence' && !holds)) return wrongValue(problems, path);

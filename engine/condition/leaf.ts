@@ -7,7 +7,7 @@ import { COMPARATORS, type Comparison } from './compare.ts';
 import { isAgo, isWithin } from './day-span.ts';
 import { compileDecision } from './decision-leaf.ts';
 import type { LeafResult, Truth } from './result.ts';
-import type { ApprovalSeen, EvidenceSeen, Seen } from './seen.ts';
+import type { ApprovalSeen, ChildSeen, EvidenceSeen, Seen } from './seen.ts';
 
 /** `result` makes the one object that an explanation keeps; `truth` makes none. */
 export interface CompiledLeaf {
@@ -151,6 +151,24 @@ function compileActivity(leaf: Extract<Leaf, { kind: 'activity' }>): CompiledLea
   };
 }
 
+/** What keeps it from being as wanted: cases that do not stand so where all should, or, where one does, those that do. */
+function compileChild(leaf: Extract<Leaf, { kind: 'child' }>): CompiledLeaf {
+  const { pipeline, which } = leaf;
+  const standsSo = ({ in: places }: ChildSeen): boolean => leaf.in.some((one) => places.includes(one));
+  const holds = (children: readonly ChildSeen[]): boolean =>
+    children.length > 0 && (which === 'all' ? children.every(standsSo) : children.some(standsSo));
+  return {
+    truth: (seen) => holds(seen.children(pipeline)),
+    result(seen) {
+      const children = seen.children(pipeline);
+      if (children.length === 0) return { leaf, truth: false, why: 'missing' };
+      const truth = holds(children);
+      const told = children.filter((child) => standsSo(child) === truth);
+      return { leaf, truth, seen: told.map(({ child }) => child) };
+    },
+  };
+}
+
 export function compileLeaf(leaf: PlainLeaf): CompiledLeaf {
   switch (leaf.kind) {
     case 'fact':
@@ -185,5 +203,7 @@ export function compileLeaf(leaf: PlainLeaf): CompiledLeaf {
       return compileActivity(leaf);
     case 'decision':
       return compileDecision(leaf);
+    case 'child':
+      return compileChild(leaf);
   }
 }

@@ -9,7 +9,7 @@ export type Truth = true | false | 'unknown';
 export interface LeafResult {
   readonly leaf: Leaf;
   readonly truth: Truth;
-  /** What was seen: the fact's value, the evidence's standing, the date of the last activity; absent when there was nothing. */
+  /** What was seen: the fact's value, the evidence's standing, the date of the last activity, the ids of children; absent when there was nothing. */
   readonly seen?: Value;
   /**
    * Why it is not true, where the value alone does not say: `missing` (the value, or the one it is compared with),

@@ -8,7 +8,7 @@ import type { Duration } from '../time/duration.ts';
 import { COMPARATORS, type Comparison, isMoney } from './compare.ts';
 import { isAgo, isWithin } from './day-span.ts';
 import { evaluate, truthOf } from './evaluate.ts';
-import { decisionFact, IN_FACT, LOGGED_WITHIN } from './rules-engine.ts';
+import { decisionFact, IN_FACT, LOGGED_WITHIN, STAND_IN } from './rules-engine.ts';
 import type { Seen } from './seen.ts';
 
 /** Money as facts hold it: one member, named for the currency, in minor units. */
@@ -48,6 +48,13 @@ export function addOperators(engine: Engine, { now, calendar }: Pick<Seen, 'now'
     const value = fromFact(day);
     return value !== undefined && isAgo(calendar, now, value, span) === true;
   });
+  for (const which of ['all', 'any'] as const) {
+    engine.addOperator(STAND_IN[which], (children: unknown, places: readonly string[]) => {
+      if (!Array.isArray(children) || children.length === 0) return false;
+      const standsSo = (one: unknown): boolean => Array.isArray(one) && places.some((place) => one.includes(place));
+      return which === 'all' ? children.every(standsSo) : children.some(standsSo);
+    });
+  }
   engine.addOperator(LOGGED_WITHIN, (last: unknown, span: Duration) => {
     return typeof last === 'string' && addDuration(calendar, last, span) >= now;
   });
@@ -123,7 +130,13 @@ export function rulesEngineFacts(conditions: readonly Condition[], seen: Seen): 
       case 'decision': {
         const [current] = evaluate(condition, seen).leaves;
         put(decisionFact(condition), current?.seen);
+        return;
       }
+      case 'child':
+        put(
+          `child:${condition.pipeline}`,
+          seen.children(condition.pipeline).map((child) => child.in),
+        );
     }
   };
   for (const condition of conditions) visit(condition);

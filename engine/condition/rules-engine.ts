@@ -45,11 +45,12 @@ export const STANDARD_OPERATORS = {
 /** `in` against a fact has a name of its own: the standard `in` throws when there is no list. */
 export const IN_FACT = 'one_of';
 export const LOGGED_WITHIN = 'logged_within';
+export const STAND_IN = { all: 'all_stand_in', any: 'any_stands_in' } as const;
 
 /**
  * The condition as json-rules-engine JSON. Facts keep their names; answers of a form are `field:name`, things of the case
  * `evidence:id` (its standing), `approval:id` (likewise), `milestone:id`, `task:dated` (true or false), `activity:kind` (the last
- * one's instant) and `decision:id` (its current outcome, or the list of them where it collects).
+ * one's instant), `decision:id` (its current outcome, or the list of them where it collects) and `child:pipeline` (of each case started there, the stage and statuses it stands in).
  * An amount of money is looked at by `path: "$.CNY"`, so that an amount in another currency is no amount there either.
  */
 export function toRulesEngine(condition: Condition): RulesEngineCondition {
@@ -89,6 +90,8 @@ function leafOf(leaf: Leaf): RulesEngineNested {
       return { fact: `activity:${leaf.activity}`, operator: LOGGED_WITHIN, value: leaf.within };
     case 'decision':
       return decisionLeaf(leaf);
+    case 'child':
+      return { fact: `child:${leaf.pipeline}`, operator: STAND_IN[leaf.which], value: leaf.in };
   }
 }
 

@@ -40,6 +40,13 @@ export interface DecisionSeen {
   readonly at?: Instant;
 }
 
+/** Where one of the cases that this one started stands. */
+export interface ChildSeen {
+  readonly child: string;
+  /** Its stage and its statuses: `[ due, open ]`; empty while it has not begun. */
+  readonly in: readonly string[];
+}
+
 export interface Seen {
   readonly now: Instant;
   readonly calendar: WorkingCalendar;
@@ -54,6 +61,8 @@ export interface Seen {
   activity(kind: string): Instant | undefined;
   /** Absent where there are no decisions. */
   decision?(id: string): DecisionSeen;
+  /** Those started in this pipeline, in the order of their ids. */
+  children(pipeline: string): readonly ChildSeen[];
   /** Answers of the form around, inside a form only. */
   field?(name: string): Value | undefined;
 }

@@ -45,6 +45,7 @@ function isAsked({ when }: Field, answers: Readonly<Record<string, Value>>, { no
     milestone: () => undefined,
     task: () => false,
     activity: () => undefined,
+    children: () => [],
   });
   return truth === true;
 }

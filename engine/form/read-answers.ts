@@ -101,6 +101,7 @@ function isAsked(
     milestone: () => undefined,
     task: () => false,
     activity: () => undefined,
+    children: () => [],
     field(name) {
       const result = results.get(name);
       if (result?.kind === 'problems') unreadable = true;

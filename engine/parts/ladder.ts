@@ -14,6 +14,8 @@ export interface LadderInput {
   readonly calendar: WorkingCalendar;
   /** The stage's, if it has one. */
   readonly timebox?: Duration;
+  /** The end of the day that a start of kind `due` counts from, where the case names one; of several, the first. */
+  readonly due?: Instant;
   readonly clock: Clock;
   readonly now: Instant;
 }

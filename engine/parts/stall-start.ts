@@ -1,6 +1,7 @@
-/** When and why a stall begins: the timebox is over, nothing happened for too long, or a promised step did not come. */
+/** When and why a stall begins: the timebox or a due date is over, nothing happened for too long, or a promised step did not come. */
 
-import type { Stall } from '../case/state.ts';
+import type { Clock, Stall } from '../case/state.ts';
+import type { LadderStart } from '../playbook/ladder.ts';
 import { toMs } from '../time/instant.ts';
 import type { LadderInput } from './ladder.ts';
 import { pushedBy, pushedElapsed, type Span } from './pause.ts';
@@ -13,20 +14,25 @@ export interface StallStart {
 
 /** The earliest of what may start the stall, after pauses; undefined when nothing will. */
 export function stallStart(input: Omit<LadderInput, 'now'>, pauses: readonly Span[]): StallStart | undefined {
-  const { ladder, clock } = input;
-  const starts: (StallStart | undefined)[] = ladder.starts.map((start) =>
-    start.kind === 'timebox'
-      ? timeboxEnd(input, pauses)
-      : {
-          cause: 'no_activity',
-          at: pushedBy(pauses, input.calendar, toMs(clock.last_activity_at), start.for),
-        },
-  );
+  const starts = input.ladder.starts.map((start) => startBy(start, input, pauses));
   starts.push(promiseEnd(input, pauses));
   return starts.reduce(
     (first, next) => (next !== undefined && !(first && first.at <= next.at) ? next : first),
     undefined,
   );
+}
+
+function startBy(start: LadderStart, input: Omit<LadderInput, 'now'>, pauses: readonly Span[]): StallStart | undefined {
+  switch (start.kind) {
+    case 'timebox':
+      return timeboxEnd(input, pauses);
+    case 'due':
+      return dueEnd(input);
+    case 'no_activity': {
+      const since = toMs(input.clock.last_activity_at);
+      return { cause: 'no_activity', at: pushedBy(pauses, input.calendar, since, start.for) };
+    }
+  }
 }
 
 /** A timebox that was over when the stall before ended has had its say in this stay. */
@@ -36,8 +42,18 @@ function timeboxEnd(
 ): StallStart | undefined {
   if (timebox === undefined) return undefined;
   const at = pushedBy(pauses, calendar, toMs(clock.entered_at), timebox);
-  const isUsedUp = clock.stall_ended_at !== undefined && at <= toMs(clock.stall_ended_at);
-  return isUsedUp ? undefined : { cause: 'timebox', at };
+  return isUsedUp(at, clock) ? undefined : { cause: 'timebox', at };
+}
+
+/** A date is the world's: no pause moves it. One that was over before this stay counts from its beginning. */
+function dueEnd({ due, clock }: Omit<LadderInput, 'now'>): StallStart | undefined {
+  if (due === undefined) return undefined;
+  const at = Math.max(toMs(due), toMs(clock.entered_at));
+  return isUsedUp(at, clock) ? undefined : { cause: 'due', at };
+}
+
+function isUsedUp(at: number, { stall_ended_at }: Clock): boolean {
+  return stall_ended_at !== undefined && at <= toMs(stall_ended_at);
 }
 
 /** The day of a promised next step is over, and no activity has kept the promise. */

@@ -1,6 +1,7 @@
-/** What a rung does, as plain data. */
+/** What a rung does, or entering a stage, or winning, as plain data. */
 
 import type { Duration } from '../time/duration.ts';
+import type { StartAction } from './start.ts';
 import type { At, Text } from './text.ts';
 import type { Who } from './who.ts';
 
@@ -16,4 +17,8 @@ export type Action =
   /** A mark on the case, shown in lists until the stall ends. */
   | { readonly kind: 'flag'; readonly flag: string; readonly at: At }
   /** A signed webhook to a destination that the installation configures by name. */
-  | { readonly kind: 'send'; readonly to: string; readonly at: At };
+  | { readonly kind: 'send'; readonly to: string; readonly at: At }
+  | StartAction;
+
+/** What entering a stage and winning may do: nothing there has stalled, so nobody is reminded. */
+export type EntryAction = Extract<Action, { readonly kind: 'start' | 'task' }>;

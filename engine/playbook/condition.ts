@@ -1,7 +1,7 @@
 /** The compiled condition: a frozen tree of plain data; `engine/condition` gives it meaning. */
 
 import type { Duration } from '../time/duration.ts';
-import type { At } from './text.ts';
+import type { At, Text } from './text.ts';
 import type { Value } from './value.ts';
 
 export type Operator =
@@ -64,7 +64,22 @@ export type Leaf =
       readonly at: At;
     }
   /** `activity: any` or a kind of activity, logged no longer ago than `within`. */
-  | { readonly kind: 'activity'; readonly activity: string; readonly within: Duration; readonly at: At };
+  | { readonly kind: 'activity'; readonly activity: string; readonly within: Duration; readonly at: At }
+  /** Every case (or any) that this one started in the pipeline stands in one of these; false while there is none. */
+  | {
+      readonly kind: 'child';
+      readonly pipeline: string;
+      /** Stages of the pipeline, or `open`, `won`, `lost`, `finished`; a stage of that name comes first. */
+      readonly in: readonly string[];
+      readonly which: 'all' | 'any';
+      /** Of the pipeline, and of the stages and statuses of `in`, in their order. */
+      readonly title: Text;
+      readonly in_titles: readonly Text[];
+      readonly at: At;
+    };
+
+/** What a case can be in besides a stage. */
+export const CHILD_STATUSES = ['open', 'won', 'lost', 'finished'] as const;
 
 export type Condition =
   | Leaf

@@ -9,7 +9,9 @@ import type { Who } from './who.ts';
 
 export type LadderStart =
   | { readonly kind: 'timebox'; readonly at: At }
-  | { readonly kind: 'no_activity'; readonly for: Duration; readonly at: At };
+  | { readonly kind: 'no_activity'; readonly for: Duration; readonly at: At }
+  /** The day that a fact of type date names is over. */
+  | { readonly kind: 'due'; readonly fact: string; readonly at: At };
 
 /** What each way of answering a demand may ask for; all but the plan's words it cannot do without. */
 export const WAY_ARGUMENTS = {

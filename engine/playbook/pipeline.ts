@@ -1,6 +1,7 @@
 /** A pipeline: the stages a case walks through, and what each stage asks. */
 
 import type { Duration } from '../time/duration.ts';
+import type { EntryAction } from './action.ts';
 import type { Condition } from './condition.ts';
 import type { At, Text } from './text.ts';
 import type { Fact, Field } from './value.ts';
@@ -33,11 +34,15 @@ export interface Stage {
   readonly success_rate: number;
   readonly purpose?: Text;
   readonly timebox?: Duration;
+  /** Instead: the first whose condition holds; none where none does. */
+  readonly timeboxes?: readonly { readonly when?: Condition; readonly is: Duration; readonly at: At }[];
   readonly ladder?: string;
   readonly evidence: readonly EvidenceRule[];
   readonly milestones: readonly Milestone[];
   readonly questions?: { readonly weak: Text; readonly strong: Text };
   readonly actions: readonly Text[];
+  /** Done whenever a case comes into the stage going forward, or opens in it. Absent in sets published before there was any. */
+  readonly on_enter?: readonly EntryAction[];
   readonly enter_when?: Condition;
   readonly leave_when?: Condition;
   readonly at: At;
@@ -60,6 +65,8 @@ export interface Pipeline {
   readonly open_at: readonly { readonly stage: string; readonly when?: Condition; readonly at: At }[];
   /** Leaving this stage wins the case; absent: leaving the last stage does. */
   readonly won_on_leaving?: string;
+  /** Done when a case is won, not where an import brings one that was won elsewhere. */
+  readonly on_win?: readonly EntryAction[];
   readonly lost_reasons: Readonly<Record<string, Text>>;
   readonly close_when?: { readonly won?: Condition; readonly lost?: Condition };
   readonly stages: readonly Stage[];

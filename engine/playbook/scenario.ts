@@ -38,6 +38,8 @@ export type Expectation =
   | { readonly kind: 'require'; readonly evidence: string; readonly at: At }
   | { readonly kind: 'flag'; readonly flag: string; readonly at: At }
   | { readonly kind: 'send'; readonly to: string; readonly at: At }
+  /** A case of its own began, or was tried again. */
+  | { readonly kind: 'start'; readonly pipeline: string; readonly at: At }
   /** A gate in mode `warn` or `shadow` was noted. */
   | { readonly kind: 'gate'; readonly gate: string; readonly at: At }
   /** A decision came to these outcomes, or its answers no longer stand. */
@@ -63,7 +65,8 @@ export type RefusalPattern =
         | 'activity'
         | 'ladder'
         | 'pipeline'
-        | 'decision';
+        | 'decision'
+        | 'child';
       readonly id: string;
       readonly at: At;
     }
@@ -72,6 +75,8 @@ export type RefusalPattern =
 export interface ScenarioLine {
   /** Absent: at once after the line before. */
   readonly when?: ScenarioTime;
+  /** Cases it started tell that they stand there: all of the pipeline, or the one of this key. Before the command. */
+  readonly child?: { readonly pipeline: string; readonly in: string; readonly key?: string };
   /** The command, ready for `decide`; values as written. `by` absent: the owner. */
   readonly do?: CaseCommand;
   readonly by?: ScenarioWho;

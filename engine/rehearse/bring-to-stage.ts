@@ -111,6 +111,7 @@ class Way {
       }
       const unanswered = this.answer(first + offset);
       if (unanswered !== undefined) return unreachable(given, stage.stage, unanswered);
+      for (const [child, place] of this.fitting.children) this.rehearsal.tellOf({ pipeline: child, in: place });
       const problem = this.give(this.owner, { command: 'advance' });
       if (problem !== undefined) return unreachable(given, stage.stage, problem);
     }

@@ -67,6 +67,8 @@ function leafText(leaf: Leaf): string {
       return `activity ${leaf.activity}`;
     case 'decision':
       return `decision ${leaf.decision}`;
+    case 'child':
+      return `child ${leaf.pipeline}`;
   }
 }
 

@@ -27,6 +27,8 @@ export interface Fitting {
   readonly activities: readonly string[];
   /** Decision → what people's answers must come to. */
   readonly decisions: Readonly<Record<string, string>>;
+  /** Pipeline → where cases started in it must stand. */
+  readonly children: ReadonlyMap<string, string>;
 }
 
 /** What conditions are about: a pipeline, with the decisions made in it. */
@@ -43,7 +45,8 @@ export function fittingFor(
   context: PlainContext,
 ): Fitting | undefined {
   const options = optionsOf(fitted, conditions, given, context);
-  const fittable = new Fittable(fitted, given, options, context);
+  const places = placesNamed(fitted, conditions);
+  const fittable = new Fittable(fitted, given, options, places, context);
   const { change } = cheapestChange(
     conditions.map((condition) => ({ condition, want: 'true' })),
     fittable,
@@ -65,7 +68,29 @@ export function fittingFor(
     decisions: Object.fromEntries(
       named('decision').map((id) => [id, outcomesOf(fitted, id)[(change.picks.get(`decision ${id}`) ?? 1) - 1] ?? '']),
     ),
+    // None is wanted, but one may be there all the same: over and done with it is in nobody's way.
+    children: new Map(
+      [...places].map(([child, list]) => [child, list[(change.picks.get(`child ${child}`) ?? 0) - 1] ?? 'finished']),
+    ),
   };
+}
+
+/** Pipeline of children → the places that conditions name; the options are to have none, or one in each of these. */
+type Places = ReadonlyMap<string, readonly string[]>;
+
+function placesNamed(fitted: Fitted, conditions: readonly Condition[]): Places {
+  const { pipeline } = fitted;
+  const { leaves } = reachOf(conditions, {
+    facts: pipeline.facts,
+    milestone: (id) => milestoneOf(pipeline, id),
+    decision: (id) => decisionOf(fitted, id),
+  });
+  const places = new Map<string, readonly string[]>();
+  for (const leaf of leaves) {
+    if (leaf.kind === 'child')
+      places.set(leaf.pipeline, [...new Set([...(places.get(leaf.pipeline) ?? []), ...leaf.in])]);
+  }
+  return places;
 }
 
 /** Per fact that may be chosen, what to choose from; the first stands for leaving it unset. */
@@ -78,7 +103,7 @@ function optionsOf(
   context: PlainContext,
 ): Options {
   const { pipeline } = fitted;
-  const around = surroundings(fitted, context, () => 0);
+  const around = surroundings(fitted, new Map(), context, () => 0);
   const { facts } = pipeline;
   const reach = reachOf(conditions, { facts, milestone: around.milestone, decision: (id) => decisionOf(fitted, id) });
   const set = (fact: string): Value | undefined => (Object.hasOwn(given, fact) ? given[fact] : undefined);
@@ -96,12 +121,20 @@ class Fittable implements Changes {
   private readonly fitted: Fitted;
   private readonly given: Readonly<Record<string, Value>>;
   private readonly options: Options;
+  private readonly places: Places;
   private readonly context: PlainContext;
 
-  constructor(fitted: Fitted, given: Readonly<Record<string, Value>>, options: Options, context: PlainContext) {
+  constructor(
+    fitted: Fitted,
+    given: Readonly<Record<string, Value>>,
+    options: Options,
+    places: Places,
+    context: PlainContext,
+  ) {
     this.fitted = fitted;
     this.given = given;
     this.options = options;
+    this.places = places;
     this.context = context;
   }
 
@@ -125,13 +158,14 @@ class Fittable implements Changes {
     const counts: Readonly<Record<string, number | undefined>> = {
       fact: this.options.get(name)?.length ?? 1,
       decision: outcomesOf(this.fitted, name).length + 1,
+      child: (this.places.get(name)?.length ?? 0) + 1,
     };
     const count = counts[kind] ?? 2;
     return Array.from({ length: count }, (_, option) => (option === 0 ? 0 : 1));
   }
 
   truth(leaf: Leaf, pick: Picked): ReturnType<typeof truthOf> {
-    const around = surroundings(this.fitted, this.context, pick);
+    const around = surroundings(this.fitted, this.places, this.context, pick);
     const chosen: FactReader = (fact) => this.options.get(fact)?.[pick(`fact ${fact}`)];
     const seen = { ...around, fact: reader(this.fitted.pipeline, this.given, around, chosen) };
     return truthOf(leaf, { ...seen, decision: (id) => decisionSeen(this.fitted, id, seen, pick) });
@@ -174,6 +208,8 @@ function variablesOfThing(leaf: Leaf, fitted: Fitted): readonly string[] {
       return [`activity ${leaf.activity}`];
     case 'task':
       return ['task'];
+    case 'child':
+      return [`child ${leaf.pipeline}`];
     default:
       return [];
   }
@@ -184,7 +220,12 @@ function milestoneOf(pipeline: Pipeline, id: string): Condition | undefined {
 }
 
 /** Evidence is accepted and approvals are given unless picked, activities and a dated task are there when picked; nothing is overdue. */
-function surroundings({ pipeline }: Fitted, { now, calendar }: PlainContext, pick: Picked): Surroundings {
+function surroundings(
+  { pipeline }: Fitted,
+  places: Places,
+  { now, calendar }: PlainContext,
+  pick: Picked,
+): Surroundings {
   return {
     now,
     calendar,
@@ -193,6 +234,10 @@ function surroundings({ pipeline }: Fitted, { now, calendar }: PlainContext, pic
     approval: (id) => ({ standing: pick(`approval ${id}`) === 0 ? 'approved' : 'missing' }),
     activity: (kind) => (pick(`activity ${kind}`) === 0 ? undefined : now),
     task: (which) => which !== 'overdue' && pick('task') !== 0,
+    children: (child) => {
+      const place = places.get(child)?.[pick(`child ${child}`) - 1];
+      return place === undefined ? [] : [{ child, in: [place] }];
+    },
   };
 }
 

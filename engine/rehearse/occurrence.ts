@@ -17,6 +17,7 @@ export type Happening =
   | { readonly kind: 'require'; readonly evidence: string }
   | { readonly kind: 'flag'; readonly flag: string }
   | { readonly kind: 'send'; readonly to: string }
+  | { readonly kind: 'start'; readonly pipeline: string }
   | { readonly kind: 'gate'; readonly gate: string }
   | { readonly kind: 'decided'; readonly decision: string; readonly outcomes: readonly string[] }
   | { readonly kind: 'asked_again'; readonly decision: string }
@@ -56,6 +57,8 @@ export function happeningText(what: Happening): string {
       return `flag ${what.flag}`;
     case 'send':
       return `send ${what.to}`;
+    case 'start':
+      return `start ${what.pipeline}`;
     case 'gate':
       return `gate ${what.gate}`;
     case 'decided':
@@ -95,6 +98,8 @@ function ofEvent(event: CaseEvent): readonly Happening[] {
       return [{ kind: 'require', evidence: event.evidence }];
     case 'flagged':
       return [{ kind: 'flag', flag: event.flag }];
+    case 'child_started':
+      return [{ kind: 'start', pipeline: event.pipeline }];
     case 'gate_noted':
       return [{ kind: 'gate', gate: event.gate }];
     case 'approval_ended':

@@ -9,11 +9,13 @@ import type { Outcome } from '../case/outcome.ts';
 import type { CaseState } from '../case/state.ts';
 import { wakeAt } from '../case/wake-at.ts';
 import type { World } from '../case/world.ts';
+import type { ScenarioLine } from '../playbook/scenario.ts';
 import type { PlaybookSet } from '../playbook/set.ts';
 import type { Instant } from '../time/instant.ts';
 import type { People } from '../who/people.ts';
 import { SYSTEM } from '../who/rights.ts';
 import { happeningsOf, type Occurrence } from './occurrence.ts';
+import { answersOf, newsOf } from './rehearsed-children.ts';
 import { withDigestShown } from './show-digest.ts';
 
 const CASE = 'rehearsed';
@@ -74,6 +76,17 @@ export class Rehearsal {
     return { outcome, happened: this.apply(outcome) };
   }
 
+  /** Cases it started tell that they stand there. @returns nothing where there is no such case */
+  tellOf({ pipeline, in: place, key }: NonNullable<ScenarioLine['child']>): readonly Occurrence[] | undefined {
+    const children = Object.entries(this.held?.children ?? {}).filter(
+      ([, child]) => child.pipeline === pipeline && (key === undefined || child.key === key),
+    );
+    if (children.length === 0) return undefined;
+    return children.flatMap(([child, entry]) =>
+      this.apply(this.decided(SYSTEM, { command: 'child_changed', child, news: newsOf(this.world(), entry, place) })),
+    );
+  }
+
   private decided(actor: string, body: CaseCommand): Outcome<CaseEvent> {
     this.sent += 1;
     return decide(this.world(), this.held, { id: `line-${this.sent}`, actor, body });
@@ -81,12 +94,15 @@ export class Rehearsal {
 
   private apply(outcome: Outcome<CaseEvent>): readonly Occurrence[] {
     if (outcome.outcome !== 'accepted') return [];
-    return outcome.events.flatMap((event) => {
+    const told: CaseCommand[] = [];
+    const happened = outcome.events.flatMap((event) => {
       const state = evolve(this.held, event);
       this.held = state;
-      const happenings = happeningsOf(event, effectsOf(this.world(), state, event));
-      return happenings.map((what): Occurrence => ({ at: event.at, owner: state.owner, what }));
+      const effects = effectsOf(this.world(), state, event);
+      told.push(...effects.flatMap((effect) => answersOf(this.world(), effect)));
+      return happeningsOf(event, effects).map((what): Occurrence => ({ at: event.at, owner: state.owner, what }));
     });
+    return [...happened, ...told.flatMap((command) => this.apply(this.decided(SYSTEM, command)))];
   }
 
   private world(): World {

@@ -104,13 +104,33 @@ class Run {
       this.differ(line.at, rehearsal.now, [], [], { zh: '时钟不停地响', en: 'a clock rings without end' });
       return false;
     }
+    const changed = line.child === undefined ? [] : this.childTold(rehearsal, line, line.child);
     const answer = line.do === undefined ? undefined : this.command(rehearsal, line, line.do);
-    const all = [...happened, ...(answer?.happened ?? [])];
+    const all = [...happened, ...changed, ...(answer?.happened ?? [])];
     if (line.expect !== undefined) {
       const { missing, unexpected } = compareExpectations(line.expect, all, this.people);
       if (missing.length + unexpected.length > 0) this.differ(line.at, rehearsal.now, missing, unexpected);
     }
     return answer?.isAsSaid !== false;
+  }
+
+  private childTold(
+    rehearsal: Rehearsal,
+    line: ScenarioLine,
+    child: NonNullable<ScenarioLine['child']>,
+  ): readonly Occurrence[] {
+    const { pipeline, in: place, key } = child;
+    const happened = rehearsal.tellOf(child);
+    this.note(rehearsal.now, 'happened', ['child', pipeline, place, key].join(' ').trimEnd());
+    if (happened === undefined) {
+      this.differ(line.at, rehearsal.now, [], [], {
+        zh: `没有由它开始的 \`${pipeline}\``,
+        en: `it has started no \`${pipeline}\``,
+      });
+      return [];
+    }
+    this.tell(happened);
+    return happened;
   }
 
   private command(

@@ -6,6 +6,7 @@ import { foldOf, stateOf } from '../fold.ts';
 import { sha256 } from '../hash.ts';
 import { type JournalEntry, openEntry, parseEntry } from '../journal-entry.ts';
 import { digestOf, type KeptText } from '../personal-text.ts';
+import { writerOf } from '../writer-of.ts';
 import { type FindingCode, finding, type Report } from './finding.ts';
 
 /** An entry as it lies in the tables. */
@@ -50,7 +51,7 @@ export interface Known {
   readonly report: Report;
 }
 
-/** What is kept of a person's own journal is about them; what is kept of a case's, its actor wrote. */
+/** What is kept of a person's own journal is about them; what is kept of a case's, somebody wrote (`writerOf`). */
 const ROLES: Readonly<Record<EntityKind, string>> = { case: 'written', person: 'about' };
 
 export function followEntry(trail: Trail, row: JournalRow, { erased, report }: Known): void {
@@ -128,7 +129,8 @@ function columnsFit(row: JournalRow, entry: JournalEntry): boolean {
     entry.actor === row.actor &&
     entry.at === row.recorded_at &&
     entry.prev === row.prev_hash &&
-    (row.texts === null || (row.person === (kind === 'case' ? entry.actor : id) && row.role === ROLES[kind]))
+    (row.texts === null ||
+      (row.person === (kind === 'case' ? writerOf(entry.actor, entry.command) : id) && row.role === ROLES[kind]))
   );
 }
 

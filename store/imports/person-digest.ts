@@ -1,5 +1,6 @@
 /** The one message a person gets of all the cases that an import brought in late for them. */
 
+import type { Stall } from '../../engine/case/state.ts';
 import type { Message } from '../../engine/person/message.ts';
 import type { Text } from '../../engine/playbook/text.ts';
 
@@ -13,7 +14,7 @@ export interface LateCase {
   readonly ownerName: string;
   /** `yyyy-MM-dd` */
   readonly since: string;
-  readonly cause: 'timebox' | 'no_activity';
+  readonly cause: Stall['cause'];
   /** The ways out that its ladder's demand names; empty where nothing is demanded. */
   readonly ways: readonly string[];
 }
@@ -27,6 +28,7 @@ const MOST_OWNERS = 8;
 const CAUSES: Readonly<Record<LateCase['cause'], Text>> = {
   timebox: { zh: '超过阶段时限', en: 'over the time for the stage' },
   no_activity: { zh: '没有活动', en: 'no activity' },
+  due: { zh: '已到期', en: 'past its due date' },
 };
 
 /** Cases are added the longest stalled first. */

@@ -8,6 +8,7 @@ import {
   activity,
   all,
   any,
+  child,
   cny,
   decision,
   evidence,
@@ -100,10 +101,15 @@ const known = fc
   .tuple(fc.constantFrom(...Object.keys(VALUES)), fc.boolean())
   .map(([name, wanted]) => fact(name, 'is_known', wanted));
 
+const PLACES = ['due', 'done', 'open', 'lost'];
+
 const things = fc.oneof(
   fc.constantFrom('first-visit', 'proposal').map(evidence),
   fc.constantFrom('open' as const, 'dated' as const, 'overdue' as const).map(task),
   fc.tuple(fc.constantFrom('any', 'call'), spans).map(([kind, within]) => activity(kind, within)),
+  fc
+    .tuple(fc.subarray(PLACES, { minLength: 1 }), fc.constantFrom('all' as const, 'any' as const))
+    .map(([places, which]) => child('part', places, which)),
 );
 
 const outcomes = ['frontal', 'front', 'exit'];
@@ -210,5 +216,10 @@ export const sights: fc.Arbitrary<Sight> = fc.record({
   tasks: fc.subarray(['open', 'dated', 'overdue']),
   decisions: fc.record({ way: wayed, signals: signalled }, { requiredKeys: [] }),
   activities: fc.record({ any: instants, call: instants }, { requiredKeys: [] }),
+  children: fc.record({
+    part: fc
+      .array(fc.subarray(PLACES), { maxLength: 3 })
+      .map((all) => all.map((places, index) => ({ child: `c-${index}`, in: places }))),
+  }),
   milestones: fc.record({ a: treesOf(leaves, 1).tree, b: treesOf(leaves, 1).tree }),
 });

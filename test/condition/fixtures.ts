@@ -1,6 +1,6 @@
 /** Conditions and cases for tests of conditions, short to write. */
 
-import type { ApprovalSeen, DecisionSeen, EvidenceSeen, Seen } from '../../engine/condition/seen.ts';
+import type { ApprovalSeen, ChildSeen, DecisionSeen, EvidenceSeen, Seen } from '../../engine/condition/seen.ts';
 import type { Calendar, Hours } from '../../engine/playbook/calendar.ts';
 import type { Condition, DecisionOperator, Leaf, Operand, Operator } from '../../engine/playbook/condition.ts';
 import type { Money, Value } from '../../engine/playbook/value.ts';
@@ -38,6 +38,7 @@ export interface Sight {
   readonly tasks?: readonly ('open' | 'dated' | 'overdue')[];
   readonly activities?: Readonly<Record<string, string>>;
   readonly decisions?: Readonly<Record<string, DecisionSeen>>;
+  readonly children?: Readonly<Record<string, readonly ChildSeen[]>>;
   readonly now?: string;
 }
 
@@ -53,6 +54,7 @@ export function seenIn(sight: Sight = {}): Seen {
     task: (which) => sight.tasks?.includes(which) ?? false,
     activity: (kind) => sight.activities?.[kind],
     decision: (id) => sight.decisions?.[id] ?? { standing: 'missing', outcomes: [] },
+    children: (pipeline) => sight.children?.[pipeline] ?? [],
   };
 }
 
@@ -95,6 +97,11 @@ export function decision(
 ): Leaf {
   const wanted = { ...(operator && { operator }), ...(freshFor && { fresh_for: freshFor }) };
   return { kind: 'decision', decision: id, ...wanted, outcomes, at };
+}
+
+export function child(pipeline: string, places: readonly string[], which: 'all' | 'any' = 'all'): Leaf {
+  const titled = (id: string) => ({ zh: id, en: id });
+  return { kind: 'child', pipeline, in: places, which, title: titled(pipeline), in_titles: places.map(titled), at };
 }
 
 export function all(...of: readonly Condition[]): Condition {

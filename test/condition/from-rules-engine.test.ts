@@ -8,7 +8,7 @@ import { parseMoney } from '../../engine/playbook/money.ts';
 import type { Value } from '../../engine/playbook/value.ts';
 import { parseDuration } from '../../engine/time/duration.ts';
 import { conditions, sights } from './arbitrary.ts';
-import { activity, all, any, decision, evidence, fact, milestone, not, seenIn, task } from './fixtures.ts';
+import { activity, all, any, child, decision, evidence, fact, milestone, not, seenIn, task } from './fixtures.ts';
 
 /** Compiles the short form as far as these tests write it: enough to judge it. */
 function compiled(short: ShortCondition): Condition {
@@ -23,6 +23,7 @@ function compiled(short: ShortCondition): Condition {
     task: which,
     activity: kind,
     decision: made,
+    child: started,
     ...rest
   } = short;
   const list = (of: unknown): Condition[] => (Array.isArray(of) ? of.map(compiled) : []);
@@ -33,6 +34,8 @@ function compiled(short: ShortCondition): Condition {
   if (typeof reached === 'string') return milestone(reached);
   if (which === 'open' || which === 'dated' || which === 'overdue') return task(which);
   const duration = parseDuration(String(rest['within'] ?? rest['ago'] ?? rest['fresh_for'] ?? '0 days'));
+  // As it was exported: a list of places, and one of two words.
+  if (typeof started === 'string') return child(started, rest['in'] as string[], rest['which'] as 'all' | 'any');
   if (!duration.ok) throw new Error(duration.message.en);
   if (typeof made === 'string') {
     const { fresh_for: age, ...compared } = rest;

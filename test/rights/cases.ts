@@ -77,6 +77,13 @@ const BODIES = {
   delegate: { approval: 'sign', to: 'boss' },
   copy_to: { approval: 'sign', people: ['boss'] },
   remind: { approval: 'sign' },
+  child_changed: {
+    child: 'c',
+    news: { n: 1, pipeline: 'other', stage: 'one', status: 'open', finished: false, owner: 'lee' },
+  },
+  child_refused: { child: 'c', because: [] },
+  parent_changed: { told: { change: 'reopened' } },
+  start_again: { child: 'c' },
   wake: {},
 } as const satisfies Record<CommandName, object>;
 

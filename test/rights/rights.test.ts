@@ -42,6 +42,10 @@ const OTHER_RIGHTS: Readonly<Record<string, string | null>> = {
   remind: 'request_approval',
   wake: null,
   people_changed: null,
+  child_changed: null,
+  child_refused: null,
+  parent_changed: null,
+  start_again: 'open',
 };
 /** What the test case is worth, in CNY. */
 const AMOUNT = 150_000;

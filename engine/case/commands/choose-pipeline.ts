@@ -22,7 +22,10 @@ export function choosePipeline(world: World, opening: Opening): Rules | Outcome<
   return chooseByFacts(world, opening);
 }
 
-/** Several that apply are the caller's to choose from; none is a refusal that says why of each. */
+/**
+ * Several that apply are the caller's to choose from; none is a refusal that says why of each. A pipeline that says which
+ * cases it is for comes before those that would take any.
+ */
 function chooseByFacts(world: World, opening: Opening): Rules | Outcome<CaseEvent> {
   const fitting: Rules[] = [];
   const reasons: Reason[] = [];
@@ -39,10 +42,12 @@ function chooseByFacts(world: World, opening: Opening): Rules | Outcome<CaseEven
     if (applies === undefined || truthOf(applies.condition, seenIn(draft.view)) === true) fitting.push(rules);
     else reasons.push(reasonOf(draft.view, applies));
   }
-  const [only] = fitting;
-  if (only !== undefined && fitting.length === 1) return only;
-  if (fitting.length > 1) {
-    const ids = fitting.map((rules) => shown(rules.pipeline.pipeline)).join(', ');
+  const meant = fitting.filter((rules) => rules.pipeline.applies_when !== undefined);
+  const chosen = meant.length > 0 || reasons.length > 0 ? meant : fitting;
+  const [only] = chosen;
+  if (only !== undefined && chosen.length === 1) return only;
+  if (chosen.length > 1) {
+    const ids = chosen.map((rules) => shown(rules.pipeline.pipeline)).join(', ');
     return invalid(misfit('pipelines-several', '/pipeline', ids));
   }
   return reasons.length > 0 || misfits === undefined ? refused(...reasons) : misfits;

@@ -10,6 +10,7 @@ import { approve, comment, reject, sendBack } from './answer-approval.ts';
 import { close } from './close.ts';
 import { acceptEvidence, rejectEvidence, submitEvidence, withdrawEvidence } from './evidence.ts';
 import { fallBack } from './fall-back.ts';
+import { childChanged, childRefused, parentChanged, startAgain } from './family.ts';
 import { handOver } from './hand-over.ts';
 import type { CommandContext, CommandOf, Handler } from './handler.ts';
 import { logActivity } from './log-activity.ts';
@@ -66,6 +67,10 @@ const HANDLERS: { readonly [N in LaterName]: Handler<N> } = {
   copy_to: copyTo,
   remind,
   comment,
+  child_changed: childChanged,
+  child_refused: childRefused,
+  parent_changed: parentChanged,
+  start_again: startAgain,
   wake,
 };
 
@@ -107,6 +112,10 @@ export const RIGHT_FOR: { readonly [N in CommandName]: Right | 'system' } = {
   copy_to: 'see',
   remind: 'request_approval',
   comment: 'see',
+  child_changed: 'system',
+  child_refused: 'system',
+  parent_changed: 'system',
+  start_again: 'open',
   wake: 'system',
 };
 

@@ -29,6 +29,9 @@ export const movePipeline: Handler<'move_pipeline'> = (context, { to, reason }) 
   const target = lookUp(world.playbook.rules, to);
   if (target === undefined) return invalid(misfit('pipeline-unknown', '/to', shown(to)));
   if (to === state.pipeline) return refused(refusal('pipeline-same', [to], { about: `pipeline ${to}` }));
+  const { subject } = context.rules.pipeline;
+  if (target.pipeline.subject !== subject)
+    return refused(refusal('subject-differs', [to, target.pipeline.subject, subject]));
   if (state.status === 'won') return refused(refusal('already-won', []));
   const calendar = calendarOf(world, target);
   const [first] = target.pipeline.open_at;

@@ -66,6 +66,7 @@ export function startCase(
     facts: Object.fromEntries(facts),
     debts: [],
     ungated: false,
+    ...(command.parent !== undefined && { parent: command.parent }),
     ...beginning,
   };
   const draft = new Draft({ world, rules, calendar, state: evolve(undefined, opened), at }, actor, [opened]);

@@ -1,10 +1,19 @@
-/** Compiles what a rung does. */
+/** Compiles what a rung does, or entering a stage, or winning. */
 
-import type { Action } from '../../playbook/action.ts';
+import type { Action, EntryAction } from '../../playbook/action.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
-import type { ActionSource } from '../kinds/action.ts';
+import type { ActionSource, EntryActionSource } from '../kinds/action.ts';
 import { missingIn, type Scope, useEvidence } from './scope.ts';
+import { compileStart } from './start.ts';
 import { compileWho } from './who.ts';
+
+export function compileEntryAction(source: EntryActionSource, scope: Scope): EntryAction | undefined {
+  if (source.kind === 'start') return compileStart(source.body, scope);
+  const owner = source.body.owner ? compileWho(source.body.owner, scope) : ({ kind: 'owner' } as const);
+  return (
+    owner && { kind: 'task', title: source.body.task, owner, due: source.body.due.value, at: source.body.place.at }
+  );
+}
 
 export function compileAction(source: ActionSource, scope: Scope): Action | undefined {
   const at = source.body.place.at;
@@ -17,10 +26,9 @@ export function compileAction(source: ActionSource, scope: Scope): Action | unde
       const who = compileWho(source.body.notify, scope);
       return who && { kind: 'notify', who, ...(source.body.text ? { text: source.body.text } : {}), at };
     }
-    case 'task': {
-      const owner = source.body.owner ? compileWho(source.body.owner, scope) : ({ kind: 'owner' } as const);
-      return owner && { kind: 'task', title: source.body.task, owner, due: source.body.due.value, at };
-    }
+    case 'task':
+    case 'start':
+      return compileEntryAction(source, scope);
     case 'require': {
       const { value, place } = source.body.require;
       useEvidence(value, scope);

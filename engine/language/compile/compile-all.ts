@@ -57,6 +57,8 @@ export function compileAll(
   const scopeOf = (pipelines: Iterable<string>): Scope => ({
     cases: [...pipelines].map((name) => cases.get(name)).filter((one) => one !== undefined),
     ...(posts ? { roles: posts } : {}),
+    pipelines: cases,
+    isDeclared: (pipeline) => isDeclared('pipeline', pipeline, index),
     report,
   });
 

@@ -8,6 +8,7 @@ import { type ConditionSource, type LeafSource, OPERATORS } from '../kinds/condi
 import { duration as durationShape, isMissing, readYesNo } from '../shape/scalar.ts';
 import type { Node } from '../syntax/node.ts';
 import { valueAt } from '../syntax/node.ts';
+import { compileChildLeaf } from './child-leaf.ts';
 import { compileDecisionLeaf } from './decision-leaf.ts';
 import { OPERATOR_SLIPS, OPERATORS_OF } from './operator.ts';
 import { missingIn, type Scope, useApproval, useEvidence, useFact } from './scope.ts';
@@ -34,13 +35,14 @@ export function compileCondition(source: ConditionSource, scope: Scope): Conditi
 
 type CaseLeafSource = Extract<
   LeafSource,
-  { kind: 'evidence' | 'milestone' | 'approval' | 'task' | 'activity' | 'decision' }
+  { kind: 'evidence' | 'milestone' | 'approval' | 'task' | 'activity' | 'decision' | 'child' }
 >;
 
 function compileCaseLeaf(source: CaseLeafSource, scope: Scope): Leaf | undefined {
   const at = source.body.place.at;
   if (source.kind === 'decision') return compileDecisionLeaf(source.body, scope);
   if (source.kind === 'task') return { kind: 'task', task: source.body.task.value, at };
+  if (source.kind === 'child') return compileChildLeaf(source.body, scope);
   if (source.kind === 'evidence') {
     const { value, place } = source.body.evidence;
     useEvidence(value, scope);

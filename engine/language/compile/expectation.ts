@@ -22,6 +22,7 @@ export const EXPECTATIONS = {
   require: { form: 'require EVIDENCE', names: 'evidence' },
   flag: { form: 'flag FLAG', names: 'flag' },
   send: { form: 'send DESTINATION', names: 'destination' },
+  start: { form: 'start PIPELINE', names: 'pipeline' },
   gate: { form: 'gate GATE', names: 'gate' },
   decided: { form: 'decided DECISION OUTCOME', names: 'decision' },
   asked_again: { form: 'asked_again DECISION', names: 'decision' },
@@ -109,6 +110,8 @@ function build(
       return { kind: 'flag', flag: name, at };
     case 'send':
       return { kind: 'send', to: name, at };
+    case 'start':
+      return { kind: 'start', pipeline: name, at };
     case 'gate':
       return { kind: 'gate', gate: name, at };
     case 'asked_again':
@@ -152,6 +155,7 @@ const ABOUT = [
   'ladder',
   'pipeline',
   'decision',
+  'child',
 ] as const;
 
 /** `milestone pain-found`, or the bare code of a reason such as `case-finished`. */
@@ -164,6 +168,6 @@ export function compileRefusal(token: Token<string>, scope: ScenarioScope): Refu
     scope.report('bad-refusal', token.place, { written: token.value }, { hint: didYouMean(first, ABOUT) });
     return undefined;
   }
-  if (about !== 'task') checkName(about, second, token.place, scope);
+  if (about !== 'task') checkName(about === 'child' ? 'pipeline' : about, second, token.place, scope);
   return { kind: 'about', about, id: second, at };
 }

@@ -1,12 +1,21 @@
 /** Compiles ladders. */
 
-import { type Demand, type DemandWay, type Ladder, type Rung, WAY_ARGUMENTS, WAYS } from '../../playbook/ladder.ts';
+import {
+  type Demand,
+  type DemandWay,
+  type Ladder,
+  type LadderStart,
+  type Rung,
+  WAY_ARGUMENTS,
+  WAYS,
+} from '../../playbook/ladder.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { DemandSource, LadderSource, RungSource } from '../kinds/ladder.ts';
 import { compileAction } from './action.ts';
-import { compileCondition } from './condition.ts';
+import { compileCondition, factNamed } from './condition.ts';
 import { compileFields } from './form.ts';
 import type { Scope } from './scope.ts';
+import { TYPE_NAMES } from './value.ts';
 import { compileWho } from './who.ts';
 
 /** @param scope the cases of every pipeline that uses the ladder */
@@ -15,17 +24,25 @@ export function compileLadder(source: LadderSource, scope: Scope): Ladder {
   return {
     ladder: source.ladder.value,
     title: source.title,
-    starts: source.starts.map((start) =>
-      'value' in start
-        ? { kind: 'timebox', at: start.place.at }
-        : { kind: 'no_activity', for: start.no_activity.value, at: start.place.at },
-    ),
+    starts: source.starts.map((start) => compileLadderStart(start, scope)).filter((start) => start !== undefined),
     ...(pauses_while ? { pauses_while } : {}),
     ...(source.pause_budget ? { pause_budget: source.pause_budget.value } : {}),
     ends_when: source.ends_when.map((one) => one.value),
     rungs: source.rungs.map((rung) => compileRung(rung, scope)),
     at: source.place.at,
   };
+}
+
+function compileLadderStart(source: LadderSource['starts'][number], scope: Scope): LadderStart | undefined {
+  if ('value' in source) return { kind: 'timebox', at: source.place.at };
+  const at = source.body.place.at;
+  if (source.kind === 'no_activity') return { kind: 'no_activity', for: source.body.no_activity.value, at };
+  const { value: fact, place } = source.body.due;
+  const typed = factNamed(fact, place, scope);
+  if (!typed) return undefined;
+  if (typed.type.value === 'date') return { kind: 'due', fact, at };
+  scope.report('wrong-fact-type', place, { name: fact, type: TYPE_NAMES[typed.type.value], expected: TYPE_NAMES.date });
+  return undefined;
 }
 
 function compileRung(source: RungSource, scope: Scope): Rung {

@@ -2,6 +2,7 @@
 
 import type { Declared, Index } from './index.ts';
 import { mappedPipelines } from './mapping.ts';
+import { startsOf } from './scope.ts';
 
 /** File → files it names; a pipeline counts as naming the gates that apply to it, whose evidence is its own, and the decisions made in it. */
 export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> {
@@ -23,6 +24,9 @@ export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> 
       link(pipeline, ladder);
       if (ladder) link(ladder, pipeline);
     }
+    // What it hands down and asks of them is checked against what they declare.
+    for (const { start } of pipeline.source ? startsOf(pipeline.source, index) : [])
+      link(pipeline, index.pipeline.get(start.value));
   }
   for (const one of roles) {
     for (const { calendar } of one.source ? [one.source, ...one.source.posts] : [])

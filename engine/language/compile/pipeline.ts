@@ -1,15 +1,18 @@
 /** Compiles pipelines. */
 
+import type { EntryAction } from '../../playbook/action.ts';
 import type { Condition } from '../../playbook/condition.ts';
 import { ACTIVITIES, type Milestone, type Pipeline, type Stage } from '../../playbook/pipeline.ts';
 import type { Text } from '../../playbook/text.ts';
 import type { Fact } from '../../playbook/value.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
+import type { EntryActionSource } from '../kinds/action.ts';
 import type { ConditionSource } from '../kinds/condition.ts';
 import { type FactSource, titleFrom } from '../kinds/form.ts';
 import type { PipelineSource, StageSource } from '../kinds/pipeline.ts';
 import type { MapEntry } from '../shape/collection.ts';
 import type { Token } from '../shape/shape.ts';
+import { compileEntryAction } from './action.ts';
 import { compileCondition } from './condition.ts';
 import { compileEvidence } from './evidence.ts';
 import { compileFields } from './form.ts';
@@ -57,6 +60,7 @@ export function compilePipeline(source: PipelineSource, index: Index, scope: Sco
       return { stage: stageNamed(one.stage), ...conditionAt('when', one.when, scope), at: one.place.at };
     }),
     ...(source.won_on_leaving ? { won_on_leaving: stageNamed(source.won_on_leaving) } : {}),
+    ...entryActionsAt('on_win', source.on_win, scope),
     lost_reasons: texts(source.lost_reasons),
     ...(source.close_when
       ? { close_when: { ...conditionAt('won', won, scope), ...conditionAt('lost', lost, scope) } }
@@ -77,7 +81,7 @@ function compileStage(source: StageSource, index: Index, scope: Scope): Stage {
     title: source.title,
     success_rate: source.success_rate.value,
     ...(source.purpose ? { purpose: source.purpose } : {}),
-    ...(source.timebox ? { timebox: source.timebox.value } : {}),
+    ...compileTimebox(source.timebox, scope),
     ...(ladder ? { ladder: ladder.value } : {}),
     evidence: (source.evidence ?? []).map((one) => compileEvidence(one, scope)),
     milestones: (source.milestones ?? []).flatMap((one): Milestone[] => {
@@ -86,6 +90,7 @@ function compileStage(source: StageSource, index: Index, scope: Scope): Stage {
     }),
     ...(source.questions ? { questions: { weak: source.questions.weak, strong: source.questions.strong } } : {}),
     actions: source.actions ?? [],
+    ...entryActionsAt('on_enter', source.on_enter, scope),
     ...conditionAt('enter_when', source.enter_when, scope),
     ...conditionAt('leave_when', source.leave_when, scope),
     at: source.place.at,
@@ -101,6 +106,26 @@ function conditionAt<K extends string>(
   const condition = source && compileCondition(source, scope);
   // A computed key widens to string; K is the key just given.
   return (condition ? { [key]: condition } : {}) as { readonly [P in K]?: Condition };
+}
+
+function compileTimebox(source: StageSource['timebox'], scope: Scope): Pick<Stage, 'timebox' | 'timeboxes'> {
+  if (!source) return {};
+  if ('value' in source) return { timebox: source.value };
+  return {
+    timeboxes: source.map((one) => ({ ...conditionAt('when', one.when, scope), is: one.is.value, at: one.place.at })),
+  };
+}
+
+function entryActionsAt<K extends string>(
+  key: K,
+  sources: readonly EntryActionSource[] | undefined,
+  scope: Scope,
+): { readonly [P in K]?: readonly EntryAction[] } {
+  const actions: readonly EntryAction[] = (sources ?? [])
+    .map((one) => compileEntryAction(one, scope))
+    .filter((one) => one !== undefined);
+  // A computed key widens to string; K is the key just given.
+  return (sources ? { [key]: actions } : {}) as { readonly [P in K]?: readonly EntryAction[] };
 }
 
 function compileFact({ key, value }: MapEntry<FactSource>, scope: Scope): Fact {

@@ -9,6 +9,7 @@ import type { Token } from '../shape/shape.ts';
 import { compileExpectation, compileRefusal } from './expectation.ts';
 import { isDeclared } from './index.ts';
 import { rawFacts } from './scenario-answers.ts';
+import { compileScenarioChild } from './scenario-child.ts';
 import { compileCommand } from './scenario-command.ts';
 import { checkName, readWho, type ScenarioScope } from './scenario-scope.ts';
 
@@ -104,10 +105,12 @@ function compileTimeline(source: ScenarioSource, owner: string, scope: ScenarioS
     const invalid = line.invalid !== undefined;
     const context = { scope, scenario: source.scenario.value, owner, invalid };
     const command = line.do && compileCommand(line.do, line.with ?? [], context);
+    const child = line.child && compileScenarioChild(line.child, scope);
     const expect = line.expect?.map((one) => compileExpectation(one, scope)).filter((one) => one !== undefined);
     const refused = line.refused?.map((one) => compileRefusal(one, scope)).filter((one) => one !== undefined);
     return {
       ...(when ? { when } : {}),
+      ...(child ? { child } : {}),
       ...(command ? { do: command } : {}),
       ...(line.by ? { by: readWho(line.by.value, line.by.place, scope) } : {}),
       ...(expect ? { expect } : {}),
@@ -124,7 +127,7 @@ const OUTCOMES = ['refused', 'forbidden', 'invalid'] as const;
 /** What cannot be said together, or means nothing alone. */
 function checkLine(line: LineSource, scope: ScenarioScope): void {
   const { report } = scope;
-  if (!line.do && !line.expect) {
+  if (!line.do && !line.expect && !line.child) {
     const [key] = (['with', 'by', ...OUTCOMES] as const).filter((one) => line[one]);
     if (key) report('command-missing', line.keyPlaces[key] ?? line.place, { key });
     else if (!line.at) report('empty-line', line.place);

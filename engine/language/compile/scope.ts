@@ -2,6 +2,7 @@
 
 import { ACTIVITIES } from '../../playbook/pipeline.ts';
 import type { Report } from '../diagnostics/report.ts';
+import type { ActionSource, StartSource } from '../kinds/action.ts';
 import type { DecisionSource } from '../kinds/decision.ts';
 import type { EvidenceSource } from '../kinds/evidence.ts';
 import type { FactSource, FieldsSource } from '../kinds/form.ts';
@@ -22,6 +23,10 @@ export interface CaseScope {
   readonly milestones: ReadonlySet<string>;
   readonly activities: ReadonlySet<string>;
   readonly approvals: ReadonlySet<string>;
+  /** Pipelines that its cases start. */
+  readonly starts: ReadonlySet<string>;
+  /** A ladder that may start more cannot be read. */
+  readonly startsMore: boolean;
   /** A file that may add names cannot be read, or leads nowhere: a name not found is not reported. */
   readonly incomplete: boolean;
   /** Filled while conditions are compiled. */
@@ -48,6 +53,10 @@ export interface Scope {
   readonly within?: 'decision' | 'score';
   /** Absent when there is no roles playbook to look in. */
   readonly roles?: RoleScope;
+  /** Every pipeline that can be read, for what names others than those judged. */
+  readonly pipelines: ReadonlyMap<string, CaseScope>;
+  /** Whether there is a pipeline of the name, as far as can be known. */
+  isDeclared(pipeline: string): boolean;
   readonly report: Report;
 }
 
@@ -78,6 +87,8 @@ function caseScope(pipeline: string, source: PipelineSource, index: Index): Case
     evidence,
     ...decisionsIn(pipeline, index),
     milestones: new Set(milestones),
+    startsMore: source.stages.some(({ ladder }) => ladder && !index.ladder.get(ladder.value)?.source),
+    starts: new Set(startsOf(source, index).map((one) => one.start.value)),
     activities: new Set([...ACTIVITIES, ...(source.activities ?? []).map(({ key }) => key.value)]),
     approvals: new Set(
       [...index.approval.values()]
@@ -105,6 +116,24 @@ function decisionsIn(pipeline: string, index: Index): Pick<CaseScope, 'decisions
 /** A gate or an approval that names a pipeline which is not there may have meant this one. */
 function leadsSomewhere(source: Pick<GateSource, 'applies_to'>, index: Index): boolean {
   return source.applies_to.every((name) => isDeclared('pipeline', name.value, index));
+}
+
+/** What its outcomes do. */
+export function outcomeActions({ outcomes }: DecisionSource): readonly ActionSource[] {
+  return outcomes.flatMap((outcome) => outcome.do ?? []);
+}
+
+/** Every `start` that cases of the pipeline may come to. */
+export function startsOf(source: PipelineSource, index: Index): readonly StartSource[] {
+  const ladders = new Set(source.stages.map((stage) => stage.ladder?.value));
+  const rungs = [...ladders].flatMap((name) => index.ladder.get(name ?? '')?.source?.rungs ?? []);
+  const actions = [
+    ...source.stages.flatMap((stage) => stage.on_enter ?? []),
+    ...(source.on_win ?? []),
+    ...rungs.flatMap((rung) => rung.do ?? []),
+    ...[...decisionsIn(source.pipeline.value, index).decisions.values()].flatMap(outcomeActions),
+  ];
+  return actions.flatMap((action) => (action.kind === 'start' ? [action.body] : []));
 }
 
 /** Marks a fact as used wherever it is known. */

@@ -2,7 +2,7 @@
 
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
-import { list } from '../shape/collection.ts';
+import { list, wordOr } from '../shape/collection.ts';
 import { type Key, optional, record, required, variants } from '../shape/record.ts';
 import { anything, duration, isMissing, oneOf, reference, wrongType } from '../shape/scalar.ts';
 import { type JsonSchema, lazy, type Read, type Shape } from '../shape/shape.ts';
@@ -52,10 +52,10 @@ const operators: { readonly [P in (typeof OPERATORS)[number]]: Key<Node, false> 
 
 const name = { zh: '条件', en: 'a condition' };
 
-export const CONDITION_LATER = ['child'];
-
 const outcome = reference('结果', 'an outcome');
 const outcomes = list({ zh: '结果的列表', en: 'a list of outcomes' }, outcome, { min: 1 });
+
+const place = reference('阶段或状态', 'a stage or status');
 
 const leaves = {
   fact: record(
@@ -108,6 +108,22 @@ const leaves = {
       ),
     },
   ),
+  child: record(
+    { zh: '关于它所开始的案件的条件', en: 'a condition on cases it started' },
+    {
+      child: required(reference('流程名', 'a pipeline'), '在此流程中开始的案件', 'cases started in this pipeline'),
+      in: required(
+        wordOr(place, list({ zh: '阶段或状态的列表', en: 'a list of stages and statuses' }, place, { min: 1 })),
+        '在这些阶段或状态（open、won、lost、finished）',
+        'stand in one of these stages, or are open, won, lost or finished',
+      ),
+      which: optional(
+        oneOf(['all', 'any']),
+        '有多个时：all（缺省）全部，或 any 任一；一个都没有则不成立',
+        'of several: all (the default) or any; without a single one it does not hold',
+      ),
+    },
+  ),
   activity: record(
     { zh: '关于活动的条件', en: 'a condition on activities' },
     {
@@ -117,9 +133,10 @@ const leaves = {
   ),
 };
 
-const leaf = variants(name, leaves, { notYet: CONDITION_LATER });
+const leaf = variants(name, leaves);
 
 export type LeafSource = Read<typeof leaf>;
+export type ChildLeafSource = Extract<LeafSource, { readonly kind: 'child' }>['body'];
 
 /** The condition as written, names and operands not yet looked at. */
 export type ConditionSource =

@@ -1,8 +1,8 @@
 /** The kind `ladder`: when a stall begins, its rungs, and the decision the top rung demands. */
 
 import { list, mapOf, wordOr } from '../shape/collection.ts';
-import { optional, type RecordOf, record, required } from '../shape/record.ts';
-import { duration, id, oneOf, plain } from '../shape/scalar.ts';
+import { optional, type RecordOf, record, required, variants } from '../shape/record.ts';
+import { duration, id, oneOf, plain, reference } from '../shape/scalar.ts';
 import { action, who } from './action.ts';
 import { condition } from './condition.ts';
 import { fields } from './form.ts';
@@ -10,9 +10,18 @@ import { text } from './text.ts';
 
 const start = wordOr(
   oneOf(['timebox']),
-  record(
-    { zh: '无活动', en: 'inactivity' },
-    { no_activity: required(duration(), '这么久没有活动', 'nothing was logged for so long') },
+  variants(
+    { zh: '停滞的开始', en: 'what starts a stall' },
+    {
+      no_activity: record(
+        { zh: '无活动', en: 'inactivity' },
+        { no_activity: required(duration(), '这么久没有活动', 'nothing was logged for so long') },
+      ),
+      due: record(
+        { zh: '到期', en: 'a due date' },
+        { due: required(reference('日期类型的事实', 'a fact of type date'), '这一天过完', 'this day is over') },
+      ),
+    },
   ),
 );
 

@@ -3,6 +3,7 @@
 import { list, mapOf, wordOr } from '../shape/collection.ts';
 import { optional, type RecordOf, record, required } from '../shape/record.ts';
 import { duration, factName, id, percent, reference } from '../shape/scalar.ts';
+import { entryAction } from './action.ts';
 import { condition } from './condition.ts';
 import { evidenceList } from './evidence.ts';
 import { fact } from './form.ts';
@@ -22,6 +23,16 @@ const questions = record(
   { weak: required(text, '弱问题', 'what not to ask'), strong: required(text, '强问题', 'what to ask instead') },
 );
 
+const timebox = record(
+  { zh: '有条件的时限', en: 'a timebox' },
+  {
+    when: optional(condition, '条件', 'when this one counts'),
+    is: required(duration(), '时限', 'how long a case should stay'),
+  },
+);
+
+const entryActions = list({ zh: '动作的列表', en: 'a list of actions' }, entryAction, { min: 1 });
+
 const stage = record(
   { zh: '阶段', en: 'a stage' },
   {
@@ -29,7 +40,11 @@ const stage = record(
     title: required(text, '名称', 'what people read'),
     success_rate: required(percent(), '阶段成功率', 'how likely a case here is to be won'),
     purpose: optional(text, '目的', 'what the stage is for'),
-    timebox: optional(duration(), '应在多久内完成', 'how long a case should stay'),
+    timebox: optional(
+      wordOr(duration(), list({ zh: '时限的列表', en: 'a list of timeboxes' }, timebox, { min: 1 })),
+      '应在多久内完成；可按条件列出，取第一个成立的',
+      'how long a case should stay; of a list, the first whose condition holds',
+    ),
     ladder: optional(reference('梯级名', 'a ladder'), '停滞时采用的梯级', 'what happens when it stalls'),
     evidence: optional(evidenceList, '需要的证据', 'what must be shown'),
     milestones: optional(
@@ -39,6 +54,11 @@ const stage = record(
     ),
     questions: optional(questions, '弱问题与强问题', 'the weak question and the strong one'),
     actions: optional(list({ zh: '文字的列表', en: 'a list of texts' }, text), '管理动作', 'what management does'),
+    on_enter: optional(
+      entryActions,
+      '进入此阶段（包括开案在此）时做什么',
+      'what is done when a case comes into the stage or opens in it',
+    ),
     enter_when: optional(condition, '进入的条件', 'what must hold to enter'),
     leave_when: optional(condition, '离开的条件，里程碑之外', 'what must hold to leave, besides the milestones'),
   },
@@ -103,6 +123,7 @@ export const pipeline = record(
       '离开此阶段即赢单',
       'leaving this stage wins; the last one when absent',
     ),
+    on_win: optional(entryActions, '赢单时做什么', 'what is done when a case is won'),
     lost_reasons: optional(
       mapOf({ zh: '输单原因', en: 'reasons' }, id('原因', 'a reason'), text),
       '输单原因',

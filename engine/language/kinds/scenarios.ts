@@ -35,6 +35,11 @@ const line = record(
       '从 given.at 算起多久，或何日何时',
       'how long after given.at, or when',
     ),
+    child: optional(
+      plain('案件与所在', 'a case and where it stands'),
+      '它开始的案件到了哪里，如 `obligation done`，多个时可加标识',
+      'where cases it started stand now, such as `obligation done`, with the key of one of several',
+    ),
     do: optional(
       plain('指令', 'a command'),
       '指令，如 `submit_evidence first-visit`',

@@ -25,6 +25,7 @@ import { checkInboxes } from './inbox.ts';
 import { checkLadder } from './ladder.ts';
 import { checkIds, checkPipeline } from './pipeline.ts';
 import { checkRoles } from './roles.ts';
+import { checkStarts } from './starts.ts';
 import { checkUsage } from './usage.ts';
 
 export interface Whole {
@@ -66,5 +67,6 @@ export function checkLogic(whole: Whole, collected: Pick<Collected, 'report' | '
       report,
     );
   }
+  checkStarts(index, cases, report);
   checkUsage(index, cases, collected);
 }

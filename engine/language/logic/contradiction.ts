@@ -78,6 +78,10 @@ function sameThing(a: Leaf, b: Leaf): boolean {
     const [left, right] = [a.within, b.within];
     return a.activity === b.activity && left.unit === right.unit && left.amount === right.amount;
   }
+  if (a.kind === 'child' && b.kind === 'child') {
+    const isSame = a.in.length === b.in.length && a.in.every((one) => b.in.includes(one));
+    return a.pipeline === b.pipeline && a.which === b.which && isSame;
+  }
   return false;
 }
 

@@ -103,6 +103,7 @@ function truthAtOpening(condition: Condition): boolean | 'unknown' {
     case 'milestone':
     case 'activity':
     case 'approval':
+    case 'child':
       return false;
     case 'not': {
       const of = truthAtOpening(condition.of);

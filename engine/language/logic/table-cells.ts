@@ -64,6 +64,8 @@ export function thingText(leaf: Leaf): Text {
       return both(`\`${leaf.approval}\``);
     case 'decision':
       return both(`\`${leaf.decision}\``);
+    case 'child':
+      return both(`${leaf.which} \`${leaf.pipeline}\`: ${leaf.in.join(', ')}`);
   }
 }
 

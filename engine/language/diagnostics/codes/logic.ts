@@ -36,6 +36,27 @@ export const LOGIC = {
     '此条件与前面的矛盾，永不能同时成立',
     'this contradicts an earlier condition: both can never hold',
   ),
+  'child-never-started': error(
+    'logic',
+    '流程 `{pipeline}` 从不开始 `{child}`，此条件永不成立',
+    'the pipeline `{pipeline}` never starts `{child}`, so this can never hold',
+    '在 `on_enter`、`on_win` 或梯级中写 `start`',
+    'write a `start` in `on_enter`, `on_win` or a rung',
+  ),
+  'start-cycle': error(
+    'logic',
+    '案件会无休止地互相开始：{path}',
+    'cases would start each other without end: {path}',
+    '让其中一步由人来做，如推进后才开始',
+    'let one of these steps wait for a person, such as an advance',
+  ),
+  'reopen-without-close': error(
+    'logic',
+    '`on_reopen` 只对随本案关闭的案件有用',
+    '`on_reopen` is of use only where the loss of this case closes the other',
+    '写 `on_lost: { close: … }`，或删去',
+    'write `on_lost: { close: … }`, or delete it',
+  ),
   'stage-unreachable': error(
     'logic',
     '没有案例能到达阶段 `{id}`',

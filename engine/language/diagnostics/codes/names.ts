@@ -93,6 +93,18 @@ export const NAMES = {
     '显示这则知识的流程都没有{kind} `{written}`',
     'no pipeline that the note is shown in has the {kind} `{written}`',
   ),
+  'unknown-child-place': error(
+    'names',
+    '`{written}` 不是流程 `{pipeline}` 的阶段，也不是 open、won、lost、finished',
+    '`{written}` is no stage of the pipeline `{pipeline}`, nor open, won, lost or finished',
+  ),
+  'row-without-each': error(
+    'names',
+    '`{written}` 指一行的字段，这里却没有 `for_each`',
+    '`{written}` means a field of a row, but there is no `for_each`',
+    '写 `for_each`，指明一个 rows 类型的事实',
+    'say which fact of type rows in `for_each`',
+  ),
   'unknown-table': error('names', '没有表 `{written}`', 'there is no table `{written}`'),
   'not-mapped': error('names', '本映射没有事实 `{written}`', 'this mapping fills no fact `{written}`'),
   'open-question': warning(

@@ -46,6 +46,16 @@ export const TYPES = {
     '写明维度，或删去',
     'name a dimension, or delete it',
   ),
+  'wrong-fact-type': error(
+    'types',
+    '`{name}` 是{type}，这里需要{expected}',
+    '`{name}` is of type {type}; {expected} is needed here',
+  ),
+  'handed-unfit': error(
+    'types',
+    '流程 `{pipeline}` 的 `{name}` 不能由此填写：{why}',
+    '`{name}` of the pipeline `{pipeline}` cannot be filled from this: {why}',
+  ),
   'wrong-formula': error('types', '`{operator}` 不能这样计算：{why}', '`{operator}` cannot be computed: {why}'),
   'formula-type': error(
     'types',
