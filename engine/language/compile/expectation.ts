@@ -1,5 +1,6 @@
 /** The written grammar of expectations and of reasons for a refusal. */
 
+import { CRITERION_TEXTS, REFUSAL_TEXTS } from '../../case/texts.ts';
 import type { ApprovalOutcome } from '../../parts/approval/record.ts';
 import type { Expectation, RefusalPattern } from '../../playbook/scenario.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
@@ -158,14 +159,17 @@ const ABOUT = [
   'child',
 ] as const;
 
+const REASON_CODES = [...Object.keys(CRITERION_TEXTS), ...Object.keys(REFUSAL_TEXTS)];
+
 /** `milestone pain-found`, or the bare code of a reason such as `case-finished`. */
 export function compileRefusal(token: Token<string>, scope: ScenarioScope): RefusalPattern | undefined {
   const [first = '', second, more] = token.value.trim().split(/\s+/);
   const at = token.place.at;
-  if (second === undefined && /^[a-z]+(-[a-z]+)+$/.test(first)) return { kind: 'code', code: first, at };
+  if (second === undefined && REASON_CODES.includes(first)) return { kind: 'code', code: first, at };
   const about = ABOUT.find((one) => one === first);
   if (!about || second === undefined || more !== undefined) {
-    scope.report('bad-refusal', token.place, { written: token.value }, { hint: didYouMean(first, ABOUT) });
+    const known = second === undefined ? [...ABOUT, ...REASON_CODES] : ABOUT;
+    scope.report('bad-refusal', token.place, { written: token.value }, { hint: didYouMean(first, known) });
     return undefined;
   }
   if (about !== 'task') checkName(about === 'child' ? 'pipeline' : about, second, token.place, scope);

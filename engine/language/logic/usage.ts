@@ -14,8 +14,11 @@ export function checkUsage(
   const scopes = [...cases.values()];
   // What a decision would rest on that cannot be read, or be placed, is not known.
   const placed = scopes.filter((one) => one.unreadDecisions.size === 0);
+  // What a pipeline or a ladder that cannot be read would start its cases with is not known either.
+  const mayStart = [...index.pipeline.values(), ...index.ladder.values()];
+  const isHandedUnknown = mayStart.some(({ source }) => source === undefined);
   for (const one of placed) {
-    for (const { key } of one.source.facts ?? []) {
+    for (const { key } of isHandedUnknown ? [] : (one.source.facts ?? [])) {
       if (!one.used.facts.has(key.value) && !one.incomplete) report('unused-fact', key.place, { id: key.value });
     }
     for (const rule of one.source.stages.flatMap((stage) => stage.evidence ?? [])) reportUnused(rule, [one], report);
