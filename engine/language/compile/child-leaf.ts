@@ -4,6 +4,7 @@ import { CHILD_STATUSES, type Leaf } from '../../playbook/condition.ts';
 import type { Text } from '../../playbook/text.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { ChildLeafSource } from '../kinds/condition.ts';
+import { isPipelineNamed } from './named-pipeline.ts';
 import { missingIn, type Scope } from './scope.ts';
 
 const STATUS_TITLES: Readonly<Record<string, Text>> = {
@@ -15,15 +16,7 @@ const STATUS_TITLES: Readonly<Record<string, Text>> = {
 
 export function compileChildLeaf(source: ChildLeafSource, scope: Scope): Leaf | undefined {
   const { value: pipeline, place } = source.child;
-  if (!scope.isDeclared(pipeline)) {
-    scope.report(
-      'unknown-pipeline',
-      place,
-      { written: pipeline },
-      { hint: didYouMean(pipeline, scope.pipelines.keys()) },
-    );
-    return undefined;
-  }
+  if (!isPipelineNamed(source.child, scope)) return undefined;
   const lacks = missingIn(scope, (one) => one.starts.has(pipeline) || one.startsMore || one.incomplete);
   if (lacks) scope.report('child-never-started', place, { pipeline: lacks.pipeline, child: pipeline });
   const child = scope.pipelines.get(pipeline)?.source;

@@ -10,22 +10,15 @@ import type { Token } from '../shape/shape.ts';
 import { type Node, valueAt } from '../syntax/node.ts';
 import { compileCondition, factNamed } from './condition.ts';
 import { type Filled, unfitness } from './handed-fit.ts';
+import { isPipelineNamed } from './named-pipeline.ts';
 import type { CaseScope, Scope } from './scope.ts';
 import { readTyped, TYPE_NAMES } from './value.ts';
 import { compileWho } from './who.ts';
 
 /** The action, or nothing when a part of it was reported. */
 export function compileStart(source: StartSource, scope: Scope): StartAction | undefined {
-  const { value: pipeline, place } = source.start;
-  if (!scope.isDeclared(pipeline)) {
-    scope.report(
-      'unknown-pipeline',
-      place,
-      { written: pipeline },
-      { hint: didYouMean(pipeline, scope.pipelines.keys()) },
-    );
-    return undefined;
-  }
+  const { value: pipeline } = source.start;
+  if (!isPipelineNamed(source.start, scope)) return undefined;
   const child = scope.pipelines.get(pipeline);
   const when = source.when && compileCondition(source.when, scope);
   const rows = source.for_each && rowsOf(source.for_each, scope);
