@@ -24,7 +24,9 @@ async function triesFor({ store, set }: Serving, dataDir: string, say: Say): Pro
       [`explain ${first.id}${suffix}`, say('它怎样才能前进', 'what would move it on')],
     ];
   }
-  const pipeline = Object.keys(set.rules).sort()[0] ?? '';
+  const pipelines = Object.values(set.rules).map(({ pipeline }) => pipeline);
+  const deals = pipelines.filter(({ subject }) => subject === 'opportunity');
+  const [pipeline = ''] = (deals.length > 0 ? deals : pipelines).map((one) => one.pipeline).sort();
   return [
     [
       `open "Acme" --pipeline ${pipeline}${suffix}`,
