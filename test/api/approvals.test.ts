@@ -8,6 +8,7 @@ import { TASK_QUEUE } from '../../workers/contract.ts';
 import { nightlyPeopleCheck } from '../../workers/nightly-people-check.ts';
 import { filesWith, step } from '../case/approval-fixture.ts';
 import { ApprovalModel, type ModelVoice } from '../case/approval-model.ts';
+import { seeded } from '../seeded.ts';
 import { eventually } from '../workers/eventually.ts';
 import { startApi, type TestApi } from './start-api.ts';
 
@@ -71,17 +72,6 @@ const MINOR: Readonly<Record<string, number>> = {
 };
 const digestFor = (amount: string) => digestOf({ amount: { minor: MINOR[amount] ?? 0, currency: 'CNY' } });
 
-/** Small and repeatable: mulberry32. */
-function chance(seed: number) {
-  let state = seed >>> 0;
-  return (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let bits = Math.imul(state ^ (state >>> 15), state | 1);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 function randomBody(next: () => number): object {
   const amount = AMOUNTS[Math.floor(next() * AMOUNTS.length)] ?? AMOUNTS[0];
   const approval = 'sign';
@@ -117,7 +107,7 @@ test(`eight people at once: the journal is what the model says (PLAYRAIL_SEED=${
   const id = await openDeal();
   const sent = await Promise.all(
     NAMES.map(async (person, index) => {
-      const next = chance(SEED + index);
+      const next = seeded(SEED + index);
       const statuses: number[] = [];
       for (let count = 0; count < COMMANDS; count += 1) {
         const key = `${person}-${count}`;

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { CaseCommand } from '../../engine/case/command.ts';
+import { pick, seeded } from '../seeded.ts';
 import { ApprovalDrive, away, peopleWith, setWith, step } from './approval-fixture.ts';
 import { ApprovalModel, type ModelVoice } from './approval-model.ts';
 
@@ -10,21 +11,10 @@ const PEOPLE = ['ann', 'bob', 'mia', 'dan', 'gus', 'fay', 'fox', 'leo'] as const
 const COMMANDS = 2_000;
 const ATTEMPTS = 10_000;
 
-/** Small and repeatable: mulberry32. */
+/** Numbers that follow from the seed, and choices by them. */
 function chance(seed: number) {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let bits = Math.imul(state ^ (state >>> 15), state | 1);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const pick = <T>(list: readonly T[]): T => {
-    const one = list[Math.floor(next() * list.length)];
-    if (one === undefined) throw new Error('nothing to pick from');
-    return one;
-  };
-  return { next, pick };
+  const next = seeded(seed);
+  return { next, pick: <T>(list: readonly T[]): T => pick(next, list) };
 }
 
 /** Who holds which post in the fixture. */

@@ -1,26 +1,19 @@
 /** What a decision says as a whole: every question asked, every outcome one that can come about, no way back to where one was. */
 
 import type { Decision } from '../../playbook/decision.ts';
+import type { Text } from '../../playbook/text.ts';
 import type { Fact } from '../../playbook/value.ts';
-import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { DecisionSource } from '../kinds/decision.ts';
 import type { Token } from '../shape/shape.ts';
 import { reportContradictions } from './contradiction.ts';
 import { cyclesOf } from './cycle.ts';
 import { checkTable } from './table.ts';
+import { checkUnique } from './unique-ids.ts';
 
 /** Ids that stand for one thing each. Reported in the stage of names. */
 export function checkDecisionIds(source: DecisionSource, report: Report): void {
-  const message = { zh: '第一次声明在这里', en: 'first declared here' };
-  const once = (kind: { zh: string; en: string }, tokens: readonly Token<string>[]) => {
-    const seen = new Map<string, Place>();
-    for (const { value, place } of tokens) {
-      const first = seen.get(value);
-      if (first) report('duplicate-id', place, { kind, id: value }, { related: [{ place: first, message }] });
-      else seen.set(value, place);
-    }
-  };
+  const once = (kind: Text, ids: readonly Token<string>[]): void => checkUnique(kind, ids, report);
   once(
     { zh: '结果', en: 'outcome' },
     source.outcomes.map((one) => one.outcome),

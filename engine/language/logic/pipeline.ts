@@ -3,27 +3,20 @@
 import type { Condition } from '../../playbook/condition.ts';
 import type { Gate } from '../../playbook/gate.ts';
 import type { Pipeline } from '../../playbook/pipeline.ts';
+import type { Text } from '../../playbook/text.ts';
 import type { Index } from '../compile/index.ts';
 import type { CaseScope } from '../compile/scope.ts';
-import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { Token } from '../shape/shape.ts';
 import { reportContradictions } from './contradiction.ts';
 import { cyclesOf } from './cycle.ts';
 import { factsOfFormula, leavesOf } from './leaves.ts';
+import { checkUnique } from './unique-ids.ts';
 
 /** Ids that stand for one thing each in the whole of a case. Reported in the stage of names. */
 export function checkIds(scope: CaseScope, report: Report): void {
   const { stages } = scope.source;
-  const message = { zh: '第一次声明在这里', en: 'first declared here' };
-  const once = (kind: { zh: string; en: string }, tokens: readonly Token<string>[]) => {
-    const seen = new Map<string, Place>();
-    for (const { value, place } of tokens) {
-      const first = seen.get(value);
-      if (first) report('duplicate-id', place, { kind, id: value }, { related: [{ place: first, message }] });
-      else seen.set(value, place);
-    }
-  };
+  const once = (kind: Text, ids: readonly Token<string>[]): void => checkUnique(kind, ids, report);
   once(
     { zh: '阶段', en: 'stage' },
     stages.map((stage) => stage.stage),

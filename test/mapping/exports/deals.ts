@@ -1,6 +1,6 @@
 /** Deals as they might stand in any CRM; each export writes the same ones in its own manner. */
 
-import { pick, seeded } from './random.ts';
+import { pick, seeded } from '../../seeded.ts';
 
 export interface Deal {
   readonly number: number;

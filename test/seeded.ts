@@ -1,4 +1,4 @@
-/** Seeded numbers, so that an export made for a test is the same each time. */
+/** Seeded numbers, so that what a test makes up is the same each time. */
 
 export type Random = () => number;
 
