@@ -3,7 +3,7 @@
 import { CliExit, EXIT } from './exit-codes.ts';
 import { LocalFile } from './local-file.ts';
 
-type Member = 'digest' | 'step' | 'note' | 'reason' | 'due_on' | 'owner' | 'happened_on' | 'task';
+type Member = 'digest' | 'step' | 'note' | 'reason' | 'due_on' | 'owner' | 'happened_on' | 'task' | 'until';
 
 /** What each command takes: members named by position (`?` at the end: may be left out; `*`: one or more, a list), and members named by option. */
 interface Shape {
@@ -53,6 +53,8 @@ export const DO_COMMANDS: Readonly<Record<string, Shape>> = {
   copy_to: { words: ['approval', 'people*'], options: ['note'] },
   remind: { words: ['approval'], options: ['note'] },
   comment: { words: ['approval', 'text'], options: [] },
+  waive: { words: ['kind', 'name'], options: ['until', 'reason', 'owner'] },
+  withdraw_waiver: { words: ['kind', 'name'], options: ['reason'] },
   start_again: { words: ['child'], options: [] },
 };
 
@@ -71,6 +73,7 @@ export interface DoOptions {
   readonly task?: string;
   readonly digest?: string;
   readonly step?: string;
+  readonly until?: string;
   readonly condition?: readonly string[];
 }
 
@@ -126,6 +129,7 @@ function optionMembers(shape: Shape, command: string, options: DoOptions): Recor
     task: options.task,
     digest: options.digest,
     step: options.step,
+    until: options.until,
   };
   const members: Record<string, string> = {};
   for (const [name, value] of Object.entries(given)) {

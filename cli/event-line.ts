@@ -116,6 +116,15 @@ const LINES: { readonly [N in CaseEventName]: LineOf<N> } = {
     const what = e.evidence ?? e.decision ?? say('决定', 'the decision');
     return say(`${what} 现在问 ${e.people.join('、')}`, `${what}: asked of ${e.people.join(', ')} now`);
   },
+  waiver_granted: (e, say) =>
+    say(
+      `豁免 ${e.name} 到 ${e.until}，由 ${e.owner} 补上${e.times > 1 ? `（第 ${e.times} 次）` : ''}`,
+      `${e.kind} ${e.name} waived until ${e.until}, ${e.owner} answers for it${e.times > 1 ? ` (time ${e.times})` : ''}`,
+    ) + because(e.reason),
+  waiver_used: (e, say) => say(`靠豁免通过 ${e.name}`, `${e.kind} ${e.name} passed by its waiver`),
+  waiver_reminded: (e, say) => say(`提醒：${e.name} 的豁免将到期`, `reminded that the waiver of ${e.name} ends`),
+  waiver_ended: (e, say) =>
+    say(`${e.name} 的豁免结束（${e.because}）`, `waiver of ${e.name} over (${e.because})`) + because(e.reason),
   approval_requested: (e, say) =>
     say(`审批 ${e.approval} 已提交（${e.how}）`, `approval ${e.approval} asked for (${e.how})`) + because(e.note),
   approval_step_opened: (e, say) =>

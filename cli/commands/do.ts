@@ -61,6 +61,7 @@ export function registerDo(program: Command): void {
     .option('--task <id>', say('任务编号', 'id of the task'))
     .option('--on <yyyy-MM-dd>', say('活动发生日', 'the day the activity happened'))
     .option('--digest <digits>', say('所看内容的摘要', 'the digest of what was looked at'))
+    .option('--until <date>', say('豁免的最后一天', 'the last day of a waiver'))
     .option('--step <step>', say('审批的步骤', 'the step of the approval'))
     .option(
       '--condition <text>',

@@ -51,6 +51,8 @@ const imported = z.strictObject({
   debt_due_on: days.exactOptional(),
 });
 
+const waivable = z.enum(['milestone', 'gate']);
+
 const task = z.strictObject({ title: line, due_on: days.exactOptional() });
 
 const news = z.strictObject({
@@ -148,6 +150,15 @@ export const commandSchema = z.discriminatedUnion('command', [
     reason: note.exactOptional(),
   }),
   ...approvalSchemas,
+  z.strictObject({
+    command: z.literal('waive'),
+    kind: waivable,
+    name: id,
+    until: days,
+    reason: note,
+    owner: name.exactOptional(),
+  }),
+  z.strictObject({ command: z.literal('withdraw_waiver'), kind: waivable, name: id, reason: note.exactOptional() }),
   z.strictObject({ command: z.literal('child_changed'), child: name, news }),
   z.strictObject({ command: z.literal('child_refused'), child: name, because: z.array(hindrance).max(500) }),
   z.strictObject({ command: z.literal('parent_changed'), told: parentChange }),

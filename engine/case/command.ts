@@ -6,6 +6,7 @@ import type { Instant } from '../time/instant.ts';
 import type { ApprovalCommand } from './approvals/approval-command.ts';
 import type { Hindrance, News, ParentChange } from './children/family.ts';
 import type { ChangePolicy, CrmPosition } from './crm-change.ts';
+import type { WaivableKind } from './waivers/waiver.ts';
 
 /** Answers and values as they come over the wire; parsed against the playbook's types by `decide`. */
 export type RawValues = Readonly<Record<string, unknown>>;
@@ -84,6 +85,21 @@ export type CaseCommand =
   /** The decision that such a change waits for: ours stands, or the CRM is followed. */
   | { readonly command: 'settle_change'; readonly take: 'ours' | 'crm'; readonly reason?: string }
   | ApprovalCommand
+  /** Lets the case pass without a milestone or a gate through the day `until`; `owner`, the case's when absent, answers for it. */
+  | {
+      readonly command: 'waive';
+      readonly kind: WaivableKind;
+      readonly name: string;
+      readonly until: string;
+      readonly reason: string;
+      readonly owner?: string;
+    }
+  | {
+      readonly command: 'withdraw_waiver';
+      readonly kind: WaivableKind;
+      readonly name: string;
+      readonly reason?: string;
+    }
   /** From a case that this one started only: where it stands, or why it could not begin. */
   | { readonly command: 'child_changed'; readonly child: string; readonly news: News }
   | { readonly command: 'child_refused'; readonly child: string; readonly because: readonly Hindrance[] }

@@ -1,68 +1,21 @@
 /** What must hold before a case may go on, as a list that `advance`, `close` and `explain` share. */
 
-import type { Truth } from '../condition/result.ts';
-import type { Condition } from '../playbook/condition.ts';
 import type { Gate } from '../playbook/gate.ts';
 import type { Pipeline, Stage } from '../playbook/pipeline.ts';
 import type { Rules } from '../playbook/set.ts';
-import type { At, Text } from '../playbook/text.ts';
+import { type Criterion, criterion, gateCriterion, milestoneCriterion } from './criterion.ts';
 import type { Route } from './route.ts';
 import { indexOf } from './rules-of.ts';
 import type { CaseState } from './state.ts';
-
-export type CriterionKind =
-  | 'milestone'
-  | 'leave_when'
-  | 'enter_when'
-  | 'required'
-  | 'gate'
-  | 'close_when'
-  | 'applies_when'
-  | 'open_at';
-
-export interface Criterion {
-  readonly kind: CriterionKind;
-  /** The code of the reason that says it is unmet. */
-  readonly code: CriterionCode;
-  /** `milestone pain-found`, `gate follow-up-kept`, `stage solution`, `evidence …`, `pipeline …`. */
-  readonly about: string;
-  readonly condition: Condition;
-  /** The rule in the playbook. */
-  readonly rule: At;
-  readonly title: Text;
-  /** Only gates have a mode of their own; all else is enforced. */
-  readonly mode: Gate['mode'];
-}
-
-/** The code of the reason for each kind. */
-const CRITERION_CODES = {
-  milestone: 'milestone-unmet',
-  leave_when: 'leave-condition-unmet',
-  enter_when: 'enter-condition-unmet',
-  required: 'evidence-required',
-  gate: 'gate-closed',
-  close_when: 'close-condition-unmet',
-  applies_when: 'pipeline-does-not-apply',
-  open_at: 'stage-not-open',
-} as const satisfies Record<CriterionKind, string>;
-
-export type CriterionCode = (typeof CRITERION_CODES)[CriterionKind];
-
-/**
- * Whether the criterion lets the case go on: true, and nothing less. Only `applies_when` is kept as long as it is not
- * false, because a pipeline once chosen need not be proven again at every step.
- */
-export function isMet(criterion: Pick<Criterion, 'kind'>, truth: Truth): boolean {
-  return criterion.kind === 'applies_when' ? truth !== false : truth === true;
-}
+import { criteriaOwed } from './waivers/owed-criteria.ts';
 
 /**
  * All that stands on the way, the gates in mode `warn` and `shadow` included: the criteria of each stage left, of
- * entering the next ones, and of what the way passes: the win, the end.
+ * entering the next ones, of what the way passes (the win, the end), and what was passed by a waiver and is owed.
  */
 export function routeCriteria(rules: Rules, state: CaseState, route: Route): readonly Criterion[] {
   const { pipeline, gates } = rules;
-  return [
+  const asked = [
     ...route.leaves.flatMap((index) => stageCriteria(pipeline, index)),
     ...state.required.flatMap((evidence) => requiredCriterion(rules, evidence)),
     ...gateCriteria(gates, 'advance'),
@@ -70,6 +23,8 @@ export function routeCriteria(rules: Rules, state: CaseState, route: Route): rea
     ...(route.finishes ? gateCriteria(gates, 'finish') : []),
     ...(state.placed_by === undefined ? appliesCriterion(pipeline) : []),
   ];
+  const names = new Set(asked.map(({ about }) => about));
+  return [...asked, ...criteriaOwed(rules, state).filter(({ about }) => !names.has(about))];
 }
 
 /** What leaving a stage asks by itself, without gates: its milestones, `leave_when`, and the next one's `enter_when`. */
@@ -78,18 +33,14 @@ export function stageCriteria(pipeline: Pipeline, index: number): readonly Crite
   const next = pipeline.stages[index + 1];
   if (stage === undefined) return [];
   return [
-    ...stage.milestones.map(({ milestone, title, when, at }) =>
-      criterion('milestone', `milestone ${milestone}`, when, at, title),
-    ),
+    ...stage.milestones.map(milestoneCriterion),
     ...stageCondition('leave_when', stage),
     ...(next === undefined ? [] : stageCondition('enter_when', next)),
   ];
 }
 
 export function gateCriteria(gates: readonly Gate[], point: Gate['at_point']): readonly Criterion[] {
-  return gates
-    .filter((gate) => gate.at_point === point)
-    .map((gate) => criterion('gate', `gate ${gate.gate}`, gate.when, gate.at, gate.otherwise, gate.mode));
+  return gates.filter((gate) => gate.at_point === point).map(gateCriterion);
 }
 
 /** What winning asks beyond leaving the winning stage. */
@@ -131,15 +82,4 @@ function requiredCriterion(rules: Rules, evidence: string): readonly Criterion[]
   const rule = known.get(evidence);
   if (condition === undefined || rule === undefined) return [];
   return [criterion('required', `evidence ${evidence}`, condition, rule.at, rule.title)];
-}
-
-function criterion(
-  kind: CriterionKind,
-  about: string,
-  condition: Condition,
-  rule: At,
-  title: Text,
-  mode: Gate['mode'] = 'enforce',
-): Criterion {
-  return { kind, code: CRITERION_CODES[kind], about, condition, rule, title, mode };
 }

@@ -10,6 +10,7 @@ import type { CaseEvent, CaseEventName } from './event.ts';
 import { evolve } from './evolve.ts';
 import type { Outcome, Reason } from './outcome.ts';
 import { settleDecisions } from './settle-decisions.ts';
+import { settleWaivers } from './waivers/settle-waivers.ts';
 
 type Unstamped<E> = E extends CaseEvent ? Omit<E, 'v' | 'at' | 'by'> : never;
 
@@ -55,7 +56,7 @@ export class Draft {
 
   /**
    * Whatever a decision has changed, what follows from it by itself is added: starts, the playbook's decisions, whom
-   * is asked, approvals, pauses, and
+   * is asked, approvals, waivers, pauses, and
    * word to the parent. Refused after all where it changes what its actor has given to others to review.
    */
   accepted(warnings: readonly Reason[] = []): Outcome<CaseEvent> {
@@ -64,6 +65,7 @@ export class Draft {
     if (this.events.some(({ event }) => CHANGES_WHO.has(event))) askAnew(this);
     const no = settleApprovals(this, this.began, this.by);
     if (no.length > 0) return { outcome: 'refused', reasons: no };
+    settleWaivers(this);
     settlePause(this);
     tellParent(this);
     return { outcome: 'accepted', events: this.events, warnings };

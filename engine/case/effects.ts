@@ -26,6 +26,7 @@ import {
 import { indexOf } from './rules-of.ts';
 import { about, demandMessages, messageTo, rungMessages, rungWebhooks, STALL, settle } from './rung-messages.ts';
 import type { CaseState, TaskEntry } from './state.ts';
+import { waiverEffects } from './waivers/waiver-effects.ts';
 import type { World } from './world.ts';
 
 type EventOf<N extends CaseEvent['event']> = Extract<CaseEvent, { readonly event: N }>;
@@ -77,6 +78,11 @@ function ownEffects(view: CaseView, event: CaseEvent): Effect[] {
       return event.policy === 'quarantine' ? changeToSettle(view, event) : [];
     case 'change_settled':
       return settle(state, CHANGE, event.asked, 'decided');
+    case 'waiver_granted':
+    case 'waiver_used':
+    case 'waiver_reminded':
+    case 'waiver_ended':
+      return [...waiverEffects(view, event)];
     case 'approval_requested':
     case 'approval_step_opened':
     case 'approval_asked':

@@ -11,6 +11,7 @@ import type { Hindrance, News, ParentChange } from './children/family.ts';
 import type { ChangePolicy, CrmPosition } from './crm-change.ts';
 import type { Reason } from './outcome.ts';
 import type { Debt, DecisionAnswer, EvidenceEntry, FactEntry, TaskEntry } from './state.ts';
+import type { WaiverEvent } from './waivers/waiver-event.ts';
 
 interface Stamp {
   /** Version of this event's shape. */
@@ -205,6 +206,7 @@ export type CaseEvent = Stamp &
         readonly before: readonly string[];
       }
     | ApprovalEvent
+    | WaiverEvent
     /** A case of its own begins, or is tried again: what it is told stands in no entry of this one. */
     | ({
         readonly event: 'child_started';

@@ -1,4 +1,4 @@
-/** Every piece of evidence and every decision that a condition rests on: by name, through milestones, decisions and scores. */
+/** Every piece of evidence, every approval and every decision that a condition rests on: by name, through milestones, decisions and scores. */
 
 import { conditionsOf } from '../parts/decision.ts';
 import type { Condition } from '../playbook/condition.ts';
@@ -9,6 +9,7 @@ import { indexOf } from './rules-of.ts';
 
 interface Found {
   readonly evidence: ReadonlySet<string>;
+  readonly approvals: ReadonlySet<string>;
   readonly decisions: ReadonlySet<string>;
 }
 
@@ -22,6 +23,10 @@ export function decisionsIn(condition: Condition, rules: Rules): ReadonlySet<str
   return foundIn(condition, rules).decisions;
 }
 
+export function approvalsIn(condition: Condition, rules: Rules): ReadonlySet<string> {
+  return foundIn(condition, rules).approvals;
+}
+
 /** Worked out once for each condition under the same rules. */
 function foundIn(condition: Condition, rules: Rules): Found {
   let ofRules = known.get(rules);
@@ -31,7 +36,7 @@ function foundIn(condition: Condition, rules: Rules): Found {
   }
   let names = ofRules.get(condition);
   if (names === undefined) {
-    const found = { evidence: new Set<string>(), decisions: new Set<string>() };
+    const found = { evidence: new Set<string>(), approvals: new Set<string>(), decisions: new Set<string>() };
     gather(condition, { rules, ...found, met: new Set() });
     names = found;
     ofRules.set(condition, names);
@@ -42,6 +47,7 @@ function foundIn(condition: Condition, rules: Rules): Found {
 interface Search {
   readonly rules: Rules;
   readonly evidence: Set<string>;
+  readonly approvals: Set<string>;
   readonly decisions: Set<string>;
   /** Milestones, decisions and facts already looked into. */
   readonly met: Set<string>;
@@ -58,6 +64,9 @@ function gather(condition: Condition, search: Search): void {
       return;
     case 'evidence':
       search.evidence.add(condition.evidence);
+      return;
+    case 'approval':
+      search.approvals.add(condition.approval);
       return;
     case 'milestone': {
       const milestone = indexOf(search.rules).milestones.get(condition.milestone);

@@ -9,13 +9,14 @@ import type { CaseEvent, CaseEventName } from './event.ts';
 import { laterOf } from './later-of.ts';
 import { lookUp } from './look-up.ts';
 import type { CaseState, EvidenceEntry, TaskEntry } from './state.ts';
+import { WAIVER_CHANGES } from './waivers/evolve-waivers.ts';
 
 type EventOf<N extends CaseEventName> = Extract<CaseEvent, { readonly event: N }>;
 type Change = Partial<Omit<CaseState, 'last_at' | 'state_version' | Removable>> & {
   /** `undefined` takes it away. */
   readonly [K in Removable]?: CaseState[K] | undefined;
 };
-type Removable = 'finish_reason' | 'placed_by' | 'held';
+type Removable = 'finish_reason' | 'placed_by' | 'held' | 'waivers';
 type Changes = {
   readonly [N in Exclude<CaseEventName, 'case_opened'>]: (state: CaseState, event: EventOf<N>) => Change;
 };
@@ -93,6 +94,7 @@ const CHANGES: Changes = {
     debts: [],
     required: [],
     placed_by: undefined,
+    waivers: undefined,
     clock: clockOfNewStay(state.clock, event.at),
   }),
   task_handed_over: (state, event) => {
@@ -106,6 +108,7 @@ const CHANGES: Changes = {
     ...afterHandingOver(state, event),
   }),
   ...APPROVAL_CHANGES,
+  ...WAIVER_CHANGES,
   changed_outside: (_state, { policy, source, was, now, asks, asked, at, debt_due_on }) =>
     policy === 'quarantine' ? { held: { source, since: at, was, now, asks, asked, debt_due_on } } : { held: undefined },
   change_settled: () => ({ held: undefined }),
@@ -135,12 +138,13 @@ const CHANGES: Changes = {
 export function evolve(state: CaseState | undefined, event: CaseEvent): CaseState {
   if (event.event === 'case_opened') return opened(event);
   if (state === undefined) throw new TypeError(`the journal begins with ${event.event}, not with case_opened`);
-  const { finish_reason, placed_by, held, ...kept } = { ...state, ...changeOf(event.event, state, event) };
+  const { finish_reason, placed_by, held, waivers, ...kept } = { ...state, ...changeOf(event.event, state, event) };
   return {
     ...kept,
     ...(finish_reason !== undefined && { finish_reason }),
     ...(placed_by !== undefined && { placed_by }),
     ...(held !== undefined && { held }),
+    ...(waivers !== undefined && { waivers }),
     last_at: laterOf(event.at, state.last_at),
   };
 }

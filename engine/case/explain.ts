@@ -2,7 +2,8 @@
 
 import type { Text } from '../playbook/text.ts';
 import { type CaseView, viewOf } from './case-view.ts';
-import { type Criterion, routeCriteria } from './criteria.ts';
+import { routeCriteria } from './criteria.ts';
+import type { Criterion } from './criterion.ts';
 import type { Act, Step } from './explain/act.ts';
 import { actsOf } from './explain/acts-of.ts';
 import { cheapestPlan } from './explain/plan.ts';
@@ -10,6 +11,7 @@ import type { Reason } from './outcome.ts';
 import { unmetIn } from './reasons.ts';
 import { type Route, routeTo } from './route.ts';
 import type { CaseState } from './state.ts';
+import { waiverFor } from './waivers/standing.ts';
 import type { World } from './world.ts';
 
 /** A stage to reach; absent: the next one, or the end for a case in its last stage. */
@@ -67,6 +69,8 @@ function askedOf(world: World, state: CaseState, goal: Goal): Asked | undefined 
   const view = state.finished ? undefined : viewOf(world, state);
   const route = view && routeTo(view.rules.pipeline, state, goal.stage);
   if (view === undefined || route === undefined) return undefined;
-  const criteria = routeCriteria(view.rules, state, route).filter((one) => one.mode === 'enforce');
+  const criteria = routeCriteria(view.rules, state, route).filter(
+    (one) => one.mode === 'enforce' && waiverFor(view, one) === undefined,
+  );
   return { view, route, criteria };
 }

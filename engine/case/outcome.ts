@@ -31,6 +31,8 @@ export interface Reason {
   readonly can_meet: readonly string[];
   /** What is already on its way, such as evidence that waits for acceptance. */
   readonly under_way: readonly Text[];
+  /** It may be waived: by whom, and for how long at most. */
+  readonly waiver?: { readonly can_grant: readonly string[]; readonly at_most: Text };
   /** What is not as it was when somebody looked at it. */
   readonly changes?: readonly ContentChange[];
 }

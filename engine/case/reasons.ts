@@ -6,27 +6,30 @@ import type { Seen } from '../condition/seen.ts';
 import type { Condition } from '../playbook/condition.ts';
 import type { Text } from '../playbook/text.ts';
 import { localDate } from '../time/calendar.ts';
+import { inWords } from '../time/duration.ts';
 import { resolveWho } from '../who/resolve-who.ts';
 import { acceptorsOf } from './acceptors.ts';
 import { answerersOf } from './answerers.ts';
 import { recordOf } from './approvals/standing.ts';
 import { type CaseView, nameOf, seenIn, whoContextOf } from './case-view.ts';
 import { movers, whereTheyStand } from './children/where-they-stand.ts';
-import { type Criterion, isMet } from './criteria.ts';
+import { type Criterion, isMet } from './criterion.ts';
 import { lookUp } from './look-up.ts';
 import type { Alternative, Reason, UnmetLeaf } from './outcome.ts';
 import { indexOf } from './rules-of.ts';
 import { CRITERION_TEXTS } from './texts.ts';
+import { waiverFor, waiversGivers } from './waivers/standing.ts';
 
 export interface Unmet {
   readonly criterion: Criterion;
   readonly reason: Reason;
 }
 
-/** The unmet among the criteria, whatever their mode. */
+/** The unmet among the criteria that no waiver stands in for, whatever their mode. */
 export function unmetIn(view: CaseView, criteria: readonly Criterion[]): readonly Unmet[] {
   const seen = seenIn(view);
   return criteria
+    .filter((criterion) => waiverFor(view, criterion) === undefined)
     .filter((criterion) => !isMet(criterion, truthOf(criterion.condition, seen)))
     .map((criterion) => ({ criterion, reason: reasonOf(view, criterion, seen) }));
 }
@@ -34,7 +37,7 @@ export function unmetIn(view: CaseView, criteria: readonly Criterion[]): readonl
 /** The reason a criterion gives that is known not to be met. */
 export function reasonOf(
   view: CaseView,
-  { code, about, condition, rule, title }: Criterion,
+  { code, about, condition, rule, title, waiver }: Criterion,
   seen: Seen = seenIn(view),
 ): Reason {
   const unmet = blockingLeaves(condition, seen);
@@ -48,6 +51,7 @@ export function reasonOf(
     unmet,
     can_meet: [...canMeet],
     under_way: unmet.flatMap((leaf) => waitingFor(view, leaf)),
+    ...(waiver && { waiver: { can_grant: waiversGivers(view, waiver), at_most: inWords(waiver.at_most) } }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Value } from '../playbook/value.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Child, Parent } from './children/family.ts';
 import type { HeldChange } from './crm-change.ts';
+import type { WaiverEntry } from './waivers/waiver.ts';
 
 export interface FactEntry {
   readonly value: Value;
@@ -127,6 +128,8 @@ export interface CaseState {
   readonly evidence: Readonly<Record<string, EvidenceEntry>>;
   /** By id, those that were ever asked for; absent: none was. */
   readonly approvals?: Readonly<Record<string, ApprovalRecord>>;
+  /** By `kind name`, those that were ever granted and what became of them; absent: none was. */
+  readonly waivers?: Readonly<Record<string, WaiverEntry>>;
   /** By decision; absent before the first. */
   readonly decisions?: Readonly<Record<string, DecisionEntry>>;
   /** Evidence that a rung required beyond the stage's own, until the next advance. */

@@ -11,13 +11,15 @@ import { decisionsIn, evidenceIn } from './evidence-in.ts';
 import { stageIndex } from './route.ts';
 import { indexOf } from './rules-of.ts';
 import { seenOf } from './seen-of.ts';
+import { isPassedByWaiver } from './waivers/standing.ts';
 
 /**
  * The stage a case falls back to when this evidence was rejected or withdrawn: the first one already left whose leaving
  * rested on the evidence and would not be true without it. Absent while all still holds.
  *
  * Only criteria that name the evidence are judged again, with facts as they are; age and the clock take nothing away
- * (expiry blocks the next gate, it does not make a case fall back), and gates once passed are not asked again.
+ * (expiry blocks the next gate, it does not make a case fall back), and gates once passed are not asked again; what was
+ * passed by a waiver did not rest on evidence.
  */
 export function lostSupport(view: CaseView, evidence: string): Stage | undefined {
   const { rules, calendar, state, at } = view;
@@ -27,7 +29,7 @@ export function lostSupport(view: CaseView, evidence: string): Stage | undefined
   const current = stageIndex(rules.pipeline, state.stage);
   return stages.slice(opened, Math.max(opened, current)).find((_stage, step) =>
     stageCriteria(rules.pipeline, opened + step)
-      .filter(({ condition }) => evidenceIn(condition, rules).has(evidence))
+      .filter((one) => evidenceIn(one.condition, rules).has(evidence) && !isPassedByWaiver(state, one))
       .some(({ condition }) => !isSupported(condition, seen)),
   );
 }

@@ -200,6 +200,26 @@ export const REFUSAL_TEXTS = {
     zh: `这个案件的规则里没有开始 \`${pipeline}\` 的动作`,
     en: `the rules of this case start no \`${pipeline}\``,
   }),
+  'not-waivable': (about: string) => ({
+    zh: `${about} 不能豁免`,
+    en: `${about} cannot be waived`,
+  }),
+  'waiver-needless': (about: string) => ({
+    zh: `${about} 已经满足，或不再要求，无需豁免`,
+    en: `${about} is met, or not asked any more: there is nothing to waive`,
+  }),
+  'waiver-too-long': (most: Text, lastDay: string) => ({
+    zh: `豁免最长 ${most.zh}，最晚到 ${lastDay}`,
+    en: `a waiver stands for ${most.en} at most, until ${lastDay} at the latest`,
+  }),
+  'waiver-not-approved': (approval: string) => ({
+    zh: `豁免之前要先通过审批 \`${approval}\``,
+    en: `the waiver takes approval \`${approval}\` first`,
+  }),
+  'waiver-not-there': (about: string) => ({
+    zh: `${about} 现在没有豁免`,
+    en: `no waiver stands for ${about}`,
+  }),
   'nothing-demanded': () => ({ zh: '停滞阶梯没有要求决定', en: 'no decision is demanded' }),
   'owner-same': (person: string) => ({
     zh: `负责人已经是 \`${person}\``,
@@ -216,6 +236,8 @@ export const PROBLEM_TEXTS = {
     en: `several pipelines apply, name one of ${ids}`,
   }),
   'stage-unknown': (id: string) => ({ zh: `没有阶段 ${id}`, en: `there is no stage ${id}` }),
+  'milestone-unknown': (id: string) => ({ zh: `没有里程碑 ${id}`, en: `there is no milestone ${id}` }),
+  'gate-unknown': (id: string) => ({ zh: `没有关口 ${id}`, en: `there is no gate ${id}` }),
   'evidence-unknown': (id: string) => ({ zh: `没有证据 ${id}`, en: `there is no evidence ${id}` }),
   'approval-unknown': (id: string) => ({ zh: `没有审批 ${id}`, en: `there is no approval ${id}` }),
   'approval-step-unknown': (id: string) => ({ zh: `没有步骤 ${id}`, en: `there is no step ${id}` }),
@@ -290,6 +312,10 @@ export const FORBIDDEN_TEXTS = {
   'not-an-answerer': (decision: string) => ({
     zh: `决策 \`${decision}\` 不由你回答`,
     en: `decision \`${decision}\` is not yours to answer`,
+  }),
+  'not-your-waiver': (about: string) => ({
+    zh: `${about} 不由你豁免；负责人也不能豁免自己的案件`,
+    en: `${about} is not yours to waive; nobody waives anything in a case of their own`,
   }),
   'not-your-task': (task: string) => ({
     zh: `任务 \`${task}\` 只由其负责人或案件负责人完成`,

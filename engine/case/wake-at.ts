@@ -7,6 +7,7 @@ import { viewOf } from './case-view.ts';
 import { ladderInput } from './clock.ts';
 import { decisionsWakeAt } from './settle-decisions.ts';
 import type { CaseState } from './state.ts';
+import { waiversWakeAt } from './waivers/settle-waivers.ts';
 import type { World } from './world.ts';
 
 /** In the past when something is already due; absent when only a command can change anything. */
@@ -14,8 +15,11 @@ export function wakeAt(world: World, state: CaseState): Instant | undefined {
   const view = viewOf(world, state);
   if (view === undefined) return undefined;
   const input = ladderInput(view);
-  const times = [input && ladderWakeAt(input), approvalsWakeAt(view), decisionsWakeAt(view)].filter(
-    (at) => at !== undefined,
-  );
+  const times = [
+    input && ladderWakeAt(input),
+    approvalsWakeAt(view),
+    decisionsWakeAt(view),
+    waiversWakeAt(view),
+  ].filter((at) => at !== undefined);
   return times.sort()[0];
 }

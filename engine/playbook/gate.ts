@@ -3,6 +3,7 @@
 import type { Condition } from './condition.ts';
 import type { EvidenceRule } from './pipeline.ts';
 import type { At, Text } from './text.ts';
+import type { WaiverRule } from './waiver.ts';
 
 export interface Gate {
   readonly gate: string;
@@ -14,5 +15,7 @@ export interface Gate {
   readonly when: Condition;
   readonly otherwise: Text;
   readonly evidence: readonly EvidenceRule[];
+  /** How it may be waived; absent: not at all. */
+  readonly waiver?: WaiverRule;
   readonly at: At;
 }

@@ -5,6 +5,7 @@ import type { EntryAction } from './action.ts';
 import type { Condition } from './condition.ts';
 import type { At, Text } from './text.ts';
 import type { Fact, Field } from './value.ts';
+import type { WaiverRule } from './waiver.ts';
 import type { Who } from './who.ts';
 
 /** Kinds of activity every pipeline has; a pipeline adds its own. */
@@ -24,6 +25,8 @@ export interface Milestone {
   readonly milestone: string;
   readonly title: Text;
   readonly when: Condition;
+  /** How it may be waived; absent: not at all. */
+  readonly waiver?: WaiverRule;
   readonly at: At;
 }
 

@@ -28,6 +28,7 @@ export const RIGHTS = [
   'reopen',
   'request_approval',
   'approve',
+  'waive',
   'see',
   'import',
   'administer',

@@ -45,6 +45,8 @@ export type Expectation =
   /** A decision came to these outcomes, or its answers no longer stand. */
   | { readonly kind: 'decided'; readonly decision: string; readonly outcomes: readonly string[]; readonly at: At }
   | { readonly kind: 'asked_again'; readonly decision: string; readonly at: At }
+  /** A milestone or a gate was waived, or its waiver is over. */
+  | { readonly kind: 'waived' | 'waiver_over'; readonly name: string; readonly at: At }
   | { readonly kind: 'lost'; readonly reason: string; readonly at: At }
   /** An approval has come to an end, or what was given is void. */
   | { readonly kind: 'approval'; readonly approval: string; readonly outcome: ApprovalOutcome; readonly at: At }

@@ -43,6 +43,9 @@ function argumentOf(body: CaseCommand): string | undefined {
     case 'copy_to':
     case 'remind':
       return body.approval;
+    case 'waive':
+    case 'withdraw_waiver':
+      return `${body.kind} ${body.name}`;
     case 'plan_task':
       return JSON.stringify(body.title);
     case 'complete_task':

@@ -19,6 +19,7 @@ function namesInLine({ by, expect = [], do: body }: ScenarioLine, rules: Rules):
     case 'set_facts':
       return [...people, ...personFacts(rules, body.facts)];
     case 'plan_task':
+    case 'waive':
       return [...people, ...texts([body.owner])];
     case 'hand_over':
       return [...people, body.to];

@@ -21,6 +21,7 @@ export type Happening =
   | { readonly kind: 'gate'; readonly gate: string }
   | { readonly kind: 'decided'; readonly decision: string; readonly outcomes: readonly string[] }
   | { readonly kind: 'asked_again'; readonly decision: string }
+  | { readonly kind: 'waived' | 'waiver_over'; readonly name: string }
   | { readonly kind: 'lost'; readonly reason: string }
   | { readonly kind: 'won' | 'finished' | 'reopened' };
 
@@ -65,6 +66,9 @@ export function happeningText(what: Happening): string {
       return `decided ${[what.decision, ...what.outcomes].join(' ')}`;
     case 'asked_again':
       return `asked_again ${what.decision}`;
+    case 'waived':
+    case 'waiver_over':
+      return `${what.kind} ${what.name}`;
     case 'lost':
       return `lost ${what.reason}`;
     case 'won':
@@ -108,6 +112,10 @@ function ofEvent(event: CaseEvent): readonly Happening[] {
       return [{ kind: 'decided', decision: event.decision, outcomes: event.outcomes }];
     case 'decision_asked_again':
       return [{ kind: 'asked_again', decision: event.decision }];
+    case 'waiver_granted':
+      return [{ kind: 'waived', name: event.name }];
+    case 'waiver_ended':
+      return [{ kind: 'waiver_over', name: event.name }];
     case 'lost':
       return [{ kind: 'lost', reason: event.reason }];
     case 'won':

@@ -92,6 +92,11 @@ export function durationText(duration: Duration, lang: Lang): string {
   return `${duration.amount} ${duration.amount === 1 ? name.one : name.many}`;
 }
 
+/** In both languages. */
+export function inWords(duration: Duration): Text {
+  return { zh: durationText(duration, 'zh'), en: durationText(duration, 'en') };
+}
+
 function refuse(text: string): ParsedDuration {
   return {
     ok: false,

@@ -84,6 +84,8 @@ const BODIES = {
   child_refused: { child: 'c', because: [] },
   parent_changed: { told: { change: 'reopened' } },
   start_again: { child: 'c' },
+  waive: { kind: 'gate', name: 'seen', until: '2026-03-30', reason: 'x' },
+  withdraw_waiver: { kind: 'gate', name: 'seen' },
   wake: {},
 } as const satisfies Record<CommandName, object>;
 
@@ -144,7 +146,17 @@ export function rightsSet(): PlaybookSet {
     p.decision('win', way, { outcomes }),
     p.decision('plan', way, { outcomes, answered_by: { kind: 'owner' } }),
   ];
-  const set = p.setOf(pipelines, [], [ladder], decisions);
+  // It only watches, so that it stands in no state's way.
+  const seen = p.gate(
+    'seen',
+    { kind: 'evidence', evidence: 'visit', at: p.place() },
+    {
+      applies_to: ['large', 'other'],
+      mode: 'shadow',
+      waiver: { by: MANAGER, at_most: p.lasting(300, 'days'), at: p.place() },
+    },
+  );
+  const set = p.setOf(pipelines, [seen], [ladder], decisions);
   const rules = Object.entries(set.rules).map(([id, one]) => [id, { ...one, approvals: { sign: SIGN } }] as const);
   return { ...set, rules: Object.fromEntries(rules), roles: shipped.roles };
 }

@@ -46,6 +46,7 @@ const OTHER_RIGHTS: Readonly<Record<string, string | null>> = {
   child_refused: null,
   parent_changed: null,
   start_again: 'open',
+  withdraw_waiver: 'waive',
 };
 /** What the test case is worth, in CNY. */
 const AMOUNT = 150_000;
@@ -63,6 +64,7 @@ function isMeant({ row, role, stand, state }: Cell): boolean {
   if (row.row.includes('who submitted it')) return isSubmitter(post.may, reaches, stand) ? false : isAboveOwner(stand);
   if (row.row.includes('asked of the owner')) return stand === 'own' || isAboveOwner(stand);
   if (row.row.includes('asks for authority')) return isAboveOwner(stand) && reach(post.authority) >= AMOUNT;
+  if (row.command === 'waive' || row.command === 'withdraw_waiver') return isAboveOwner(stand);
   if (row.command === 'accept_evidence' || row.command === 'reject_evidence') return isAboveOwner(stand);
   if (row.command === 'resolve' && state === 'demanded') return isAboveOwner(stand);
   if (row.command === 'settle_change' && state === 'held') return isAboveOwner(stand);

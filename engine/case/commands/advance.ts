@@ -10,6 +10,7 @@ import { type Unmet, unmetIn } from '../reasons.ts';
 import { type Route, routeTo } from '../route.ts';
 import { indexOf } from '../rules-of.ts';
 import { goAlong } from '../stage-moves.ts';
+import { useWaivers } from '../waivers/settle-waivers.ts';
 import { type CommandContext, draftOf, type Handler } from './handler.ts';
 
 export const advance: Handler<'advance'> = (context, { to }) => {
@@ -26,11 +27,13 @@ export const advance: Handler<'advance'> = (context, { to }) => {
 
 /** Refuses with every criterion that is not met, or goes the whole way. */
 export function takeRoute(context: CommandContext, route: Route, note?: string): Outcome<CaseEvent> {
-  const unmet = unmetIn(context, routeCriteria(context.rules, context.state, route));
+  const criteria = routeCriteria(context.rules, context.state, route);
+  const unmet = unmetIn(context, criteria);
   const no = unmet.filter(({ criterion }) => criterion.mode === 'enforce').map(({ reason }) => reason);
   if (no.length > 0) return refused(...no);
   const draft = draftOf(context);
   noteGates(draft, unmet);
+  useWaivers(draft, criteria);
   goAlong(draft, route, note);
   return draft.accepted(warningsOf(unmet));
 }

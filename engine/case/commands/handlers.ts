@@ -26,6 +26,7 @@ import { settleChange } from './settle-change.ts';
 import { snooze } from './snooze.ts';
 import { completeTask, planTask } from './tasks.ts';
 import { copyTo, remind } from './tell-approval.ts';
+import { waive, withdrawWaiver } from './waive.ts';
 import { wake } from './wake.ts';
 
 /** Commands to a case that exists. */
@@ -67,6 +68,8 @@ const HANDLERS: { readonly [N in LaterName]: Handler<N> } = {
   copy_to: copyTo,
   remind,
   comment,
+  waive,
+  withdraw_waiver: withdrawWaiver,
   child_changed: childChanged,
   child_refused: childRefused,
   parent_changed: parentChanged,
@@ -112,6 +115,8 @@ export const RIGHT_FOR: { readonly [N in CommandName]: Right | 'system' } = {
   copy_to: 'see',
   remind: 'request_approval',
   comment: 'see',
+  waive: 'waive',
+  withdraw_waiver: 'waive',
   child_changed: 'system',
   child_refused: 'system',
   parent_changed: 'system',

@@ -2,7 +2,7 @@
 
 import { pauseRemaining } from '../../parts/ladder.ts';
 import { endOfDay, localDate } from '../../time/calendar.ts';
-import { durationText } from '../../time/duration.ts';
+import { inWords } from '../../time/duration.ts';
 import { ladderOf } from '../ladder-of.ts';
 import { invalid, misfit, refusal, refused } from '../no.ts';
 import { draftOf, type Handler } from './handler.ts';
@@ -18,10 +18,9 @@ export const snooze: Handler<'snooze'> = (context, { until, reason }) => {
   }
   const end = endOfDay(calendar, until);
   if (end > remaining.until) {
-    const left = { zh: durationText(remaining, 'zh'), en: durationText(remaining, 'en') };
     const lastDay = localDate(calendar, remaining.until);
     const about = { about: `ladder ${ladder.ladder}`, rule: ladder.at };
-    return refused(refusal('pause-budget-exceeded', [left, lastDay], about));
+    return refused(refusal('pause-budget-exceeded', [inWords(remaining), lastDay], about));
   }
   return draftOf(context).add({ event: 'snoozed', until: end, reason }).accepted();
 };

@@ -4,7 +4,7 @@ import type { LeafObligation, Obligation } from '../../condition/changes.ts';
 import { type Change, cheapestChange } from '../../condition/cheapest-change.ts';
 import { truthOf } from '../../condition/evaluate.ts';
 import { type CaseView, seenIn } from '../case-view.ts';
-import { type Criterion, isMet } from '../criteria.ts';
+import { type Criterion, isMet } from '../criterion.ts';
 import type { Step } from './act.ts';
 import { type CaseChanges, caseChanges } from './case-changes.ts';
 import { orderSteps } from './order-steps.ts';

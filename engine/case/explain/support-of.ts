@@ -5,6 +5,7 @@ import type { CaseView } from '../case-view.ts';
 import { stageCriteria } from '../criteria.ts';
 import { evidenceIn } from '../evidence-in.ts';
 import { stageIndex } from '../route.ts';
+import { isPassedByWaiver } from '../waivers/standing.ts';
 
 /** The conditions of the stages passed that name the evidence. */
 export function supportOf({ rules, state }: CaseView, evidence: string): readonly Condition[] {
@@ -13,6 +14,7 @@ export function supportOf({ rules, state }: CaseView, evidence: string): readonl
   return rules.pipeline.stages
     .slice(0, current)
     .flatMap((_stage, index) => (index < opened ? [] : stageCriteria(rules.pipeline, index)))
+    .filter((criterion) => !isPassedByWaiver(state, criterion))
     .map((criterion) => criterion.condition)
     .filter((condition) => evidenceIn(condition, rules).has(evidence));
 }

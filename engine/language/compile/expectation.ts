@@ -29,10 +29,15 @@ export const EXPECTATIONS = {
   asked_again: { form: 'asked_again DECISION', names: 'decision' },
   lost: { form: 'lost REASON', names: 'reason' },
   approval: { form: 'approval APPROVAL OUTCOME', names: 'approval' },
+  waived: { form: 'waived MILESTONE | GATE', names: 'waivable' },
+  waiver_over: { form: 'waiver_over MILESTONE | GATE', names: 'waivable' },
   won: { form: 'won', names: 'none' },
   finished: { form: 'finished', names: 'none' },
   reopened: { form: 'reopened', names: 'none' },
-} as const satisfies Record<string, { form: string; names: Named | 'flag' | 'destination' | 'who' | 'none' }>;
+} as const satisfies Record<
+  string,
+  { form: string; names: Named | 'flag' | 'destination' | 'who' | 'waivable' | 'none' }
+>;
 
 const OUTCOMES: readonly ApprovalOutcome[] = ['approved', 'rejected', 'sent_back', 'recalled', 'void', 'lapsed'];
 
@@ -62,7 +67,8 @@ export function compileExpectation(token: Token<string>, scope: ScenarioScope): 
     scope.report('bad-expectation', token.place, { written: token.value }, { hint });
     return undefined;
   }
-  if (names !== 'none' && names !== 'who') checkName(names, second ?? '', token.place, scope);
+  if (names === 'waivable') checkWaivable(second ?? '', token.place, scope);
+  else if (names !== 'none' && names !== 'who') checkName(names, second ?? '', token.place, scope);
   return build(word, second ?? '', rest, token, scope);
 }
 
@@ -107,6 +113,9 @@ function build(
       return { kind: 'move_pipeline', pipeline: name, at };
     case 'require':
       return { kind: 'require', evidence: name, at };
+    case 'waived':
+    case 'waiver_over':
+      return { kind: word, name, at };
     case 'flag':
       return { kind: 'flag', flag: name, at };
     case 'send':
@@ -130,6 +139,11 @@ function build(
 /** Evidence or an approval: whichever is known by that name. */
 function checkSubject(name: string, place: Token<string>['place'], scope: ScenarioScope): void {
   if (!namesIn('approval', scope).has(name)) checkName('evidence', name, place, scope);
+}
+
+/** A gate or a milestone: whichever is known by that name. */
+function checkWaivable(name: string, place: Token<string>['place'], scope: ScenarioScope): void {
+  if (!namesIn('gate', scope).has(name)) checkName('milestone', name, place, scope);
 }
 
 /** Checked by the form already. */

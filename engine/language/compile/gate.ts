@@ -7,6 +7,7 @@ import { compileCondition } from './condition.ts';
 import { compileEvidence } from './evidence.ts';
 import { type Index, isDeclared } from './index.ts';
 import type { Scope } from './scope.ts';
+import { compileWaiver } from './waiver.ts';
 
 /** @param scope the cases of every pipeline the gate applies to */
 export function compileGate(source: GateSource, index: Index, scope: Scope): Gate | undefined {
@@ -16,6 +17,8 @@ export function compileGate(source: GateSource, index: Index, scope: Scope): Gat
   }
   const when = compileCondition(source.when, scope);
   const evidence = (source.evidence ?? []).map((one) => compileEvidence(one, scope));
+  const waiver = source.waiver && compileWaiver(source.waiver, scope);
+  if (source.waiver && source.at.value === 'open') scope.report('waiver-at-opening', source.waiver.place);
   if (!when) return undefined;
   return {
     gate: source.gate.value,
@@ -26,6 +29,7 @@ export function compileGate(source: GateSource, index: Index, scope: Scope): Gat
     when,
     otherwise: source.otherwise,
     evidence,
+    ...(waiver ? { waiver } : {}),
     at: source.place.at,
   };
 }

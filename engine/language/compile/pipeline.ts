@@ -20,6 +20,7 @@ import { compileFormula } from './formula.ts';
 import { type Index, isDeclared } from './index.ts';
 import type { Scope } from './scope.ts';
 import { compileTyped } from './typed.ts';
+import { compileWaiver } from './waiver.ts';
 
 /** Kinds every pipeline has, `any` of them, and what evidence and tasks count as. */
 const RESERVED: ReadonlySet<string> = new Set([...ACTIVITIES, 'any', 'evidence', 'task']);
@@ -86,7 +87,11 @@ function compileStage(source: StageSource, index: Index, scope: Scope): Stage {
     evidence: (source.evidence ?? []).map((one) => compileEvidence(one, scope)),
     milestones: (source.milestones ?? []).flatMap((one): Milestone[] => {
       const when = compileCondition(one.when, scope);
-      return when ? [{ milestone: one.milestone.value, title: one.title, when, at: one.place.at }] : [];
+      const waiver = one.waiver && compileWaiver(one.waiver, scope);
+      if (!when) return [];
+      return [
+        { milestone: one.milestone.value, title: one.title, when, ...(waiver ? { waiver } : {}), at: one.place.at },
+      ];
     }),
     ...(source.questions ? { questions: { weak: source.questions.weak, strong: source.questions.strong } } : {}),
     actions: source.actions ?? [],

@@ -44,6 +44,8 @@ export const COMMAND_FORMS = {
   copy_to: 'copy_to APPROVAL PERSON',
   remind: 'remind APPROVAL',
   comment: 'comment APPROVAL',
+  waive: 'waive milestone | gate NAME',
+  withdraw_waiver: 'withdraw_waiver milestone | gate NAME',
 } as const;
 
 type Name = keyof typeof COMMAND_FORMS;
@@ -77,6 +79,8 @@ const ANSWERS: Partial<Record<Name, readonly string[]>> = {
   copy_to: ['note'],
   remind: ['note'],
   comment: ['text'],
+  waive: ['until', 'reason', 'owner'],
+  withdraw_waiver: ['reason'],
 };
 
 /** Commands with a second word. */
@@ -89,6 +93,8 @@ const TWO_WORDS: ReadonlySet<Name> = new Set([
   'transfer',
   'delegate',
   'copy_to',
+  'waive',
+  'withdraw_waiver',
 ]);
 
 export interface CommandContext {
@@ -201,9 +207,30 @@ function build(
       return close(argument, second, parts);
     case 'reopen':
       return { command: name, reason: reason() };
+    case 'waive':
+    case 'withdraw_waiver':
+      return waiverCommand(name, argument, second, parts);
     default:
       return approvalCommand(name, argument ?? '', second, parts);
   }
+}
+
+/** A milestone or a gate, for how long, and who answers for it. */
+function waiverCommand(
+  command: 'waive' | 'withdraw_waiver',
+  kind: string | undefined,
+  name: string | undefined,
+  { token, answers, context }: Parts,
+): CaseCommand | undefined {
+  const { scope, scenario, invalid } = context;
+  if ((kind !== 'milestone' && kind !== 'gate') || name === undefined) {
+    scope.report('command-argument', token.place, { form: COMMAND_FORMS[command] });
+    return undefined;
+  }
+  if (!invalid) checkName(kind, name, token.place, scope);
+  if (command === 'withdraw_waiver') return { command, kind, name, ...textsOf(['reason'], answers) };
+  const reason = textOf('reason', answers) ?? scenario;
+  return { command, kind, name, until: textOf('until', answers) ?? '', reason, ...textsOf(['owner'], answers) };
 }
 
 /** Questions and answers of the decision, and a `note`. */

@@ -6,6 +6,7 @@ import { id, oneOf, reference } from '../shape/scalar.ts';
 import { condition } from './condition.ts';
 import { evidenceList } from './evidence.ts';
 import { text } from './text.ts';
+import { waiver } from './waiver.ts';
 
 export const gate = record(
   { zh: '关口', en: 'a gate' },
@@ -26,6 +27,7 @@ export const gate = record(
     when: required(condition, '放行的条件', 'what must hold'),
     otherwise: required(text, '不放行时说什么', 'what is said when it does not'),
     evidence: optional(evidenceList, '本关口自己的证据', 'evidence of its own'),
+    waiver: optional(waiver, '可以怎样豁免；缺省不可', 'how it may be waived; not at all when absent'),
   },
 );
 

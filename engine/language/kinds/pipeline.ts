@@ -8,6 +8,7 @@ import { condition } from './condition.ts';
 import { evidenceList } from './evidence.ts';
 import { fact } from './form.ts';
 import { text } from './text.ts';
+import { waiver } from './waiver.ts';
 
 const milestone = record(
   { zh: '里程碑', en: 'a milestone' },
@@ -15,6 +16,7 @@ const milestone = record(
     milestone: required(id('里程碑标识', 'the id of a milestone'), '标识', 'its id'),
     title: required(text, '名称', 'what people read'),
     when: required(condition, '何时算达到', 'when it is reached'),
+    waiver: optional(waiver, '可以怎样豁免；缺省不可', 'how it may be waived; not at all when absent'),
   },
 );
 

@@ -27,6 +27,7 @@ import { checkIds, checkPipeline } from './pipeline.ts';
 import { checkRoles } from './roles.ts';
 import { checkStarts } from './starts.ts';
 import { checkUsage } from './usage.ts';
+import { checkWaivers } from './waiver.ts';
 
 export interface Whole {
   readonly index: Index;
@@ -48,6 +49,10 @@ export function checkLogic(whole: Whole, collected: Pick<Collected, 'report' | '
     if (!scope) continue;
     checkIds(scope, report);
     checkPipeline(compiled, gates, scope, index, report);
+    const isHere = ({ applies_to }: { readonly applies_to: readonly string[] }) =>
+      applies_to.includes(compiled.pipeline);
+    const made = decisions.map((one) => one.compiled).filter(isHere);
+    checkWaivers(compiled, gates.filter(isHere), made, report);
   }
   for (const { source, compiled } of ladders) checkLadder(source, compiled.pauses_while, report);
   for (const { source, compiled } of approvals) checkApproval(source, compiled, report);

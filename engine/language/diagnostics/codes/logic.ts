@@ -203,6 +203,27 @@ export const LOGIC = {
     'the step `{step}` asks `{role}`, which nobody holds; its fallback answers',
   ),
   'rung-after-lapse': error('logic', '失效之后不再有其他档', 'no rung can follow the one at which it lapses'),
+  'own-waiver': error(
+    'logic',
+    '负责人不能豁免自己的事',
+    'an owner never waives anything in their own case',
+    '写 `manager` 或别的职位',
+    'name `manager` or another role',
+  ),
+  'approval-waivable': error(
+    'logic',
+    '问到审批的条件不能豁免',
+    'what asks for an approval cannot be waived',
+    '去掉 `waiver`，或把审批另写成一个关口',
+    'take the `waiver` away, or ask for the approval in a gate of its own',
+  ),
+  'waiver-at-opening': error(
+    'logic',
+    '开案时的关口不能豁免：那时还没有案件',
+    'a gate at opening cannot be waived: there is no case yet',
+    '去掉 `waiver`，或把关口放到 `advance`',
+    'take the `waiver` away, or guard `advance` instead',
+  ),
   'approval-waits-for-approval': error(
     'logic',
     '步骤的 `when` 不能看审批',
