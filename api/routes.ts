@@ -4,6 +4,7 @@ import type { Route } from './route.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { caseRoutes } from './routes/case.ts';
 import { casesRoutes } from './routes/cases.ts';
+import { debtRoutes } from './routes/debt.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { filesRoutes } from './routes/files.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -24,6 +25,7 @@ export const ROUTES: readonly Route[] = [
   openapiRoute(() => ROUTES),
   ...casesRoutes,
   ...caseRoutes,
+  ...debtRoutes,
   ...filesRoutes,
   ...inboxRoutes,
   ...peopleRoutes,

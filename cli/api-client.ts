@@ -23,6 +23,7 @@ const reason = z.object({
   people: z.array(z.object({ person: z.string(), name: z.string() })).default([]),
   notes: z.array(z.object({ knowledge: z.string(), title: text })).default([]),
   under_way: z.array(text).default([]),
+  waiver: z.object({ can_grant: z.array(z.object({ name: z.string() })), at_most: text }).optional(),
   changes: z.array(z.object({ text })).default([]),
 });
 

@@ -16,6 +16,11 @@ export function reasonLines(reason: ReasonSeen, lang: Lang): string[] {
   if (reason.rule !== undefined) lines.push(`    ${say('规则', 'rule')}: ${placeOf(reason.rule)}`);
   const people = reason.people.map((person) => person.name).join(', ');
   if (people !== '') lines.push(`    ${say('谁可以', 'who can')}: ${people}`);
+  if (reason.waiver !== undefined) {
+    const granters = reason.waiver.can_grant.map((person) => person.name).join(', ');
+    const most = reason.waiver.at_most[lang];
+    lines.push(`    ${say(`可以豁免，最长 ${most}`, `may be waived for ${most} at most`)}: ${granters}`);
+  }
   for (const change of reason.changes) lines.push(`    ${say('变了', 'changed')}: ${change.text[lang]}`);
   for (const text of reason.under_way) lines.push(`    ${say('进行中', 'under way')}: ${text[lang]}`);
   for (const { knowledge, title } of reason.notes) {

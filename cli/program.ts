@@ -7,6 +7,7 @@ import { registerCase } from './commands/case.ts';
 import { registerCases } from './commands/cases.ts';
 import { registerCheck } from './commands/check.ts';
 import { registerCompletion } from './commands/completion.ts';
+import { registerDebt } from './commands/debt.ts';
 import { registerDifferences } from './commands/differences.ts';
 import { registerDo } from './commands/do.ts';
 import { registerDoctor } from './commands/doctor.ts';
@@ -40,6 +41,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerImport,
   registerCases,
   registerCase,
+  registerDebt,
   registerOpen,
   registerDo,
   registerFiles,

@@ -1,6 +1,7 @@
 /** A case as lists show it: the row of `cases` made from its state. */
 
-import { isOwed } from '../engine/case/is-owed.ts';
+import type { Selectable } from 'kysely';
+import { debtsOf } from '../engine/case/debts.ts';
 import { shownFlags } from '../engine/case/shown-flags.ts';
 import type { CaseState } from '../engine/case/state.ts';
 import type { Value } from '../engine/playbook/value.ts';
@@ -9,9 +10,9 @@ import type { CasesTable } from './schema.ts';
 /** The fact that lists show and sort by, where a pipeline has it. */
 const AMOUNT = 'amount';
 
-export function caseRow(state: CaseState): CasesTable {
+export function caseRow(state: CaseState): Selectable<CasesTable> {
   const { stall } = state.clock;
-  const debts = state.debts.filter((debt) => isOwed(state, debt));
+  const owes = debtsOf(state);
   const amount = state.facts[AMOUNT];
   return {
     id: state.case,
@@ -35,8 +36,9 @@ export function caseRow(state: CaseState): CasesTable {
     task_owners: taskOwners(state),
     asked: askedPeople(state),
     to_accept: Object.values(state.evidence).filter((entry) => entry.status === 'submitted').length,
-    debts: debts.length,
-    debt_due_on: debts.map((debt) => debt.due_on).sort()[0] ?? null,
+    debts: owes.length,
+    debt_due_on: owes.map((debt) => debt.due_on).sort()[0] ?? null,
+    owes,
     ...amountColumns(amount?.value),
     amount_mark: amount?.mark ?? null,
     parent: state.parent?.case ?? null,

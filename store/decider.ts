@@ -1,5 +1,6 @@
 /** What `step` needs of a decider, so that cases and people are stepped by the same code. */
 
+import type { Selectable } from 'kysely';
 import type { CommandEnvelope } from '../engine/case/command.ts';
 import type { Effect } from '../engine/case/effect.ts';
 import type { Outcome, Reason } from '../engine/case/outcome.ts';
@@ -53,7 +54,7 @@ export interface InboxSettled {
 
 /** What lists and screens read, kept in the same transaction as the state it is made from. */
 export interface Projection {
-  readonly cases: readonly CasesTable[];
+  readonly cases: readonly Selectable<CasesTable>[];
   readonly people: readonly PersonRow[];
   readonly inbox_items: readonly InboxRow[];
   /** In order, after the items that come in. */

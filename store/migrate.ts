@@ -10,6 +10,7 @@ import * as imports from './migrations/0004-imports.ts';
 import * as delivered from './migrations/0006-delivered.ts';
 import * as files from './migrations/0007-files.ts';
 import * as parents from './migrations/0008-parents.ts';
+import * as debts from './migrations/0009-debts.ts';
 
 /** In order; a name is never changed and a migration never edited once released. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -20,6 +21,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-delivered': delivered,
   '0007-files': files,
   '0008-parents': parents,
+  '0009-debts': debts,
 };
 
 export function knownMigrations(): readonly string[] {

@@ -1,6 +1,7 @@
 /** The tables of PostgreSQL as kysely sees them; `migrations/` makes them. */
 
 import type { ColumnType, Generated } from 'kysely';
+import type { Owed } from '../engine/case/debts.ts';
 import type { EntityKind } from '../engine/entity.ts';
 import type { KeptText } from './personal-text.ts';
 
@@ -57,6 +58,8 @@ export interface CasesTable {
   debts: number;
   /** `yyyy-MM-dd` of the debt that falls due first. */
   debt_due_on: string | null;
+  /** Each thing owed, as `debtsOf` has it. */
+  owes: JsonColumn<readonly Owed[]>;
   amount_minor: number | null;
   amount_currency: string | null;
   amount_mark: string | null;

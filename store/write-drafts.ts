@@ -75,6 +75,7 @@ const CASES: Target = {
     to_accept: 'integer',
     debts: 'integer',
     debt_due_on: 'date',
+    owes: 'jsonb',
     amount_minor: 'bigint',
     amount_currency: 'text',
     amount_mark: 'text',

@@ -2,13 +2,12 @@
 
 import { z } from 'zod';
 import { commandSchema } from '../../engine/case/command-schema.ts';
-import { teamOf } from '../../engine/who/reporting-line.ts';
 import { type CaseFilter, cursorText, listCases, parseCursor } from '../../store/list-cases.ts';
 import { acceptedOrProblem } from '../answer-reply.ts';
 import type { Caller } from '../caller.ts';
 import { caseIdOf } from '../case-id.ts';
 import type { ApiDeps } from '../deps.ts';
-import { findPerson } from '../find-person.ts';
+import { ownersAsked } from '../owners-asked.ts';
 import { ApiProblem } from '../problem.ts';
 import { publishedSet } from '../published-set.ts';
 import { route } from '../route.ts';
@@ -16,7 +15,6 @@ import { acceptedAnswer, acceptedShape } from '../views/accepted-answer.ts';
 import { caseRow } from '../views/case-row.ts';
 import { makeCaseRows } from '../views/make-case-rows.ts';
 import { wordingOf } from '../views/reason-view.ts';
-import { visibleOwners } from '../visible-owners.ts';
 import { limit, word, yesNo } from '../wire/query.ts';
 import { pageOf } from '../wire/shapes.ts';
 
@@ -34,20 +32,6 @@ const listQuery = z.strictObject({
 });
 
 type ListQuery = z.output<typeof listQuery>;
-
-/** Those asked for, as far as the caller may see them. */
-function ownersAsked(query: ListQuery, { people }: Caller, visible: readonly string[] | undefined) {
-  let owners = visible === undefined ? undefined : new Set(visible);
-  const keep = (asked: readonly string[]) => {
-    owners = new Set(asked.filter((one) => owners === undefined || owners.has(one)));
-  };
-  if (query.owner !== undefined) keep([findPerson(people, query.owner, '/query/owner')]);
-  if (query.manager !== undefined) {
-    const manager = findPerson(people, query.manager, '/query/manager');
-    keep([manager, ...teamOf(people, manager)]);
-  }
-  return owners === undefined ? {} : { owners: [...owners] };
-}
 
 function cursorAsked(query: ListQuery) {
   if (query.cursor === undefined) return undefined;
@@ -67,8 +51,9 @@ interface Asked {
 async function list({ store }: ApiDeps, { query, caller }: Asked) {
   const set = await publishedSet(store);
   const { pipeline, parent, stage, status, stalled, q } = query;
+  const owners = ownersAsked(query, caller, set.roles);
   const filter: CaseFilter = {
-    ...ownersAsked(query, caller, visibleOwners(set.roles, caller.people, caller.person, new Date().toISOString())),
+    ...(owners !== undefined && { owners }),
     ...(pipeline !== undefined && { pipeline }),
     ...(parent !== undefined && { parent }),
     ...(stage !== undefined && { stage }),

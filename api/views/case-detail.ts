@@ -87,12 +87,27 @@ const clockView = z.strictObject({
 export type ClockView = z.output<typeof clockView>;
 
 const debtView = z.strictObject({
-  evidence: z.string().exactOptional(),
-  decision: z.string().exactOptional().meta({ description: 'Either this or `evidence` is owed.' }),
+  kind: z.enum(['evidence', 'decision', 'milestone', 'gate']),
+  name: z.string().meta({ description: 'What is owed, by its id.' }),
   title: text,
-  stage: z.string(),
+  stage: z.string().exactOptional().meta({ description: 'The stage left on trust; absent: passed by a waiver.' }),
   due_on: z.string(),
   is_over: z.boolean(),
+});
+
+const waiverView = z.strictObject({
+  kind: z.enum(['milestone', 'gate']),
+  name: z.string(),
+  title: text,
+  stands: z
+    .boolean()
+    .meta({ description: 'It lets the case pass now; else it is over, and what it stood in for is owed.' }),
+  until: z.string(),
+  reason: z.string(),
+  owner: personRef.meta({ description: 'Who answers for its being met by then.' }),
+  granted_by: personRef,
+  times: z.int().meta({ description: 'How often it was granted in this case.' }),
+  is_used: z.boolean().meta({ description: 'A stage was left by it.' }),
 });
 
 const taskView = z.strictObject({
@@ -145,6 +160,7 @@ export const caseDetail = z
     approvals: list(approvalView),
     clock: clockView,
     debts: list(debtView),
+    waivers: list(waiverView),
     decisions: list(decisionView).meta({ description: 'Every decision of its pipeline.' }),
     tasks: list(taskView),
     flags: list(z.string()),

@@ -2,11 +2,15 @@
 
 import { type CaseView, seenIn } from '../../engine/case/case-view.ts';
 import type { HeldChange } from '../../engine/case/crm-change.ts';
-import { isOwed } from '../../engine/case/is-owed.ts';
+import { debtsOf, type Owed } from '../../engine/case/debts.ts';
 import { notesFor } from '../../engine/case/notes-for.ts';
 import { shownFlags } from '../../engine/case/shown-flags.ts';
+import { waivableTitle, waiversOf } from '../../engine/case/waivers/standing.ts';
+import { isOwedBy, stands } from '../../engine/case/waivers/waiver.ts';
 import type { World } from '../../engine/case/world.ts';
 import { truthOf } from '../../engine/condition/evaluate.ts';
+import type { Rules } from '../../engine/playbook/set.ts';
+import type { Text } from '../../engine/playbook/text.ts';
 import type { Fact } from '../../engine/playbook/value.ts';
 import { same, valueText } from '../../engine/playbook/value-text.ts';
 import { localDate } from '../../engine/time/calendar.ts';
@@ -47,16 +51,41 @@ function milestoneViews(view: CaseView): MilestoneView[] {
 
 function debtViews({ state, rules, calendar, at }: CaseView): CaseDetail['debts'] {
   const today = localDate(calendar, at);
+  return debtsOf(state).map((debt) => ({
+    ...debt,
+    title: titleOf(rules, debt.kind, debt.name),
+    is_over: debt.due_on < today,
+  }));
+}
+
+function titleOf(rules: Rules, kind: Owed['kind'], name: string): Text {
   const titles = titlesOf(rules);
-  return state.debts
-    .filter((debt) => isOwed(state, debt))
-    .map((debt) => ({
-      ...debt,
-      title:
-        debt.evidence === undefined
-          ? (titles.decisions.get(debt.decision)?.title ?? same(debt.decision))
-          : titleIn(titles.evidence, debt.evidence),
-      is_over: debt.due_on < today,
+  switch (kind) {
+    case 'evidence':
+      return titleIn(titles.evidence, name);
+    case 'decision':
+      return titles.decisions.get(name)?.title ?? same(name);
+    case 'milestone':
+    case 'gate':
+      return waivableTitle(rules, { kind, name }) ?? same(name);
+  }
+}
+
+/** Those that stand, and those that are over while what they stood in for is still owed. */
+function waiverViews({ state, rules, world, at }: CaseView): CaseDetail['waivers'] {
+  return waiversOf(state)
+    .filter((entry) => stands(entry, at) || isOwedBy(entry))
+    .map((entry) => ({
+      kind: entry.kind,
+      name: entry.name,
+      title: titleOf(rules, entry.kind, entry.name),
+      stands: stands(entry, at),
+      until: entry.until,
+      reason: entry.reason,
+      owner: personRef(world.people, entry.owner),
+      granted_by: personRef(world.people, entry.granted_by),
+      times: entry.times,
+      is_used: entry.used_at !== undefined,
     }));
 }
 
@@ -113,6 +142,7 @@ export function makeCaseDetail(view: CaseView, wakesAt: string | undefined): Cas
     approvals: makeApprovalViews(view),
     clock,
     debts: debtViews(view),
+    waivers: waiverViews(view),
     decisions: makeDecisionViews(view),
     tasks: taskViews(view),
     flags: [...shownFlags(state)],

@@ -37,6 +37,10 @@ export const reasonShape = z
     notes: list(noteRef).exactOptional().meta({ description: 'Notes that help with it; absent: there are none.' }),
     under_way: list(text).meta({ description: 'What is already on its way.' }),
     people: list(personShape).meta({ description: 'Those of `can_meet`.' }),
+    waiver: z
+      .strictObject({ can_grant: list(personShape), at_most: text })
+      .exactOptional()
+      .meta({ description: 'It may be waived: by whom, and for how long at most.' }),
     changes: list(changeShape).exactOptional().meta({ description: 'What has changed since the actor looked at it.' }),
   })
   .meta({ id: 'Reason', description: 'One unmet criterion.' });
@@ -78,11 +82,14 @@ const NO_TITLES: Titles = {
 };
 
 export function reasonView(reason: Reason, { people, titles = NO_TITLES, notesOf }: Wording): ReasonView {
-  const { changes, ...rest } = reason;
+  const { changes, waiver, ...rest } = reason;
   const notes = notesOf?.(reason) ?? [];
   return {
     ...rest,
     ...(changes !== undefined && { changes: changes.map((one) => changeView(one, titles)) }),
+    ...(waiver !== undefined && {
+      waiver: { can_grant: waiver.can_grant.map((person) => personRef(people, person)), at_most: waiver.at_most },
+    }),
     ...(notes.length > 0 && { notes }),
     unmet: reason.unmet.map((one) => ({ ...one, text: leafText(one, titles) })),
     people: reason.can_meet.map((person) => personRef(people, person)),

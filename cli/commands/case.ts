@@ -113,9 +113,22 @@ function debtLines(view: CaseDetail, { lang, say }: ClientContext): string[] {
   if (view.debts.length === 0) return [];
   const lines = view.debts.map((debt) => {
     const over = debt.is_over ? say('，已逾期', ', overdue') : '';
-    return `  ${debt.title[lang]}  ${say('应于', 'due')} ${debt.due_on}${over}  [${debt.evidence ?? debt.decision}]`;
+    return `  ${debt.title[lang]}  ${say('应于', 'due')} ${debt.due_on}${over}  [${debt.name}]`;
   });
   return ['', say('欠账', 'Owed'), ...lines];
+}
+
+function waiverLines(view: CaseDetail, { lang, say }: ClientContext): string[] {
+  const lines = view.waivers.map((one) => {
+    const until = one.stands ? say(`到 ${one.until}`, `until ${one.until}`) : say('已到期', 'over');
+    const who = say(
+      `${one.granted_by.name} 批准，${one.owner.name} 补上`,
+      `by ${one.granted_by.name}, ${one.owner.name} answers for it`,
+    );
+    const times = one.times > 1 ? say(`，第 ${one.times} 次`, `, time ${one.times}`) : '';
+    return `  ${one.title[lang]}  ${until}, ${who}${times}: ${one.reason}  [${one.kind} ${one.name}]`;
+  });
+  return lines.length === 0 ? [] : ['', say('豁免', 'Waived'), ...lines];
 }
 
 function taskLines(view: CaseDetail, { say, face }: CaseContext): string[] {
@@ -167,6 +180,7 @@ export function caseLines(view: CaseDetail, client: ClientContext): string[] {
     ...approvalLines(view.approvals, context),
     ...decisionLines(view, context),
     ...debtLines(view, context),
+    ...waiverLines(view, context),
     ...taskLines(view, context),
     ...noteLines(view, context),
     ...childLines(view, context),

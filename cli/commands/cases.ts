@@ -5,6 +5,7 @@ import type { CaseRow } from '../../api/views/case-row.ts';
 import type { Page } from '../../api/wire/shapes.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
 import { sayIn, terminalLang } from '../lang.ts';
+import { wholeMoney } from '../money-text.ts';
 import { type Column, tableLines } from '../table.ts';
 
 interface CasesOptions {
@@ -22,11 +23,8 @@ interface CasesOptions {
 
 function amountText(row: CaseRow): string {
   if (row.amount === undefined) return '';
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency: row.amount.currency }).resolvedOptions();
-  const major = row.amount.minor / 10 ** (digits.maximumFractionDigits ?? 2);
-  const shown = major.toLocaleString('en', { maximumFractionDigits: 0 });
   // Marked values (estimates) carry a tilde.
-  return `${row.amount.mark === undefined ? '' : '~'}${shown} ${row.amount.currency}`;
+  return (row.amount.mark === undefined ? '' : '~') + wholeMoney(row.amount.minor, row.amount.currency);
 }
 
 function stallText(row: CaseRow, context: ClientContext): string {

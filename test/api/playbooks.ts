@@ -31,6 +31,7 @@ stages:
       - milestone: pain-found
         title: { zh: 找到痛点, en: Pain found }
         when: { all: [ { evidence: first-visit }, { fact: pain, is_known: true } ] }
+        waiver: { by: manager, at_most: 30 days }
   - stage: offer
     title: { zh: 报价, en: Offer }
     success_rate: 60%
@@ -121,7 +122,7 @@ posts:
     manages: rep
     authority: { amount: no limit }
     over: team
-    may: [ see, open, set_facts, accept_evidence, reject_evidence, advance, resolve, hand_over ]
+    may: [ see, open, set_facts, accept_evidence, reject_evidence, advance, resolve, hand_over, waive ]
   - role: admin
     title: { zh: 管理员, en: Administrator }
     over: all

@@ -1,7 +1,9 @@
 /** Which waivers stand in for a criterion, who may grant one, and what is owed where one was used. */
 
 import { truthOf } from '../../condition/evaluate.ts';
+import type { Gate } from '../../playbook/gate.ts';
 import type { Rules } from '../../playbook/set.ts';
+import type { Text } from '../../playbook/text.ts';
 import type { WaiverRule } from '../../playbook/waiver.ts';
 import { mayAnswer, resolveWho } from '../../who/resolve-who.ts';
 import { standInsOf } from '../../who/substitutes.ts';
@@ -38,6 +40,12 @@ export function waivableCriterion(rules: Rules, kind: WaivableKind, name: string
   }
   const gate = rules.gates.find((one) => one.gate === name);
   return gate && gateCriterion(gate);
+}
+
+/** What people call it. */
+export function waivableTitle(rules: Rules, { kind, name }: Pick<WaiverEntry, 'kind' | 'name'>): Text | undefined {
+  const gate = (): Gate | undefined => rules.gates.find((one) => one.gate === name);
+  return (kind === 'gate' ? gate() : indexOf(rules).milestones.get(name))?.title;
 }
 
 /** Whether it is met, or lies behind without being owed: there is nothing to waive. */

@@ -6,9 +6,8 @@ import { personOf } from '../../who/reporting-line.ts';
 import { type CaseView, nameOf } from '../case-view.ts';
 import type { Effect } from '../effect.ts';
 import type { CaseEvent } from '../event.ts';
-import { indexOf } from '../rules-of.ts';
 import { about, settle } from '../rung-messages.ts';
-import { waivableCriterion } from './standing.ts';
+import { waivableCriterion, waivableTitle } from './standing.ts';
 import { type WaiverEntry, waived } from './waiver.ts';
 import type { WaiverEventName } from './waiver-event.ts';
 import { endedText, endingText, grantedText, WAIVABLE_WORDS, WAIVER_TITLES } from './waiver-texts.ts';
@@ -73,8 +72,7 @@ function subject(event: Pick<WaiverEntry, 'kind' | 'name'>): string {
 }
 
 function whatOf({ rules }: CaseView, { kind, name }: Pick<WaiverEntry, 'kind' | 'name'>): Text {
-  const found = kind === 'gate' ? rules.gates.find(({ gate }) => gate === name) : indexOf(rules).milestones.get(name);
-  const title = found?.title;
+  const title = waivableTitle(rules, { kind, name });
   const word = WAIVABLE_WORDS[kind];
   return {
     zh: `${word.zh} \`${name}\`${title === undefined ? '' : `（${title.zh}）`}`,
