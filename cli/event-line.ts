@@ -113,7 +113,7 @@ const LINES: { readonly [N in CaseEventName]: LineOf<N> } = {
     (e.because === undefined ? because(e.reason) : say(`（${e.from} 已离职）`, ` (${e.from} has left)`)),
   task_handed_over: (e, say) => say(`任务 ${e.task}：${e.from} → ${e.to}`, `task ${e.task}: ${e.from} → ${e.to}`),
   asked: (e, say) => {
-    const what = e.evidence ?? e.decision ?? say('决定', 'the decision');
+    const what = e.evidence ?? e.decision ?? e.finding ?? say('决定', 'the decision');
     return say(`${what} 现在问 ${e.people.join('、')}`, `${what}: asked of ${e.people.join(', ')} now`);
   },
   waiver_granted: (e, say) =>
@@ -125,6 +125,18 @@ const LINES: { readonly [N in CaseEventName]: LineOf<N> } = {
   waiver_reminded: (e, say) => say(`提醒：${e.name} 的豁免将到期`, `reminded that the waiver of ${e.name} ends`),
   waiver_ended: (e, say) =>
     say(`${e.name} 的豁免结束（${e.because}）`, `waiver of ${e.name} over (${e.because})`) + because(e.reason),
+  finding_found: (e, say) =>
+    say(`发现 ${e.finding}，问 ${e.asked.join('、')}`, `found ${e.finding}, asked of ${e.asked.join(', ')}`),
+  finding_gone: (e, say) => say(`发现 ${e.finding} 已不存在`, `finding ${e.finding} holds no longer`),
+  finding_answered: (e, say) =>
+    (e.answer === 'respond'
+      ? say(`${e.by} 应对发现 ${e.finding}`, `${e.by} takes up finding ${e.finding}`)
+      : say(`${e.by} 不采纳发现 ${e.finding}`, `${e.by} declines finding ${e.finding}`)) + because(e.reason),
+  finding_rung_fired: (e, say) =>
+    say(
+      `发现 ${e.finding} 等待答复，第 ${e.rung + 1} 档`,
+      `finding ${e.finding} waits for an answer, rung ${e.rung + 1}`,
+    ),
   approval_requested: (e, say) =>
     say(`审批 ${e.approval} 已提交（${e.how}）`, `approval ${e.approval} asked for (${e.how})`) + because(e.note),
   approval_step_opened: (e, say) =>

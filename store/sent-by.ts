@@ -25,6 +25,7 @@ function bodyOf(effect: Effect): PersonCommand | CaseCommand | undefined {
       return { command: 'settle', subject: effect.subject, how: effect.how };
     case 'tell_case':
       return effect.command;
+    case 'diagnose':
     case 'mail':
     case 'webhook':
       return undefined;

@@ -236,6 +236,7 @@ function destinationOf(effect: Effect): { queue: 'entities' | 'outside'; target:
     case 'settle':
       return { queue: 'entities', target: `person/${effect.to}` };
     case 'tell_case':
+    case 'diagnose':
       return { queue: 'entities', target: `case/${effect.to}` };
     case 'webhook':
       return { queue: 'outside', target: `webhook/${effect.destination}` };

@@ -9,7 +9,8 @@ import { startChildren } from './children/start-children.ts';
 import type { Draft, HappeningOf } from './draft.ts';
 import { nextTaskId } from './task-id.ts';
 
-export function act(draft: Draft, action: Action): void {
+/** @param key tells the cases it starts from others of the same pipeline */
+export function act(draft: Draft, action: Action, key?: string): void {
   const { view } = draft;
   switch (action.kind) {
     case 'task':
@@ -28,7 +29,7 @@ export function act(draft: Draft, action: Action): void {
       return;
     }
     case 'start':
-      startChildren(draft, action);
+      startChildren(draft, action, key);
       return;
     case 'remind':
     case 'notify':

@@ -5,6 +5,8 @@ import { acceptorsOf } from './acceptors.ts';
 import { answerersOf } from './answerers.ts';
 import { whoContextOf } from './case-view.ts';
 import type { Draft } from './draft.ts';
+import { isOpen } from './findings/finding.ts';
+import { ruleFor } from './findings/watch.ts';
 import { demandOf } from './ladder-of.ts';
 import { indexOf } from './rules-of.ts';
 
@@ -22,6 +24,12 @@ export function askAnew(draft: Draft): void {
     if (again === undefined || rule === undefined) continue;
     const people = answerersOf(draft.view, rule);
     if (!isSame(people, again.asked)) draft.add({ event: 'asked', decision, people, before: again.asked });
+  }
+  for (const [finding, entry] of Object.entries(draft.view.state.findings ?? {})) {
+    const rule = isOpen(entry) ? ruleFor(draft.view, finding) : undefined;
+    if (rule === undefined) continue;
+    const people = resolveWho(draft.view.world.people, rule.owner, whoContextOf(draft.view));
+    if (!isSame(people, entry.asked)) draft.add({ event: 'asked', finding, people, before: entry.asked });
   }
   const demand = demandOf(draft.view);
   if (demand === undefined) return;

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { approvalSchemas } from './approvals/approval-schema.ts';
 import type { CaseCommand } from './command.ts';
+import { findingSchemas } from './findings/finding-schema.ts';
 import { days, id, instant, line, name, note } from './schema-texts.ts';
 
 /** What zod drops of a record without a word: somebody who sends it must hear that it is no fact. */
@@ -159,6 +160,7 @@ export const commandSchema = z.discriminatedUnion('command', [
     owner: name.exactOptional(),
   }),
   z.strictObject({ command: z.literal('withdraw_waiver'), kind: waivable, name: id, reason: note.exactOptional() }),
+  ...findingSchemas,
   z.strictObject({ command: z.literal('child_changed'), child: name, news }),
   z.strictObject({ command: z.literal('child_refused'), child: name, because: z.array(hindrance).max(500) }),
   z.strictObject({ command: z.literal('parent_changed'), told: parentChange }),

@@ -6,6 +6,7 @@ import type { Instant } from '../time/instant.ts';
 import type { ApprovalCommand } from './approvals/approval-command.ts';
 import type { Hindrance, News, ParentChange } from './children/family.ts';
 import type { ChangePolicy, CrmPosition } from './crm-change.ts';
+import type { FindingCommand } from './findings/finding.ts';
 import type { WaivableKind } from './waivers/waiver.ts';
 
 /** Answers and values as they come over the wire; parsed against the playbook's types by `decide`. */
@@ -100,6 +101,7 @@ export type CaseCommand =
       readonly name: string;
       readonly reason?: string;
     }
+  | FindingCommand
   /** From a case that this one started only: where it stands, or why it could not begin. */
   | { readonly command: 'child_changed'; readonly child: string; readonly news: News }
   | { readonly command: 'child_refused'; readonly child: string; readonly because: readonly Hindrance[] }

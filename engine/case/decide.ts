@@ -62,6 +62,7 @@ const ON_FINISHED: ReadonlySet<LaterCommand['command']> = new Set([
   'reopen',
   'wake',
   'people_changed',
+  'record_findings',
   'note_change',
   'settle_change',
   'child_changed',

@@ -1,10 +1,9 @@
 /** What people and systems hear of decisions: the questions asked again, and what an outcome's actions say. */
 
-import type { Action } from '../playbook/action.ts';
 import type { Decision } from '../playbook/decision.ts';
-import { whoToAsk } from '../who/resolve-who.ts';
+import { actionMessages, actionWebhooks } from './action-messages.ts';
 import { answerersToAsk } from './answerers.ts';
-import { type CaseView, whoContextOf } from './case-view.ts';
+import type { CaseView } from './case-view.ts';
 import type { Effect } from './effect.ts';
 import type { CaseEvent } from './event.ts';
 import { lookUp } from './look-up.ts';
@@ -36,30 +35,13 @@ export function decisionMade(view: CaseView, event: DecisionMade): Effect[] {
   const settled = settle(view.state, decisionSubject(decision), asked, 'decided');
   if (rule === undefined) return settled;
   const actions = rule.outcomes.filter(({ outcome }) => begun.includes(outcome)).flatMap((one) => one.do);
-  const { case: id, title: caseTitle, pipeline, stage, owner } = view.state;
-  const data = { case: id, case_title: caseTitle, pipeline, stage, owner, decision, outcomes };
-  const sent = actions.flatMap((action): Effect[] =>
-    action.kind === 'send' ? [{ effect: 'webhook', destination: action.to, type: 'decision_made', data }] : [],
-  );
-  return [...settled, ...told(view, rule, event, actions), ...sent];
+  const said = outcomeText(rule.title, titlesOf(rule, outcomes));
+  const told = actionMessages(view, actions, (kind) => about(view.state, kind), said, [event.by]);
+  return [...settled, ...told, ...actionWebhooks(view, actions, 'decision_made', { decision, outcomes })];
 }
 
-/** To each person one message, a reminder before a notice; nobody is told what they did themselves. */
-function told(view: CaseView, rule: Decision, { outcomes, by }: DecisionMade, actions: readonly Action[]): Effect[] {
-  const titles = rule.outcomes.filter(({ outcome }) => outcomes.includes(outcome)).map(({ title }) => title);
-  const said = outcomeText(rule.title, titles);
-  const heard = new Set([by]);
-  return (['remind', 'notify'] as const).flatMap((kind) =>
-    actions.flatMap((action): Effect[] => {
-      if (action.kind !== kind) return [];
-      const head = about(view.state, kind === 'remind' ? 'reminder' : 'notice');
-      return whoToAsk(view.world.people, action.who, whoContextOf(view)).flatMap((asked): Effect[] => {
-        if (heard.has(asked.person)) return [];
-        heard.add(asked.person);
-        return [messageTo(view, asked, { ...head, text: action.text ?? said, rule: action.at })];
-      });
-    }),
-  );
+function titlesOf(rule: Decision, outcomes: readonly string[]) {
+  return rule.outcomes.filter(({ outcome }) => outcomes.includes(outcome)).map(({ title }) => title);
 }
 
 function factTitles({ rules }: CaseView, facts: readonly string[]) {

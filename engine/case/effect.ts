@@ -11,6 +11,8 @@ export type Effect =
   | { readonly effect: 'settle'; readonly to: string; readonly subject: string; readonly how: Settlement }
   /** One entity's word to a case, exactly once: a command that `system` gives. */
   | { readonly effect: 'tell_case'; readonly to: string; readonly command: CaseCommand }
+  /** Has the case looked at by the diagnoses that watch it; what they find comes back to it as a command. */
+  | { readonly effect: 'diagnose'; readonly to: string }
   /** A signed webhook, at least once. */
   | { readonly effect: 'webhook'; readonly destination: string; readonly type: string; readonly data: unknown }
   /** A mail, at least once; sent by the person's own entity. */

@@ -13,6 +13,7 @@ import type { CrmPosition } from './crm-change.ts';
 import { decisionMade, decisionSubject, decisionToAnswer } from './decision-effects.ts';
 import type { Effect } from './effect.ts';
 import type { CaseEvent } from './event.ts';
+import { findingEffects, findingSubject, findingsEnded, findingToAnswer } from './findings/finding-effects.ts';
 import { lookUp } from './look-up.ts';
 import {
   changeToSettleText,
@@ -100,6 +101,11 @@ function ownEffects(view: CaseView, event: CaseEvent): Effect[] {
     case 'approval_copied':
     case 'approval_reminded':
       return [...approvalEffects(view, event)];
+    case 'finding_found':
+    case 'finding_gone':
+    case 'finding_answered':
+    case 'finding_rung_fired':
+      return findingEffects(view, event);
     default:
       return [];
   }
@@ -110,11 +116,13 @@ function takenBack({ state }: CaseView, evidence: string, how: Settlement): Effe
 }
 
 /** Ending a case ends all that anybody was to do for it. */
-function nothingOpen({ state }: CaseView): Effect[] {
+function nothingOpen(view: CaseView): Effect[] {
+  const { state } = view;
   const waiting = Object.entries(state.evidence).filter(([, entry]) => entry.status === 'submitted');
   const tasks = Object.entries(state.tasks).filter(([, task]) => task.done_at === undefined);
   const again = Object.entries(state.decisions ?? {});
   return [
+    ...findingsEnded(view),
     ...again.flatMap(([id, entry]) => settle(state, decisionSubject(id), entry.asked_again?.asked, 'finished')),
     ...waiting.flatMap(([id, { asked }]) => settle(state, evidenceSubject(id), asked, 'finished')),
     ...tasks.flatMap(([id, task]) => settle(state, taskSubject(id), ownersOf(task), 'finished')),
@@ -144,9 +152,13 @@ function evidenceToAccept(view: CaseView, evidence: string, people?: readonly st
   return asked.map((one) => messageTo(view, one, message));
 }
 
-function askedAnew(view: CaseView, { evidence, decision, people, before }: EventOf<'asked'>): Effect[] {
+function askedAnew(view: CaseView, { evidence, decision, finding, people, before }: EventOf<'asked'>): Effect[] {
   const added = people.filter((person) => !before.includes(person));
   const dropped = before.filter((person) => !people.includes(person));
+  if (finding !== undefined) {
+    const asked = findingToAnswer(view, finding, added);
+    return [...settle(view.state, findingSubject(finding), dropped, 'asked_elsewhere'), ...asked];
+  }
   if (decision !== undefined) {
     const asked = decisionToAnswer(view, decision, added);
     return [...settle(view.state, decisionSubject(decision), dropped, 'asked_elsewhere'), ...asked];

@@ -9,6 +9,7 @@ import type { Instant, Stretch } from '../time/instant.ts';
 import type { ApprovalEvent } from './approvals/approval-event.ts';
 import type { Hindrance, News, ParentChange } from './children/family.ts';
 import type { ChangePolicy, CrmPosition } from './crm-change.ts';
+import type { FindingEvent } from './findings/finding.ts';
 import type { Reason } from './outcome.ts';
 import type { Debt, DecisionAnswer, EvidenceEntry, FactEntry, TaskEntry } from './state.ts';
 import type { WaiverEvent } from './waivers/waiver-event.ts';
@@ -197,16 +198,18 @@ export type CaseEvent = Stamp &
       }
     /** A task of somebody who has left, in a case of somebody else's. */
     | { readonly event: 'task_handed_over'; readonly task: string; readonly from: string; readonly to: string }
-    /** Other people than before are asked for evidence that waits, for a decision's answers, or (neither) for what a ladder demands. */
+    /** Other people than before are asked for evidence that waits, for a decision's or a finding's answers, or (neither) for what a ladder demands. */
     | {
         readonly event: 'asked';
         readonly evidence?: string;
         readonly decision?: string;
+        readonly finding?: string;
         readonly people: readonly string[];
         readonly before: readonly string[];
       }
     | ApprovalEvent
     | WaiverEvent
+    | FindingEvent
     /** A case of its own begins, or is tried again: what it is told stands in no entry of this one. */
     | ({
         readonly event: 'child_started';

@@ -6,6 +6,7 @@ import { childChanged, childRefused, childStarted, parentChanged, parentTold } f
 import { clockAfterActivity, clockAfterStall, clockOfNewStay } from './clock-changes.ts';
 import { afterDecision, askedFor, askedForAgain, keptDecisions } from './decision-changes.ts';
 import type { CaseEvent, CaseEventName } from './event.ts';
+import { askedAbout, FINDING_CHANGES } from './findings/finding-changes.ts';
 import { laterOf } from './later-of.ts';
 import { lookUp } from './look-up.ts';
 import type { CaseState, EvidenceEntry, TaskEntry } from './state.ts';
@@ -109,6 +110,7 @@ const CHANGES: Changes = {
   }),
   ...APPROVAL_CHANGES,
   ...WAIVER_CHANGES,
+  ...FINDING_CHANGES,
   changed_outside: (_state, { policy, source, was, now, asks, asked, at, debt_due_on }) =>
     policy === 'quarantine' ? { held: { source, since: at, was, now, asks, asked, debt_due_on } } : { held: undefined },
   change_settled: () => ({ held: undefined }),
@@ -236,7 +238,8 @@ function handOverTasks(tasks: CaseState['tasks'], from: string, to: string): Cas
   return Object.fromEntries(entries);
 }
 
-function withAsked(state: CaseState, { evidence, decision, people, before }: EventOf<'asked'>): Change {
+function withAsked(state: CaseState, { evidence, decision, finding, people, before }: EventOf<'asked'>): Change {
+  if (finding !== undefined) return askedAbout(state, finding, people);
   if (decision !== undefined) return askedFor(state, decision, people);
   if (evidence !== undefined) {
     const entry = lookUp(state.evidence, evidence);

@@ -56,6 +56,8 @@ const COMMANDS: Readonly<Record<CommandName, readonly PersonalPath[]>> = {
   delegate: [textAt('note')],
   copy_to: [textAt('note')],
   remind: [textAt('note')],
+  record_findings: [],
+  answer_finding: [textAt('reason')],
   // Ids, stages and codes; messages are Playrail's own.
   child_changed: [],
   child_refused: [],
@@ -115,6 +117,11 @@ const EVENTS: Readonly<Record<CaseEventName, readonly PersonalPath[]>> = {
   waiver_used: [],
   waiver_reminded: [],
   waiver_ended: [textAt('reason')],
+  // Things of a case stand in words of Playrail's own.
+  finding_found: [typedAt('fact', 'facts.*')],
+  finding_gone: [],
+  finding_answered: [textAt('reason')],
+  finding_rung_fired: [],
   // Its reason is the id of one that the playbook lists.
   lost: [textAt('note')],
   finished: [],

@@ -5,6 +5,7 @@ import type { Value } from '../playbook/value.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Child, Parent } from './children/family.ts';
 import type { HeldChange } from './crm-change.ts';
+import type { FindingEntry } from './findings/finding.ts';
 import type { WaiverEntry } from './waivers/waiver.ts';
 
 export interface FactEntry {
@@ -132,6 +133,8 @@ export interface CaseState {
   readonly waivers?: Readonly<Record<string, WaiverEntry>>;
   /** By decision; absent before the first. */
   readonly decisions?: Readonly<Record<string, DecisionEntry>>;
+  /** By finding, what was ever found about it; absent: nothing was. */
+  readonly findings?: Readonly<Record<string, FindingEntry>>;
   /** Evidence that a rung required beyond the stage's own, until the next advance. */
   readonly required: readonly string[];
   readonly tasks: Readonly<Record<string, TaskEntry>>;

@@ -3,6 +3,7 @@
 import type { ApprovalOutcome } from '../parts/approval/record.ts';
 import type { Text } from '../playbook/text.ts';
 import { OUTCOME_WORDS } from './approvals/approval-texts.ts';
+import type { FindingEntry } from './findings/finding.ts';
 
 type Say = (...args: never[]) => Text;
 
@@ -220,6 +221,16 @@ export const REFUSAL_TEXTS = {
     zh: `${about} 现在没有豁免`,
     en: `no waiver stands for ${about}`,
   }),
+  'finding-not-open': (finding: string, { answer }: Pick<FindingEntry, 'answer'>) =>
+    answer === undefined
+      ? {
+          zh: `发现 \`${finding}\` 的情况已不存在，不用答复`,
+          en: `finding \`${finding}\` holds no longer: nothing is left to answer`,
+        }
+      : {
+          zh: `发现 \`${finding}\` 已由 \`${answer.by}\` 答复（${answer.as}）`,
+          en: `finding \`${finding}\` was answered by \`${answer.by}\` already (${answer.as})`,
+        },
   'nothing-demanded': () => ({ zh: '停滞阶梯没有要求决定', en: 'no decision is demanded' }),
   'owner-same': (person: string) => ({
     zh: `负责人已经是 \`${person}\``,
@@ -242,6 +253,10 @@ export const PROBLEM_TEXTS = {
   'approval-unknown': (id: string) => ({ zh: `没有审批 ${id}`, en: `there is no approval ${id}` }),
   'approval-step-unknown': (id: string) => ({ zh: `没有步骤 ${id}`, en: `there is no step ${id}` }),
   'decision-unknown': (id: string) => ({ zh: `没有决策 ${id}`, en: `there is no decision ${id}` }),
+  'finding-unknown': (id: string) => ({
+    zh: `没有发现 ${id}，见案件的 findings`,
+    en: `there is no finding ${id}; the case lists those it has`,
+  }),
   'decision-by-facts': (id: string) => ({
     zh: `决策 \`${id}\` 只由事实得出，不用回答`,
     en: `decision \`${id}\` follows from the facts alone, nobody answers it`,
@@ -316,6 +331,10 @@ export const FORBIDDEN_TEXTS = {
   'not-your-waiver': (about: string) => ({
     zh: `${about} 不由你豁免；负责人也不能豁免自己的案件`,
     en: `${about} is not yours to waive; nobody waives anything in a case of their own`,
+  }),
+  'not-finding-owner': (finding: string) => ({
+    zh: `发现 \`${finding}\` 不由你答复`,
+    en: `finding \`${finding}\` is not yours to answer`,
   }),
   'not-your-task': (task: string) => ({
     zh: `任务 \`${task}\` 只由其负责人或案件负责人完成`,

@@ -5,6 +5,7 @@ import type { Instant } from '../time/instant.ts';
 import { approvalsWakeAt } from './approvals/ring-approvals.ts';
 import { viewOf } from './case-view.ts';
 import { ladderInput } from './clock.ts';
+import { findingsWakeAt } from './findings/ring-findings.ts';
 import { decisionsWakeAt } from './settle-decisions.ts';
 import type { CaseState } from './state.ts';
 import { waiversWakeAt } from './waivers/settle-waivers.ts';
@@ -15,11 +16,13 @@ export function wakeAt(world: World, state: CaseState): Instant | undefined {
   const view = viewOf(world, state);
   if (view === undefined) return undefined;
   const input = ladderInput(view);
-  const times = [
+  const clocks = [
     input && ladderWakeAt(input),
     approvalsWakeAt(view),
     decisionsWakeAt(view),
     waiversWakeAt(view),
-  ].filter((at) => at !== undefined);
+    findingsWakeAt(view),
+  ];
+  const times = clocks.filter((at) => at !== undefined);
   return times.sort()[0];
 }

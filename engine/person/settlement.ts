@@ -6,6 +6,7 @@ export const SETTLEMENTS = {
   accepted: { zh: '已认可', en: 'accepted' },
   rejected: { zh: '已驳回', en: 'rejected' },
   withdrawn: { zh: '已撤回', en: 'withdrawn' },
+  gone: { zh: '情况已不存在', en: 'it holds no longer' },
   decided: { zh: '已决定', en: 'decided' },
   stall_ended: { zh: '停滞已结束', en: 'the stall has ended' },
   done: { zh: '已完成', en: 'done' },

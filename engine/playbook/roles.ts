@@ -47,6 +47,7 @@ export const MESSAGE_KINDS = [
   'evidence_settled',
   'approval_to_give',
   'approval_settled',
+  'finding_to_answer',
   'task',
   'handed_over',
   'digest',

@@ -47,6 +47,8 @@ export type Expectation =
   | { readonly kind: 'asked_again'; readonly decision: string; readonly at: At }
   /** A milestone or a gate was waived, or its waiver is over. */
   | { readonly kind: 'waived' | 'waiver_over'; readonly name: string; readonly at: At }
+  /** Something was found, or holds no longer. */
+  | { readonly kind: 'finding' | 'finding_gone'; readonly finding: string; readonly at: At }
   | { readonly kind: 'lost'; readonly reason: string; readonly at: At }
   /** An approval has come to an end, or what was given is void. */
   | { readonly kind: 'approval'; readonly approval: string; readonly outcome: ApprovalOutcome; readonly at: At }
@@ -68,7 +70,8 @@ export type RefusalPattern =
         | 'ladder'
         | 'pipeline'
         | 'decision'
-        | 'child';
+        | 'child'
+        | 'finding';
       readonly id: string;
       readonly at: At;
     }

@@ -3,6 +3,7 @@
 import type { Approval } from './approval.ts';
 import type { Calendar } from './calendar.ts';
 import type { Decision } from './decision.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import type { Gate } from './gate.ts';
 import type { Note } from './knowledge.ts';
 import type { Ladder } from './ladder.ts';
@@ -32,6 +33,8 @@ export interface PlaybookSet {
   readonly calendars: Readonly<Record<string, Calendar>>;
   readonly roles: Roles;
   readonly mappings: Readonly<Record<string, Mapping>>;
+  /** By id, in no hash of rules: what watches is always the current one. Absent where there are none. */
+  readonly diagnoses?: Readonly<Record<string, Diagnosis>>;
   /** By id, in no hash of rules: always the current ones. Absent in sets from before there were any. */
   readonly knowledge?: Readonly<Record<string, Note>>;
 }

@@ -23,6 +23,8 @@ function argumentOf(body: CaseCommand): string | undefined {
       return body.evidence;
     case 'answer':
       return body.decision;
+    case 'answer_finding':
+      return `${body.finding} ${body.answer}`;
     case 'advance':
     case 'fall_back':
     case 'move_pipeline':

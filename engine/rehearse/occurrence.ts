@@ -22,6 +22,7 @@ export type Happening =
   | { readonly kind: 'decided'; readonly decision: string; readonly outcomes: readonly string[] }
   | { readonly kind: 'asked_again'; readonly decision: string }
   | { readonly kind: 'waived' | 'waiver_over'; readonly name: string }
+  | { readonly kind: 'finding' | 'finding_gone'; readonly finding: string }
   | { readonly kind: 'lost'; readonly reason: string }
   | { readonly kind: 'won' | 'finished' | 'reopened' };
 
@@ -69,6 +70,9 @@ export function happeningText(what: Happening): string {
     case 'waived':
     case 'waiver_over':
       return `${what.kind} ${what.name}`;
+    case 'finding':
+    case 'finding_gone':
+      return `${what.kind} ${what.finding}`;
     case 'lost':
       return `lost ${what.reason}`;
     case 'won':
@@ -80,8 +84,15 @@ export function happeningText(what: Happening): string {
 
 /** What one event and its effects look like from outside; the steps of a clock and plain entries look like nothing. */
 export function happeningsOf(event: CaseEvent, effects: readonly Effect[]): readonly Happening[] {
-  const about = 'approval' in event ? event.approval : 'evidence' in event ? (event.evidence ?? '') : '';
+  const about = subjectOf(event);
   return [...ofEvent(event), ...effects.flatMap((effect) => ofEffect(effect, about))];
+}
+
+/** What a question or its answer is about. */
+function subjectOf(event: CaseEvent): string {
+  if ('approval' in event) return event.approval;
+  if ('finding' in event && event.finding !== undefined) return event.finding;
+  return 'evidence' in event ? (event.evidence ?? '') : '';
 }
 
 function ofEvent(event: CaseEvent): readonly Happening[] {
@@ -116,6 +127,10 @@ function ofEvent(event: CaseEvent): readonly Happening[] {
       return [{ kind: 'waived', name: event.name }];
     case 'waiver_ended':
       return [{ kind: 'waiver_over', name: event.name }];
+    case 'finding_found':
+      return [{ kind: 'finding', finding: event.finding }];
+    case 'finding_gone':
+      return [{ kind: 'finding_gone', finding: event.finding }];
     case 'lost':
       return [{ kind: 'lost', reason: event.reason }];
     case 'won':
@@ -137,6 +152,7 @@ const MESSAGES: Readonly<
   evidence_to_accept: 'ask',
   evidence_settled: 'tell',
   approval_to_give: 'ask',
+  finding_to_answer: 'ask',
   approval_settled: 'tell',
   // The event beside these messages says the same.
   task: 'told_by_event',

@@ -1,16 +1,20 @@
 /** One case in virtual time: commands and the passing of days go through the same deciders as on a server. */
 
+import { type CaseView, viewOf } from '../case/case-view.ts';
 import type { CaseCommand } from '../case/command.ts';
 import { decide } from '../case/decide.ts';
 import { effectsOf } from '../case/effects.ts';
 import type { CaseEvent } from '../case/event.ts';
 import { evolve } from '../case/evolve.ts';
+import { diagnoseEffects } from '../case/findings/finding-effects.ts';
+import { lookAt, recordOf, watchedIn } from '../case/findings/watch.ts';
 import type { Outcome } from '../case/outcome.ts';
 import type { CaseState } from '../case/state.ts';
 import { wakeAt } from '../case/wake-at.ts';
 import type { World } from '../case/world.ts';
 import type { ScenarioLine } from '../playbook/scenario.ts';
 import type { PlaybookSet } from '../playbook/set.ts';
+import { endOfDay, localDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instant.ts';
 import type { People } from '../who/people.ts';
 import { SYSTEM } from '../who/rights.ts';
@@ -55,8 +59,16 @@ export class Rehearsal {
   /** Lets time pass, every clock ringing at its own moment. @returns what came of it; `stuck` when a clock rings without end */
   passTo(target: Instant): { readonly happened: readonly Occurrence[]; readonly stuck: boolean } {
     const happened: Occurrence[] = [];
-    for (let wakes = 0; wakes < WAKES_AT_MOST; wakes++) {
+    let wakes = 0;
+    while (wakes < WAKES_AT_MOST) {
       const due = this.held === undefined ? undefined : wakeAt(this.world(), this.held);
+      const night = this.nextNight();
+      if (night !== undefined && night <= target && (due === undefined || night < due)) {
+        this.time = night;
+        happened.push(...this.diagnose());
+        continue;
+      }
+      wakes += 1;
       if (due === undefined || due > target) {
         if (target > this.time) this.time = target;
         return { happened, stuck: false };
@@ -87,6 +99,25 @@ export class Rehearsal {
     );
   }
 
+  /** When the case is next looked at though nothing was done; absent: nothing watches it. */
+  private nextNight(): Instant | undefined {
+    const view = this.view();
+    if (view === undefined || view.state.finished) return undefined;
+    const isWatched = watchedIn(this.set, view.state.pipeline).length > 0;
+    return isWatched ? endOfDay(view.calendar, localDate(view.calendar, this.time)) : undefined;
+  }
+
+  /** What a server's activity does, by our own conditions. */
+  private diagnose(): readonly Occurrence[] {
+    const view = this.view();
+    const command = view && recordOf(lookAt(view));
+    return command === undefined ? [] : this.apply(this.decided(SYSTEM, command));
+  }
+
+  private view(): CaseView | undefined {
+    return this.held && viewOf(this.world(), this.held);
+  }
+
   private decided(actor: string, body: CaseCommand): Outcome<CaseEvent> {
     this.sent += 1;
     return decide(this.world(), this.held, { id: `line-${this.sent}`, actor, body });
@@ -102,7 +133,10 @@ export class Rehearsal {
       told.push(...effects.flatMap((effect) => answersOf(this.world(), effect)));
       return happeningsOf(event, effects).map((what): Occurrence => ({ at: event.at, owner: state.owner, what }));
     });
-    return [...happened, ...told.flatMap((command) => this.apply(this.decided(SYSTEM, command)))];
+    const answered = told.flatMap((command) => this.apply(this.decided(SYSTEM, command)));
+    const view = this.view();
+    const looks = view !== undefined && diagnoseEffects(view, outcome.events).length > 0;
+    return [...happened, ...answered, ...(looks ? this.diagnose() : [])];
   }
 
   private world(): World {

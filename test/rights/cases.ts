@@ -71,6 +71,8 @@ const BODIES = {
   reject: { approval: 'sign', reason: 'x' },
   send_back: { approval: 'sign', reason: 'x' },
   comment: { approval: 'sign', text: 'x' },
+  record_findings: { found: [], gone: [] },
+  answer_finding: { finding: 'risk', answer: 'respond' },
   add_signer: { approval: 'sign', person: 'boss', when: 'before' },
   remove_signer: { approval: 'sign', person: 'boss' },
   transfer: { approval: 'sign', to: 'boss' },

@@ -34,6 +34,8 @@ const OTHER_RIGHTS: Readonly<Record<string, string | null>> = {
   reject: 'approve',
   send_back: 'approve',
   comment: 'see',
+  record_findings: null,
+  answer_finding: 'see',
   add_signer: 'approve',
   remove_signer: 'approve',
   transfer: 'approve',

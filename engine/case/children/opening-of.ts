@@ -6,6 +6,7 @@ import type { Row, Value } from '../../playbook/value.ts';
 import { personOf } from '../../who/reporting-line.ts';
 import { type CaseView, seenIn } from '../case-view.ts';
 import type { CaseCommand } from '../command.ts';
+import { watchedIn } from '../findings/watch.ts';
 import { lookUp } from '../look-up.ts';
 import { rowsOf } from './start-children.ts';
 
@@ -69,12 +70,13 @@ export function startBehind(view: CaseView, child: string): StartAction | undefi
   return same.find(({ at }) => at.file === rule.file && at.line === rule.line && at.col === rule.col) ?? same[0];
 }
 
-function startsOf({ rules: { pipeline, ladders, decisions = [] } }: CaseView): readonly StartAction[] {
+function startsOf({ world, state, rules: { pipeline, ladders, decisions = [] } }: CaseView): readonly StartAction[] {
   const actions: readonly Action[] = [
     ...pipeline.stages.flatMap((stage) => stage.on_enter ?? []),
     ...(pipeline.on_win ?? []),
     ...Object.values(ladders).flatMap((ladder) => ladder.rungs.flatMap((rung) => rung.do)),
     ...decisions.flatMap(({ outcomes }) => outcomes.flatMap((outcome) => outcome.do)),
+    ...watchedIn(world.playbook, state.pipeline).flatMap(({ rule }) => [...rule.do, ...rule.on_respond]),
   ];
   return actions.filter((action) => action.kind === 'start');
 }

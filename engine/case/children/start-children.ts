@@ -22,10 +22,12 @@ interface Wanted {
  * Adds `child_started` for each case asked for that is not there yet. A child's id follows from its parent's, its
  * pipeline and its key, so that the same `start` once more makes none twice, whether or not the first is still under way;
  * one that could not begin is tried again.
+ *
+ * @param around tells them from those that the same `start` begins at another time
  */
-export function startChildren(draft: Draft, action: StartAction): void {
+export function startChildren(draft: Draft, action: StartAction, around?: string): void {
   if (action.when !== undefined && truthOf(action.when, seenIn(draft.view)) !== true) return;
-  for (const wanted of wantedBy(draft.view, action)) {
+  for (const wanted of wantedBy(draft.view, action, around)) {
     const before = lookUp(draft.view.state.children ?? {}, wanted.child);
     if (before === undefined || before.refused !== undefined) startOne(draft, action, wanted);
   }
@@ -42,15 +44,19 @@ function startOne(draft: Draft, action: StartAction, wanted: Wanted): void {
   draft.add({ event: 'child_refused', child: wanted.child, because: [{ code: 'child-id-too-long', message }] });
 }
 
-function wantedBy(view: CaseView, action: StartAction): readonly Wanted[] {
+function wantedBy(view: CaseView, action: StartAction, around: string | undefined): readonly Wanted[] {
   const { pipeline, for_each: forEach, key } = action;
   const parent = view.state.case;
-  if (forEach === undefined) return [{ child: childIdOf(parent, pipeline), owner: ownerOf(view, action, undefined) }];
+  if (forEach === undefined) {
+    const child = childIdOf(parent, pipeline, around);
+    return [{ child, ...(around !== undefined && { key: around }), owner: ownerOf(view, action, undefined) }];
+  }
   const taken = new Set<string>();
   return rowsOf(seenIn(view).fact(forEach)).map((row, index) => {
     const own = key === undefined ? String(index + 1) : keyText(row[key]) || String(index + 1);
-    let unique = own;
-    for (let more = 2; taken.has(unique); more += 1) unique = `${own}-${more}`;
+    const base = around === undefined ? own : `${around}-${own}`;
+    let unique = base;
+    for (let more = 2; taken.has(unique); more += 1) unique = `${base}-${more}`;
     taken.add(unique);
     const owner = ownerOf(view, action, row);
     return { child: childIdOf(parent, pipeline, unique), key: unique, row: index, owner };

@@ -3,6 +3,7 @@
 import type { Right } from '../../playbook/roles.ts';
 import type { CaseCommand, CommandName } from '../command.ts';
 import type { CaseEvent } from '../event.ts';
+import { answerFinding, recordFindings } from '../findings/record.ts';
 import type { Outcome } from '../outcome.ts';
 import { advance } from './advance.ts';
 import { answer } from './answer.ts';
@@ -70,6 +71,8 @@ const HANDLERS: { readonly [N in LaterName]: Handler<N> } = {
   comment,
   waive,
   withdraw_waiver: withdrawWaiver,
+  record_findings: recordFindings,
+  answer_finding: answerFinding,
   child_changed: childChanged,
   child_refused: childRefused,
   parent_changed: parentChanged,
@@ -117,6 +120,9 @@ export const RIGHT_FOR: { readonly [N in CommandName]: Right | 'system' } = {
   comment: 'see',
   waive: 'waive',
   withdraw_waiver: 'waive',
+  record_findings: 'system',
+  // Whose answer it is the handler knows.
+  answer_finding: 'see',
   child_changed: 'system',
   child_refused: 'system',
   parent_changed: 'system',

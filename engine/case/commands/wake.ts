@@ -3,6 +3,7 @@
 import { ringApprovals } from '../approvals/ring-approvals.ts';
 import { askAnew } from '../ask-anew.ts';
 import { climb } from '../clock.ts';
+import { ringFindings } from '../findings/ring-findings.ts';
 import { draftOf, type Handler } from './handler.ts';
 
 /** Nothing due is no mistake: timers come late, and twice. */
@@ -12,5 +13,6 @@ export const wake: Handler<'wake'> = (context) => {
   // Limits are never pinned: whoever has the authority now is asked.
   askAnew(draft);
   ringApprovals(draft);
+  ringFindings(draft);
   return draft.accepted();
 };

@@ -14,6 +14,7 @@ import type { FileRead } from '../read-file.ts';
 import { compileApproval } from './approval.ts';
 import { compileCalendar } from './calendar.ts';
 import { compileDecision } from './decision.ts';
+import { compileDiagnosis } from './diagnosis.ts';
 import { compileGate } from './gate.ts';
 import { type Index, isDeclared } from './index.ts';
 import { indexOf, sourcesOf } from './index-of.ts';
@@ -72,6 +73,9 @@ export function compileAll(
     const compiled = compileDecision(source, index, scopeOf(source.applies_to.map((one) => one.value)));
     return compiled ? [{ source, compiled }] : [];
   });
+  const diagnoses = pairs(sourcesOf(index.diagnosis), (source) =>
+    compileDiagnosis(source, index, scopeOf(source.applies_to.map((one) => one.value)), deps.sha256),
+  );
   const ladders = pairs(sourcesOf(index.ladder), (source) =>
     compileLadder(source, scopeOf(usersOf(source.ladder.value, cases))),
   );
@@ -92,7 +96,10 @@ export function compileAll(
       return scenarioScope(source, index, isKnown ? scope : { ...scope, report: () => undefined });
     }),
   );
-  checkLogic({ index, cases, pipelines, gates, ladders, approvals, decisions, calendars, roles }, { report, has });
+  checkLogic(
+    { index, cases, pipelines, gates, ladders, approvals, decisions, diagnoses, calendars, roles },
+    { report, has },
+  );
   if (!roles) return { scenarios, names };
   const named = { ladders: compiledOf(ladders), approvals: compiledOf(approvals), decisions: compiledOf(decisions) };
   const rules = rulesOf(compiledOf(pipelines), gates, named, deps.sha256);
@@ -102,6 +109,9 @@ export function compileAll(
     calendars: Object.fromEntries(calendars.map(({ compiled }) => [compiled.calendar, compiled])),
     roles: roles.compiled,
     mappings: Object.fromEntries(mappings.map((one) => [one.mapping, one])),
+    ...(diagnoses.length > 0 && {
+      diagnoses: Object.fromEntries(diagnoses.map(({ compiled }) => [compiled.diagnosis, compiled])),
+    }),
     knowledge: Object.fromEntries(notes.map((one) => [one.knowledge, one])),
   };
   return { set, scenarios, names };

@@ -5,7 +5,7 @@ import type { ApprovalOutcome } from '../../parts/approval/record.ts';
 import type { Expectation, RefusalPattern } from '../../playbook/scenario.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Token } from '../shape/shape.ts';
-import { checkName, type Named, namesIn, readWho, type ScenarioScope } from './scenario-scope.ts';
+import { areFindingsKnown, checkName, type Named, namesIn, readWho, type ScenarioScope } from './scenario-scope.ts';
 
 /** Expectations by their first word, and what the second names. */
 export const EXPECTATIONS = {
@@ -14,7 +14,7 @@ export const EXPECTATIONS = {
   notify: { form: 'notify WHO', names: 'who' },
   demand: { form: 'demand WHO', names: 'who' },
   digest: { form: 'digest WHO', names: 'who' },
-  ask: { form: 'ask WHO [EVIDENCE | APPROVAL]', names: 'who' },
+  ask: { form: 'ask WHO [EVIDENCE | APPROVAL | FINDING]', names: 'who' },
   tell: { form: 'tell WHO [EVIDENCE | APPROVAL]', names: 'who' },
   task: { form: 'task WHO [TITLE]', names: 'who' },
   hand_over: { form: 'hand_over WHO', names: 'who' },
@@ -27,6 +27,8 @@ export const EXPECTATIONS = {
   gate: { form: 'gate GATE', names: 'gate' },
   decided: { form: 'decided DECISION OUTCOME', names: 'decision' },
   asked_again: { form: 'asked_again DECISION', names: 'decision' },
+  finding: { form: 'finding FINDING', names: 'finding' },
+  finding_gone: { form: 'finding_gone FINDING', names: 'finding' },
   lost: { form: 'lost REASON', names: 'reason' },
   approval: { form: 'approval APPROVAL OUTCOME', names: 'approval' },
   waived: { form: 'waived MILESTONE | GATE', names: 'waivable' },
@@ -129,6 +131,9 @@ function build(
     case 'decided':
       for (const outcome of rest) checkOutcome(name, outcome, token, scope);
       return { kind: 'decided', decision: name, outcomes: rest, at };
+    case 'finding':
+    case 'finding_gone':
+      return { kind: word, finding: name, at };
     case 'lost':
       return { kind: 'lost', reason: name, at };
     case 'approval':
@@ -136,9 +141,10 @@ function build(
   }
 }
 
-/** Evidence or an approval: whichever is known by that name. */
+/** Evidence, an approval or a finding: whichever is known by that name. */
 function checkSubject(name: string, place: Token<string>['place'], scope: ScenarioScope): void {
-  if (!namesIn('approval', scope).has(name)) checkName('evidence', name, place, scope);
+  const isOther = namesIn('approval', scope).has(name) || namesIn('finding', scope).has(name);
+  if (!isOther && areFindingsKnown(scope)) checkName('evidence', name, place, scope);
 }
 
 /** A gate or a milestone: whichever is known by that name. */
@@ -171,6 +177,7 @@ const ABOUT = [
   'pipeline',
   'decision',
   'child',
+  'finding',
 ] as const;
 
 const REASON_CODES = [...Object.keys(CRITERION_TEXTS), ...Object.keys(REFUSAL_TEXTS)];

@@ -33,6 +33,7 @@ export function indexOf(files: readonly FileRead[], unread: readonly string[], r
     ladder: of('ladder'),
     approval: of('approval'),
     decision: of('decision'),
+    diagnosis: of('diagnosis'),
     calendar: of('calendar'),
     roles: of('roles'),
     mapping: of('mapping'),

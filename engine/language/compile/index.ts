@@ -4,6 +4,7 @@ import type { Place } from '../diagnostics/diagnostic.ts';
 import type { ApprovalSource } from '../kinds/approval.ts';
 import type { CalendarSource } from '../kinds/calendar.ts';
 import type { DecisionSource } from '../kinds/decision.ts';
+import type { DiagnosisSource } from '../kinds/diagnosis.ts';
 import type { GateSource } from '../kinds/gate.ts';
 import type { KnowledgeSource } from '../kinds/knowledge.ts';
 import type { LadderSource } from '../kinds/ladder.ts';
@@ -27,6 +28,7 @@ export interface Index {
   readonly approval: ReadonlyMap<string, Declared<ApprovalSource>>;
   readonly ladder: ReadonlyMap<string, Declared<LadderSource>>;
   readonly decision: ReadonlyMap<string, Declared<DecisionSource>>;
+  readonly diagnosis: ReadonlyMap<string, Declared<DiagnosisSource>>;
   readonly calendar: ReadonlyMap<string, Declared<CalendarSource>>;
   readonly roles: ReadonlyMap<string, Declared<RolesSource>>;
   readonly mapping: ReadonlyMap<string, Declared<MappingSource>>;

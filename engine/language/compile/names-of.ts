@@ -4,7 +4,7 @@ import type { Declared, Index } from './index.ts';
 import { mappedPipelines } from './mapping.ts';
 import { startsOf } from './scope.ts';
 
-/** File → files it names; a pipeline counts as naming the gates that apply to it, whose evidence is its own, and the decisions made in it. */
+/** File → files it names; a pipeline counts as naming the gates that apply to it, whose evidence is its own, the decisions made in it and the diagnoses that watch it. */
 export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> {
   const names = new Map<string, Set<string>>();
   const linkFile = (from: string, to: string) => {
@@ -36,7 +36,8 @@ export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> 
       if (pipeline.source?.facts?.some(({ key }) => measuring.includes(key.value))) link(one, pipeline);
     }
   }
-  for (const one of [...index.gate.values(), ...index.approval.values(), ...index.decision.values()]) {
+  const applying = [index.gate, index.approval, index.decision, index.diagnosis].flatMap((of) => [...of.values()]);
+  for (const one of applying) {
     for (const post of roles) link(one, post);
     for (const { value } of one.source?.applies_to ?? []) {
       const pipeline = index.pipeline.get(value);

@@ -78,6 +78,7 @@ const SILENT: Inbox = {
     evidence_settled: 'never',
     approval_to_give: 'never',
     approval_settled: 'never',
+    finding_to_answer: 'never',
     task: 'never',
     handed_over: 'never',
     digest: 'never',

@@ -46,7 +46,12 @@ export function rulesOf(
 
 /** SHA-256 over the canonical JSON of the rules, less places and words. */
 export function hashOf(parts: Omit<Rules, 'hash'>, sha256: (text: string) => string): string {
-  return sha256(canonicalText(judged(parts)));
+  return judgedHash(parts, sha256);
+}
+
+/** The same over any part of a playbook. */
+export function judgedHash(part: unknown, sha256: (text: string) => string): string {
+  return sha256(canonicalText(judged(part)));
 }
 
 /** Maps from ids to their names: the ids judge, the names do not. */

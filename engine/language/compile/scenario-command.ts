@@ -1,6 +1,7 @@
 /** The commands of a timeline: `submit_evidence first-visit` with its answers becomes the command `decide` takes. */
 
 import type { CaseCommand } from '../../case/command.ts';
+import { FINDING_ANSWERS } from '../../case/findings/finding.ts';
 import { WAY_ARGUMENTS, WAYS } from '../../playbook/ladder.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { DecisionSource } from '../kinds/decision.ts';
@@ -20,6 +21,7 @@ export const COMMAND_FORMS = {
   accept_evidence: 'accept_evidence EVIDENCE',
   reject_evidence: 'reject_evidence EVIDENCE',
   answer: 'answer DECISION',
+  answer_finding: 'answer_finding FINDING respond | decline',
   advance: 'advance [STAGE]',
   fall_back: 'fall_back STAGE',
   plan_task: 'plan_task',
@@ -56,6 +58,7 @@ const ANSWERS: Partial<Record<Name, readonly string[]>> = {
   withdraw_evidence: ['reason'],
   accept_evidence: ['note'],
   reject_evidence: ['reason'],
+  answer_finding: ['reason'],
   advance: [],
   fall_back: ['reason'],
   plan_task: ['title', 'task', 'due_on', 'owner'],
@@ -85,6 +88,7 @@ const ANSWERS: Partial<Record<Name, readonly string[]>> = {
 
 /** Commands with a second word. */
 const TWO_WORDS: ReadonlySet<Name> = new Set([
+  'answer_finding',
   'close',
   'resubmit',
   'send_back',
@@ -148,7 +152,7 @@ function build(
 ): CaseCommand | undefined {
   const { token, answers, context } = parts;
   const { scope, scenario, owner } = context;
-  const named = (kind: 'stage' | 'evidence' | 'activity' | 'pipeline' | 'decision'): string => {
+  const named = (kind: 'stage' | 'evidence' | 'activity' | 'pipeline' | 'decision' | 'finding'): string => {
     if (!context.invalid) checkName(kind, argument ?? '', token.place, scope);
     return argument ?? '';
   };
@@ -182,6 +186,11 @@ function build(
       return { command: name, evidence: named('evidence'), reason: reason() };
     case 'answer':
       return { command: name, decision: named('decision'), ...decisionAnswers(argument ?? '', parts) };
+    case 'answer_finding': {
+      const how = FINDING_ANSWERS.find((one) => one === second);
+      if (how === undefined) scope.report('command-argument', token.place, { form: COMMAND_FORMS.answer_finding });
+      return how && { command: name, finding: named('finding'), answer: how, ...textsOf(['reason'], answers) };
+    }
     case 'advance':
       return { command: name, ...(argument === undefined ? {} : { to: named('stage') }) };
     case 'fall_back':

@@ -5,6 +5,7 @@ import type { Place } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { ActionSource } from '../kinds/action.ts';
+import { findingActions } from '../kinds/diagnosis.ts';
 import type { DemandSource } from '../kinds/ladder.ts';
 import { type Index, isDeclared } from './index.ts';
 import type { CaseScope, RoleScope } from './scope.ts';
@@ -29,6 +30,7 @@ export type Named =
   | 'activity'
   | 'gate'
   | 'decision'
+  | 'finding'
   | 'reason'
   | 'ladder'
   | 'pipeline';
@@ -66,6 +68,8 @@ function namesInCase(kind: Exclude<Named, 'ladder' | 'pipeline'>, one: CaseScope
       return one.gates.map((gate) => gate.gate.value);
     case 'decision':
       return one.decisions.keys();
+    case 'finding':
+      return one.diagnoses.flatMap(({ findings }) => findings.map(({ finding }) => finding.value));
     case 'reason':
       return (one.source.lost_reasons ?? []).map(({ key }) => key.value);
   }
@@ -79,7 +83,13 @@ function namedByAction(kind: 'flag' | 'destination', action: ActionSource): read
 function actionsOf({ index }: ScenarioScope): readonly ActionSource[] {
   const rungs = [...index.ladder.values()].flatMap(({ source }) => source?.rungs ?? []);
   const outcomes = [...index.decision.values()].flatMap(({ source }) => source?.outcomes ?? []);
-  return [...rungs, ...outcomes].flatMap((one) => one.do ?? []);
+  const findings = [...index.diagnosis.values()].flatMap(({ source }) => source?.findings ?? []);
+  return [...[...rungs, ...outcomes].flatMap((one) => one.do ?? []), ...findings.flatMap(findingActions)];
+}
+
+/** Whether every diagnosis could be read. */
+export function areFindingsKnown({ index }: ScenarioScope): boolean {
+  return index.unread.size === 0 && [...index.diagnosis.values()].every(({ source }) => source);
 }
 
 /** The name, reported when it leads nowhere. */
@@ -96,7 +106,8 @@ export function checkName(
   const gate = index.gate.get(name);
   if (kind === 'gate' && (index.unread.has(name) || (gate && !gate.source))) return;
   if (kind === 'decision' && scope.cases.some((one) => one.unreadDecisions.has(name))) return;
-  const actors = [...index.ladder.values(), ...index.decision.values()];
+  const actors = [...index.ladder.values(), ...index.decision.values(), ...index.diagnosis.values()];
+  if (kind === 'finding' && !areFindingsKnown(scope)) return;
   const actionsKnown = index.unread.size === 0 && actors.every(({ source }) => source);
   if ((kind === 'flag' || kind === 'destination') && !actionsKnown) return;
   if ((kind === 'ladder' || kind === 'pipeline') && isDeclared(kind, name, index)) return;

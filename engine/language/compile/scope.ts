@@ -4,6 +4,7 @@ import { ACTIVITIES } from '../../playbook/pipeline.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { ActionSource, StartSource } from '../kinds/action.ts';
 import type { DecisionSource } from '../kinds/decision.ts';
+import { type DiagnosisSource, findingActions } from '../kinds/diagnosis.ts';
 import type { EvidenceSource } from '../kinds/evidence.ts';
 import type { FactSource, FieldsSource } from '../kinds/form.ts';
 import type { GateSource } from '../kinds/gate.ts';
@@ -23,6 +24,10 @@ export interface CaseScope {
   readonly milestones: ReadonlySet<string>;
   readonly activities: ReadonlySet<string>;
   readonly approvals: ReadonlySet<string>;
+  /** Diagnoses that watch its cases and can be read. */
+  readonly diagnoses: readonly DiagnosisSource[];
+  /** One cannot be read, or leads nowhere: what it looks at and starts is not known. */
+  readonly watchedUnread: boolean;
   /** Pipelines that its cases start. */
   readonly starts: ReadonlySet<string>;
   /** A ladder that may start more cannot be read. */
@@ -78,6 +83,7 @@ function caseScope(pipeline: string, source: PipelineSource, index: Index): Case
   for (const rule of [...source.stages, ...gates].flatMap((place) => place.evidence ?? [])) {
     if (!evidence.has(rule.evidence.value)) evidence.set(rule.evidence.value, rule);
   }
+  const watchedUnread = [...index.diagnosis.values()].some((one) => !one.source || !leadsSomewhere(one.source, index));
   const milestones = source.stages.flatMap((stage) => stage.milestones ?? []).map((one) => one.milestone.value);
   return {
     pipeline,
@@ -86,8 +92,10 @@ function caseScope(pipeline: string, source: PipelineSource, index: Index): Case
     facts: new Map((source.facts ?? []).map(({ key, value }) => [key.value, value])),
     evidence,
     ...decisionsIn(pipeline, index),
+    diagnoses: diagnosesOf(pipeline, index),
+    watchedUnread,
     milestones: new Set(milestones),
-    startsMore: source.stages.some(({ ladder }) => ladder && !index.ladder.get(ladder.value)?.source),
+    startsMore: watchedUnread || source.stages.some(({ ladder }) => ladder && !index.ladder.get(ladder.value)?.source),
     starts: new Set(startsOf(source, index).map((one) => one.start.value)),
     activities: new Set([...ACTIVITIES, ...(source.activities ?? []).map(({ key }) => key.value)]),
     approvals: new Set(
@@ -113,6 +121,11 @@ function decisionsIn(pipeline: string, index: Index): Pick<CaseScope, 'decisions
   return { decisions, unreadDecisions: unread };
 }
 
+function diagnosesOf(pipeline: string, index: Index): readonly DiagnosisSource[] {
+  const all = [...index.diagnosis.values()].flatMap(({ source }) => source ?? []);
+  return all.filter(({ applies_to }) => applies_to.some((name) => name.value === pipeline));
+}
+
 /** A gate or an approval that names a pipeline which is not there may have meant this one. */
 function leadsSomewhere(source: Pick<GateSource, 'applies_to'>, index: Index): boolean {
   return source.applies_to.every((name) => isDeclared('pipeline', name.value, index));
@@ -132,6 +145,7 @@ export function startsOf(source: PipelineSource, index: Index): readonly StartSo
     ...(source.on_win ?? []),
     ...rungs.flatMap((rung) => rung.do ?? []),
     ...[...decisionsIn(source.pipeline.value, index).decisions.values()].flatMap(outcomeActions),
+    ...diagnosesOf(source.pipeline.value, index).flatMap(({ findings }) => findings.flatMap(findingActions)),
   ];
   return actions.flatMap((action) => (action.kind === 'start' ? [action.body] : []));
 }

@@ -3,6 +3,7 @@
 import { approval } from './approval.ts';
 import { calendar } from './calendar.ts';
 import { decision } from './decision.ts';
+import { diagnosis } from './diagnosis.ts';
 import { gate } from './gate.ts';
 import { knowledge } from './knowledge.ts';
 import { ladder } from './ladder.ts';
@@ -17,6 +18,7 @@ export const KINDS = {
   ladder,
   approval,
   decision,
+  diagnosis,
   calendar,
   roles,
   mapping,
@@ -26,7 +28,7 @@ export const KINDS = {
 
 export type KindName = keyof typeof KINDS;
 
-export const KINDS_LATER = ['coaching', 'rhythm', 'diagnosis', 'scorecard', 'funnel', 'targets'] as const;
+export const KINDS_LATER = ['coaching', 'rhythm', 'scorecard', 'funnel', 'targets'] as const;
 
 /** The name a file of this kind and id must have. */
 export function fileNameOf(kind: KindName, id: string): string {

@@ -19,6 +19,7 @@ const mail = record(
     evidence_settled: optional(when, '证据的验收结果', 'what became of their evidence'),
     approval_to_give: optional(when, '待审批', 'an approval waits for them'),
     approval_settled: optional(when, '审批的结果', 'what became of an approval they asked for'),
+    finding_to_answer: optional(when, '待答复的发现', 'something was found that waits for their answer'),
     task: optional(when, '新任务', 'a task for them'),
     handed_over: optional(when, '案件转交', 'a case came or went'),
     digest: optional(when, '导入后的汇总', 'what an import brought in late'),

@@ -1,11 +1,10 @@
 /** What an approval says as a whole: rungs in order, an end that is one, and no step that waits for the approval itself. */
 
 import type { Approval } from '../../playbook/approval.ts';
-import { durationText } from '../../time/duration.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { type ApprovalRungSource, type ApprovalSource, stepsOf } from '../kinds/approval.ts';
-import { compareDurations } from './duration-order.ts';
 import { leavesOf } from './leaves.ts';
+import { checkRungOrder } from './rung-order.ts';
 
 export function checkApproval(source: ApprovalSource, compiled: Approval, report: Report): void {
   for (const { rungs } of stepsOf(source)) checkRungs(rungs ?? [], report);
@@ -16,17 +15,10 @@ export function checkApproval(source: ApprovalSource, compiled: Approval, report
 }
 
 function checkRungs(rungs: readonly ApprovalRungSource[], report: Report): void {
+  checkRungOrder(rungs, report);
   rungs.forEach((rung, i) => {
     const before = rungs[i - 1];
-    if (!before) return;
-    const message = { zh: '前一档', en: 'the rung before' };
-    const related = [{ place: before.after.place, message }];
-    const order = compareDurations(before.after.value, rung.after.value);
-    const { place } = rung.after;
-    if (order === undefined)
-      report('mixed-clocks', place, { other: durationText(before.after.value, 'en') }, { related });
-    else if (order >= 0) report('rung-order', place, {}, { related });
-    if (before.do.some((one) => 'value' in one && one.value === 'lapse')) {
+    if (before?.do.some((one) => 'value' in one && one.value === 'lapse')) {
       const lapsed = { zh: '到此已失效', en: 'it has lapsed here' };
       report('rung-after-lapse', rung.place, {}, { related: [{ place: before.place, message: lapsed }] });
     }

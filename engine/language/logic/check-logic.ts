@@ -3,6 +3,7 @@
 import type { Approval } from '../../playbook/approval.ts';
 import type { Calendar } from '../../playbook/calendar.ts';
 import type { Decision } from '../../playbook/decision.ts';
+import type { Diagnosis } from '../../playbook/diagnosis.ts';
 import type { Gate } from '../../playbook/gate.ts';
 import type { Ladder } from '../../playbook/ladder.ts';
 import type { Pipeline } from '../../playbook/pipeline.ts';
@@ -14,6 +15,7 @@ import type { Collected } from '../diagnostics/report.ts';
 import type { ApprovalSource } from '../kinds/approval.ts';
 import type { CalendarSource } from '../kinds/calendar.ts';
 import type { DecisionSource } from '../kinds/decision.ts';
+import type { DiagnosisSource } from '../kinds/diagnosis.ts';
 import type { LadderSource } from '../kinds/ladder.ts';
 import type { PipelineSource } from '../kinds/pipeline.ts';
 import type { RolesSource } from '../kinds/roles.ts';
@@ -21,6 +23,7 @@ import { checkApproval } from './approval.ts';
 import { checkAuthority } from './authority.ts';
 import { checkCalendar } from './calendar.ts';
 import { checkDecision } from './decision.ts';
+import { checkDiagnosis, checkFindingIds } from './diagnosis.ts';
 import { checkInboxes } from './inbox.ts';
 import { checkLadder } from './ladder.ts';
 import { checkIds, checkPipeline } from './pipeline.ts';
@@ -37,6 +40,7 @@ export interface Whole {
   readonly ladders: readonly Pair<LadderSource, Ladder>[];
   readonly approvals: readonly Pair<ApprovalSource, Approval>[];
   readonly decisions: readonly Pair<DecisionSource, Decision>[];
+  readonly diagnoses: readonly Pair<DiagnosisSource, Diagnosis>[];
   readonly calendars: readonly Pair<CalendarSource, Calendar>[];
   readonly roles: Pair<RolesSource, Roles> | undefined;
 }
@@ -56,12 +60,16 @@ export function checkLogic(whole: Whole, collected: Pick<Collected, 'report' | '
   }
   for (const { source, compiled } of ladders) checkLadder(source, compiled.pauses_while, report);
   for (const { source, compiled } of approvals) checkApproval(source, compiled, report);
+  const factsIn = (names: readonly string[]) =>
+    pipelines.find(({ compiled }) => names.includes(compiled.pipeline))?.compiled.facts;
   for (const { source, compiled } of decisions) {
-    const pipelines = compiled.applies_to.flatMap(
-      (name) => whole.pipelines.find((one) => one.compiled.pipeline === name)?.compiled ?? [],
-    );
-    checkDecision(source, compiled, pipelines[0]?.facts, report);
+    checkDecision(source, compiled, factsIn(compiled.applies_to), report);
   }
+  checkFindingIds(
+    whole.diagnoses.map(({ source }) => source),
+    report,
+  );
+  for (const one of whole.diagnoses) checkDiagnosis(one, factsIn(one.compiled.applies_to), report);
   for (const { source, compiled } of calendars) checkCalendar(source, compiled, report);
   if (roles) {
     checkRoles(roles.source, report);

@@ -8,7 +8,7 @@ import { cyclesOf } from './cycle.ts';
 
 /**
  * A case that is started opens at its pipeline's first door, and does what that stage does on entering; a rung comes with
- * time alone, and a table comes to its outcome by the facts alone. Whatever else starts a case waits for somebody to advance or to win.
+ * time alone, a finding and a table's outcome come by the facts alone. Whatever else starts a case waits for somebody to advance or to win.
  */
 export function checkStarts(index: Index, cases: ReadonlyMap<string, CaseScope>, report: Report): void {
   const starts = new Map([...cases].map(([name, scope]) => [name, byThemselves(scope, index)]));
@@ -20,7 +20,7 @@ export function checkStarts(index: Index, cases: ReadonlyMap<string, CaseScope>,
   }
 }
 
-function byThemselves({ source, decisions }: CaseScope, index: Index): readonly StartSource[] {
+function byThemselves({ source, decisions, diagnoses }: CaseScope, index: Index): readonly StartSource[] {
   const [door] = source.open_at;
   const first = door === undefined ? undefined : 'value' in door ? door.value : door.stage.value;
   const rungs = source.stages.flatMap(({ ladder }) => index.ladder.get(ladder?.value ?? '')?.source?.rungs ?? []);
@@ -28,6 +28,7 @@ function byThemselves({ source, decisions }: CaseScope, index: Index): readonly 
     ...source.stages.flatMap((stage) => (stage.stage.value === first ? (stage.on_enter ?? []) : [])),
     ...rungs.flatMap((rung) => rung.do ?? []),
     ...[...decisions.values()].filter((one) => one.rules).flatMap(outcomeActions),
+    ...diagnoses.flatMap(({ findings }) => findings.flatMap((finding) => finding.do ?? [])),
   ];
   return actions.flatMap((action) => (action.kind === 'start' ? [action.body] : []));
 }

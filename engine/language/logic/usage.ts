@@ -12,8 +12,8 @@ export function checkUsage(
   { report, has }: Pick<Collected, 'report' | 'has'>,
 ): void {
   const scopes = [...cases.values()];
-  // What a decision would rest on that cannot be read, or be placed, is not known.
-  const placed = scopes.filter((one) => one.unreadDecisions.size === 0);
+  // What a decision or a diagnosis would rest on that cannot be read, or be placed, is not known.
+  const placed = scopes.filter((one) => one.unreadDecisions.size === 0 && !one.watchedUnread);
   // What a pipeline or a ladder that cannot be read would start its cases with is not known either.
   const mayStart = [...index.pipeline.values(), ...index.ladder.values()];
   const isHandedUnknown = mayStart.some(({ source }) => source === undefined);
@@ -30,7 +30,7 @@ export function checkUsage(
   // A name misspelt is one mistake, not two.
   for (const { id, place, source } of has('unknown-approval') ? [] : index.approval.values()) {
     const within = scopes.filter((one) => source?.applies_to.some((name) => name.value === one.pipeline));
-    const isUsed = within.some((one) => one.used.approvals.has(id) || one.incomplete);
+    const isUsed = within.some((one) => one.used.approvals.has(id) || one.incomplete || one.watchedUnread);
     if (!isUsed && within.length > 0) report('unused-approval', place, { id });
   }
   // A pipeline that cannot be read may use any of them.
@@ -51,6 +51,6 @@ export function checkUsage(
 
 function reportUnused(rule: EvidenceSource, scopes: readonly CaseScope[], report: Report): void {
   const { value, place } = rule.evidence;
-  const isUsed = scopes.some((one) => one.used.evidence.has(value) || one.incomplete);
+  const isUsed = scopes.some((one) => one.used.evidence.has(value) || one.incomplete || one.watchedUnread);
   if (!isUsed && scopes.length > 0) report('unused-evidence', place, { id: value });
 }

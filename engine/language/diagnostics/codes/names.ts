@@ -48,6 +48,13 @@ export const NAMES = {
     '在决策的 `applies_to` 中写上流程',
     'name the pipeline in its `applies_to`',
   ),
+  'unknown-finding': error(
+    'names',
+    '流程 `{pipeline}` 没有发现 `{written}`',
+    'nothing that watches the pipeline `{pipeline}` has a finding `{written}`',
+    '在诊断的 `applies_to` 中写上流程',
+    'name the pipeline in the `applies_to` of its diagnosis',
+  ),
   'unknown-question': error(
     'names',
     '决策 `{decision}` 没有问题 `{written}`',
