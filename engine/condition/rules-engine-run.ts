@@ -5,10 +5,10 @@ import type { Condition } from '../playbook/condition.ts';
 import type { Value } from '../playbook/value.ts';
 import { addDuration } from '../time/calendar.ts';
 import type { Duration } from '../time/duration.ts';
-import { COMPARATORS, type Comparison, isMoney } from './compare.ts';
+import { COMPARATORS, type ComparingOperator, type Comparison, isMoney } from './compare.ts';
 import { isAgo, isWithin } from './day-span.ts';
 import { evaluate, truthOf } from './evaluate.ts';
-import { decisionFact, IN_FACT, LOGGED_WITHIN, STAND_IN } from './rules-engine.ts';
+import { comparableBy, decisionFact, IN_FACT, LOGGED_WITHIN, maybeFact, STAND_IN } from './rules-engine.ts';
 import type { Seen } from './seen.ts';
 
 /** Money as facts hold it: one member, named for the currency, in minor units. */
@@ -38,6 +38,13 @@ const COMPARING: Readonly<Record<string, keyof typeof COMPARATORS>> = {
 export function addOperators(engine: Engine, { now, calendar }: Pick<Seen, 'now' | 'calendar'>): void {
   for (const [name, operator] of Object.entries(COMPARING)) {
     engine.addOperator(name, (fact: unknown, against: unknown) => holds(operator, fact, against));
+  }
+  // Object.keys forgets that the keys are the operators.
+  for (const operator of Object.keys(COMPARATORS) as ComparingOperator[]) {
+    engine.addOperator(comparableBy(operator), (fact: unknown, against: unknown) => {
+      const [value, operand] = [fromFact(fact), fromFact(against)];
+      return value !== undefined && operand !== undefined && typeof COMPARATORS[operator](value, operand) === 'boolean';
+    });
   }
   engine.addOperator('is_known', (fact: unknown, wanted: unknown) => (fact !== undefined) === wanted);
   engine.addOperator('within', (day: unknown, span: Duration) => {
@@ -130,6 +137,7 @@ export function rulesEngineFacts(conditions: readonly Condition[], seen: Seen): 
       case 'decision': {
         const [current] = evaluate(condition, seen).leaves;
         put(decisionFact(condition), current?.seen);
+        put(maybeFact(condition), seen.decision?.(condition.decision).maybe);
         return;
       }
       case 'child':

@@ -23,7 +23,15 @@ export interface RulesEngineLeaf {
   path?: string;
 }
 
-export type RulesEngineValue = string | number | boolean | { fact: string } | Duration | FileValue | readonly unknown[];
+export type RulesEngineValue =
+  | string
+  | number
+  | boolean
+  | { fact: string }
+  | Readonly<Record<string, number>>
+  | Duration
+  | FileValue
+  | readonly unknown[];
 
 /**
  * The standard operator of each of ours against a value written out. The rest are registered by `addOperators` under
@@ -44,6 +52,10 @@ export const STANDARD_OPERATORS = {
 
 /** `in` against a fact has a name of its own: the standard `in` throws when there is no list. */
 export const IN_FACT = 'one_of';
+/** Whether one of our operators can compare the two at all: the engine takes what cannot be for something that differs. */
+export function comparableBy(operator: Operator): string {
+  return `comparable_by:${operator}`;
+}
 export const LOGGED_WITHIN = 'logged_within';
 export const STAND_IN = { all: 'all_stand_in', any: 'any_stands_in' } as const;
 
@@ -68,11 +80,12 @@ function nestedOf(condition: Condition): RulesEngineNested {
     case 'not':
       return { not: nestedOf(condition.of) };
     default:
-      return leafOf(condition);
+      return leafToRulesEngine(condition);
   }
 }
 
-function leafOf(leaf: Leaf): RulesEngineNested {
+/** A leaf by itself; amounts in several currencies become one leaf each. */
+export function leafToRulesEngine(leaf: Leaf): RulesEngineNested {
   switch (leaf.kind) {
     case 'fact':
       return valueLeaf(leaf.fact, leaf.operator, leaf.operand);
@@ -98,6 +111,11 @@ function leafOf(leaf: Leaf): RulesEngineNested {
 /** `decision:id`, or `decision:id@30 days` where answers must be younger than that. */
 export function decisionFact({ decision, fresh_for: freshFor }: DecisionLeaf): string {
   return freshFor === undefined ? `decision:${decision}` : `decision:${decision}@${durationText(freshFor, 'en')}`;
+}
+
+/** Outcomes of one that collects which are not known to hold or not. */
+export function maybeFact(leaf: DecisionLeaf): string {
+  return `${decisionFact(leaf)}?`;
 }
 
 function decisionLeaf(leaf: DecisionLeaf): RulesEngineNested {
