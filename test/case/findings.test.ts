@@ -8,19 +8,7 @@ import { lookAt, recordOf } from '../../engine/case/findings/watch.ts';
 import type { Diagnosis, FindingRule } from '../../engine/playbook/diagnosis.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import { DAY, Drive } from './drive.ts';
-import {
-  activity,
-  any,
-  fact,
-  factIs,
-  lasting,
-  people,
-  pipeline,
-  place,
-  setOf,
-  stage,
-  text,
-} from './playbook-fixture.ts';
+import { activity, any, fact, factIs, lasting, pipeline, place, setOf, stage, text } from './playbook-fixture.ts';
 import { worldAt } from './run-case.ts';
 
 const MANAGER = { kind: 'manager' } as const;
@@ -195,7 +183,9 @@ describe('a look', () => {
       return diagnoseEffects(it.view, it.drive.events.slice(before));
     };
     expect(effectsAfter({ command: 'set_facts', facts: { pain: 'slow' } })).toEqual([]);
-    expect(effectsAfter({ command: 'set_facts', facts: { score: 20 } })).toEqual([{ effect: 'diagnose', to: 'case-1' }]);
+    expect(effectsAfter({ command: 'set_facts', facts: { score: 20 } })).toEqual([
+      { effect: 'diagnose', to: 'case-1' },
+    ]);
     it.look();
     expect(effectsAfter({ command: 'set_facts', facts: { score: 10 } })).toEqual([]);
     expect(effectsAfter({ command: 'close', as: 'lost', reason: 'price' })).toEqual([]);
