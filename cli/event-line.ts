@@ -116,6 +116,7 @@ const LINES: { readonly [N in CaseEventName]: LineOf<N> } = {
     const what = e.evidence ?? e.decision ?? e.finding ?? say('决定', 'the decision');
     return say(`${what} 现在问 ${e.people.join('、')}`, `${what}: asked of ${e.people.join(', ')} now`);
   },
+  inspected: (e, say) => say(`已盘问，下一步 ${e.task}`, `inspected; the next step is ${e.task}`) + because(e.note),
   waiver_granted: (e, say) =>
     say(
       `豁免 ${e.name} 到 ${e.until}，由 ${e.owner} 补上${e.times > 1 ? `（第 ${e.times} 次）` : ''}`,

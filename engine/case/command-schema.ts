@@ -152,6 +152,17 @@ export const commandSchema = z.discriminatedUnion('command', [
   }),
   ...approvalSchemas,
   z.strictObject({
+    command: z.literal('inspect'),
+    accept: z.array(id).max(100).exactOptional(),
+    reject: z
+      .array(z.strictObject({ evidence: id, reason: note }))
+      .max(100)
+      .exactOptional(),
+    send_back: z.boolean().exactOptional(),
+    note: note.exactOptional(),
+    next_step: z.strictObject({ title: line, due_on: days, owner: name.exactOptional() }),
+  }),
+  z.strictObject({
     command: z.literal('waive'),
     kind: waivable,
     name: id,

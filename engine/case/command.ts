@@ -86,6 +86,18 @@ export type CaseCommand =
   /** The decision that such a change waits for: ours stands, or the CRM is followed. */
   | { readonly command: 'settle_change'; readonly take: 'ours' | 'crm'; readonly reason?: string }
   | ApprovalCommand
+  /**
+   * What a manager settles in an inspection, in one act: evidence accepted and rejected, the case sent back to the stage
+   * that its evidence supports, and the next step, with a date and an owner.
+   */
+  | {
+      readonly command: 'inspect';
+      readonly accept?: readonly string[];
+      readonly reject?: readonly { readonly evidence: string; readonly reason: string }[];
+      readonly send_back?: boolean;
+      readonly note?: string;
+      readonly next_step: { readonly title: string; readonly due_on: string; readonly owner?: string };
+    }
   /** Lets the case pass without a milestone or a gate through the day `until`; `owner`, the case's when absent, answers for it. */
   | {
       readonly command: 'waive';

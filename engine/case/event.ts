@@ -96,7 +96,14 @@ export type CaseEvent = Stamp &
         readonly event: 'stage_entered';
         readonly from: string;
         readonly stage: string;
-        readonly because: 'advance' | 'fall_back' | 'support_lost' | 'resolve' | 'reopen' | 'changed_outside';
+        readonly because:
+          | 'advance'
+          | 'fall_back'
+          | 'support_lost'
+          | 'resolve'
+          | 'inspect'
+          | 'reopen'
+          | 'changed_outside';
         readonly reason?: string;
         /** Present when falling back to before the win undoes it. */
         readonly status?: 'open';
@@ -206,6 +213,16 @@ export type CaseEvent = Stamp &
         readonly finding?: string;
         readonly people: readonly string[];
         readonly before: readonly string[];
+      }
+    /** A manager went through the case: what was settled by it stands in the events before. */
+    | {
+        readonly event: 'inspected';
+        readonly accepted: readonly string[];
+        readonly rejected: readonly string[];
+        /** The next step agreed, and the end of its day. */
+        readonly task: string;
+        readonly next_step_by: Instant;
+        readonly note?: string;
       }
     | ApprovalEvent
     | WaiverEvent

@@ -108,6 +108,10 @@ const CHANGES: Changes = {
     tasks: handOverTasks(state.tasks, event.from, event.to),
     ...afterHandingOver(state, event),
   }),
+  inspected: (state, { at, by, task, next_step_by }) => ({
+    inspection: { at, by, task },
+    clock: { ...state.clock, next_step_by },
+  }),
   ...APPROVAL_CHANGES,
   ...WAIVER_CHANGES,
   ...FINDING_CHANGES,

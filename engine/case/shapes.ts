@@ -56,6 +56,7 @@ const EVENTS: Readonly<Record<CaseEventName, readonly Upcast[]>> = {
   approval_advised: SINCE_0_2,
   approval_copied: SINCE_0_2,
   approval_reminded: SINCE_0_2,
+  inspected: SINCE_0_2,
   waiver_granted: SINCE_0_2,
   waiver_used: SINCE_0_2,
   waiver_reminded: SINCE_0_2,

@@ -141,6 +141,8 @@ export interface CaseState {
   /** Kind of activity → when last; `evidence` and `task` stand for evidence submitted and tasks completed. */
   readonly activities: Readonly<Record<string, Instant>>;
   readonly clock: Clock;
+  /** The last inspection, and the task of the next step agreed in it; absent: there was none. */
+  readonly inspection?: { readonly at: Instant; readonly by: string; readonly task: string };
   readonly flags: readonly string[];
   readonly debts: readonly Debt[];
   /** The CRM moved or closed it, and somebody must decide: nothing moves until then. */

@@ -22,6 +22,18 @@ import { isPassedByWaiver } from './waivers/standing.ts';
  * passed by a waiver did not rest on evidence.
  */
 export function lostSupport(view: CaseView, evidence: string): Stage | undefined {
+  return unsupported(view, (names) => names.has(evidence));
+}
+
+/**
+ * The stage that accepted evidence supports, where the case stands in a later one: the first already left whose leaving
+ * rested on evidence that is not there. Evidence taken on trust counts until its day is over.
+ */
+export function stageSupported(view: CaseView): Stage | undefined {
+  return unsupported(view, (names) => names.size > 0);
+}
+
+function unsupported(view: CaseView, isAsked: (evidence: ReadonlySet<string>) => boolean): Stage | undefined {
   const { rules, calendar, state, at } = view;
   const { stages } = rules.pipeline;
   const seen = seenOf(rules, calendar, state, { now: at, for_support: true });
@@ -29,7 +41,7 @@ export function lostSupport(view: CaseView, evidence: string): Stage | undefined
   const current = stageIndex(rules.pipeline, state.stage);
   return stages.slice(opened, Math.max(opened, current)).find((_stage, step) =>
     stageCriteria(rules.pipeline, opened + step)
-      .filter((one) => evidenceIn(one.condition, rules).has(evidence) && !isPassedByWaiver(state, one))
+      .filter((one) => isAsked(evidenceIn(one.condition, rules)) && !isPassedByWaiver(state, one))
       .some(({ condition }) => !isSupported(condition, seen)),
   );
 }

@@ -201,6 +201,10 @@ export const REFUSAL_TEXTS = {
     zh: `这个案件的规则里没有开始 \`${pipeline}\` 的动作`,
     en: `the rules of this case start no \`${pipeline}\``,
   }),
+  'stage-supported': (stage: string) => ({
+    zh: `阶段 \`${stage}\` 有已认可的证据支撑，不必退回`,
+    en: `accepted evidence supports stage \`${stage}\`: there is nothing to send the case back for`,
+  }),
   'not-waivable': (about: string) => ({
     zh: `${about} 不能豁免`,
     en: `${about} cannot be waived`,
@@ -247,6 +251,7 @@ export const PROBLEM_TEXTS = {
     en: `several pipelines apply, name one of ${ids}`,
   }),
   'stage-unknown': (id: string) => ({ zh: `没有阶段 ${id}`, en: `there is no stage ${id}` }),
+  'evidence-named-twice': (id: string) => ({ zh: `证据 ${id} 写了两次`, en: `evidence ${id} is named twice` }),
   'milestone-unknown': (id: string) => ({ zh: `没有里程碑 ${id}`, en: `there is no milestone ${id}` }),
   'gate-unknown': (id: string) => ({ zh: `没有关口 ${id}`, en: `there is no gate ${id}` }),
   'evidence-unknown': (id: string) => ({ zh: `没有证据 ${id}`, en: `there is no evidence ${id}` }),
@@ -327,6 +332,10 @@ export const FORBIDDEN_TEXTS = {
   'not-an-answerer': (decision: string) => ({
     zh: `决策 \`${decision}\` 不由你回答`,
     en: `decision \`${decision}\` is not yours to answer`,
+  }),
+  'own-inspection': () => ({
+    zh: '负责人（或代负责人的人）不能盘问自己的案件',
+    en: 'nobody inspects a case of their own, nor that of somebody they step in for',
   }),
   'not-your-waiver': (about: string) => ({
     zh: `${about} 不由你豁免；负责人也不能豁免自己的案件`,

@@ -51,6 +51,12 @@ export interface Stage {
   readonly at: At;
 }
 
+/** A question of an inspection, and what of the record is laid beside it. */
+export interface InspectionQuestion {
+  readonly shows: 'progress' | 'evidence' | 'next_step' | 'plan';
+  readonly ask: Text;
+}
+
 export interface Pipeline {
   readonly pipeline: string;
   readonly title: Text;
@@ -71,6 +77,8 @@ export interface Pipeline {
   /** Done when a case is won, not where an import brings one that was won elsewhere. */
   readonly on_win?: readonly EntryAction[];
   readonly lost_reasons: Readonly<Record<string, Text>>;
+  /** What a manager asks, in order. Wording: it judges nothing. */
+  readonly inspection?: readonly InspectionQuestion[];
   readonly close_when?: { readonly won?: Condition; readonly lost?: Condition };
   readonly stages: readonly Stage[];
   readonly at: At;

@@ -29,6 +29,7 @@ export const RIGHTS = [
   'request_approval',
   'approve',
   'waive',
+  'inspect',
   'see',
   'import',
   'administer',

@@ -52,7 +52,7 @@ export type Expectation =
   | { readonly kind: 'lost'; readonly reason: string; readonly at: At }
   /** An approval has come to an end, or what was given is void. */
   | { readonly kind: 'approval'; readonly approval: string; readonly outcome: ApprovalOutcome; readonly at: At }
-  | { readonly kind: 'won' | 'finished' | 'reopened'; readonly at: At };
+  | { readonly kind: 'won' | 'finished' | 'reopened' | 'inspected'; readonly at: At };
 
 /** One reason among those of a refusal. `about` is compared with `Reason.about`, or with an unmet leaf; `code` with `Reason.code`. */
 export type RefusalPattern =

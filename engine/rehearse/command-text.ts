@@ -59,6 +59,7 @@ function argumentOf(body: CaseCommand): string | undefined {
     case 'close':
       return body.reason === undefined ? body.as : `${body.as} ${body.reason}`;
     case 'reopen':
+    case 'inspect':
     case 'wake':
       return undefined;
   }

@@ -21,6 +21,8 @@ function namesInLine({ by, expect = [], do: body }: ScenarioLine, rules: Rules):
     case 'plan_task':
     case 'waive':
       return [...people, ...texts([body.owner])];
+    case 'inspect':
+      return [...people, ...texts([body.next_step.owner])];
     case 'hand_over':
       return [...people, body.to];
     case 'add_signer':

@@ -24,7 +24,7 @@ export type Happening =
   | { readonly kind: 'waived' | 'waiver_over'; readonly name: string }
   | { readonly kind: 'finding' | 'finding_gone'; readonly finding: string }
   | { readonly kind: 'lost'; readonly reason: string }
-  | { readonly kind: 'won' | 'finished' | 'reopened' };
+  | { readonly kind: 'won' | 'finished' | 'reopened' | 'inspected' };
 
 export interface Occurrence {
   readonly at: Instant;
@@ -78,6 +78,7 @@ export function happeningText(what: Happening): string {
     case 'won':
     case 'finished':
     case 'reopened':
+    case 'inspected':
       return what.kind;
   }
 }
@@ -136,6 +137,7 @@ function ofEvent(event: CaseEvent): readonly Happening[] {
     case 'won':
     case 'finished':
     case 'reopened':
+    case 'inspected':
       return [{ kind: event.event }];
     default:
       return [];

@@ -86,6 +86,7 @@ const BODIES = {
   child_refused: { child: 'c', because: [] },
   parent_changed: { told: { change: 'reopened' } },
   start_again: { child: 'c' },
+  inspect: { next_step: { title: 'x', due_on: '2026-03-30' } },
   waive: { kind: 'gate', name: 'seen', until: '2026-03-30', reason: 'x' },
   withdraw_waiver: { kind: 'gate', name: 'seen' },
   wake: {},

@@ -66,6 +66,8 @@ function isMeant({ row, role, stand, state }: Cell): boolean {
   if (row.row.includes('who submitted it')) return isSubmitter(post.may, reaches, stand) ? false : isAboveOwner(stand);
   if (row.row.includes('asked of the owner')) return stand === 'own' || isAboveOwner(stand);
   if (row.row.includes('asks for authority')) return isAboveOwner(stand) && reach(post.authority) >= AMOUNT;
+  // Whose case it is does not inspect it.
+  if (row.command === 'inspect' && stand === 'own') return false;
   if (row.command === 'waive' || row.command === 'withdraw_waiver') return isAboveOwner(stand);
   if (row.command === 'accept_evidence' || row.command === 'reject_evidence') return isAboveOwner(stand);
   if (row.command === 'resolve' && state === 'demanded') return isAboveOwner(stand);

@@ -60,13 +60,8 @@ export const withdrawEvidence: Handler<'withdraw_evidence'> = (context, { eviden
 };
 
 export const acceptEvidence: Handler<'accept_evidence'> = (context, { evidence, note }) => {
-  const rule = indexOf(context.rules).evidence.get(evidence);
-  if (rule === undefined) return unknown(evidence);
-  const no = barred(context, rule);
+  const no = notToAccept(context, evidence);
   if (no !== undefined) return no;
-  if (lookUp(context.state.evidence, evidence)?.status !== 'submitted') {
-    return refused(refusal('evidence-not-waiting', [evidence], { about: `evidence ${evidence}`, rule: rule.at }));
-  }
   return draftOf(context)
     .add({ event: 'evidence_accepted', evidence, ...(note !== undefined && { note }) })
     .accepted();
@@ -74,15 +69,31 @@ export const acceptEvidence: Handler<'accept_evidence'> = (context, { evidence, 
 
 /** What was accepted can be rejected later, when it turns out not to hold. */
 export const rejectEvidence: Handler<'reject_evidence'> = (context, { evidence, reason }) => {
-  const rule = indexOf(context.rules).evidence.get(evidence);
-  if (rule === undefined) return unknown(evidence);
-  const no = barred(context, rule);
+  const no = notToReject(context, evidence);
   if (no !== undefined) return no;
-  if (!isThere(context, evidence)) return refused(notThere(context, evidence));
   const draft = draftOf(context).add({ event: 'evidence_rejected', evidence, reason });
   goBackUnsupported(draft, evidence);
   return draft.accepted();
 };
+
+/** Why the actor cannot accept it; absent where they can. */
+export function notToAccept(context: CommandContext, evidence: string): Outcome<CaseEvent> | undefined {
+  const rule = indexOf(context.rules).evidence.get(evidence);
+  if (rule === undefined) return unknown(evidence);
+  const no = barred(context, rule);
+  if (no !== undefined) return no;
+  if (lookUp(context.state.evidence, evidence)?.status === 'submitted') return undefined;
+  return refused(refusal('evidence-not-waiting', [evidence], { about: `evidence ${evidence}`, rule: rule.at }));
+}
+
+/** Why the actor cannot reject it; absent where they can. */
+export function notToReject(context: CommandContext, evidence: string): Outcome<CaseEvent> | undefined {
+  const rule = indexOf(context.rules).evidence.get(evidence);
+  if (rule === undefined) return unknown(evidence);
+  const no = barred(context, rule);
+  if (no !== undefined) return no;
+  return isThere(context, evidence) ? undefined : refused(notThere(context, evidence));
+}
 
 function unknown(evidence: string): Outcome<CaseEvent> {
   return invalid(misfit('evidence-unknown', '/evidence', shown(evidence)));

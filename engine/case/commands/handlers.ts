@@ -14,6 +14,7 @@ import { fallBack } from './fall-back.ts';
 import { childChanged, childRefused, parentChanged, startAgain } from './family.ts';
 import { handOver } from './hand-over.ts';
 import type { CommandContext, CommandOf, Handler } from './handler.ts';
+import { inspect } from './inspect.ts';
 import { logActivity } from './log-activity.ts';
 import { movePipeline } from './move-pipeline.ts';
 import { noteChange } from './note-change.ts';
@@ -69,6 +70,7 @@ const HANDLERS: { readonly [N in LaterName]: Handler<N> } = {
   copy_to: copyTo,
   remind,
   comment,
+  inspect,
   waive,
   withdraw_waiver: withdrawWaiver,
   record_findings: recordFindings,
@@ -118,6 +120,7 @@ export const RIGHT_FOR: { readonly [N in CommandName]: Right | 'system' } = {
   copy_to: 'see',
   remind: 'request_approval',
   comment: 'see',
+  inspect: 'inspect',
   waive: 'waive',
   withdraw_waiver: 'waive',
   record_findings: 'system',

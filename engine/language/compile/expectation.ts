@@ -33,6 +33,7 @@ export const EXPECTATIONS = {
   approval: { form: 'approval APPROVAL OUTCOME', names: 'approval' },
   waived: { form: 'waived MILESTONE | GATE', names: 'waivable' },
   waiver_over: { form: 'waiver_over MILESTONE | GATE', names: 'waivable' },
+  inspected: { form: 'inspected', names: 'none' },
   won: { form: 'won', names: 'none' },
   finished: { form: 'finished', names: 'none' },
   reopened: { form: 'reopened', names: 'none' },
@@ -84,6 +85,7 @@ function build(
   const at = token.place.at;
   switch (word) {
     case 'nothing':
+    case 'inspected':
     case 'won':
     case 'finished':
     case 'reopened':

@@ -66,6 +66,9 @@ export function compilePipeline(source: PipelineSource, index: Index, scope: Sco
     ...(source.close_when
       ? { close_when: { ...conditionAt('won', won, scope), ...conditionAt('lost', lost, scope) } }
       : {}),
+    ...(source.inspection
+      ? { inspection: source.inspection.map(({ shows, ask }) => ({ shows: shows.value, ask })) }
+      : {}),
     stages: source.stages.map((stage) => compileStage(stage, index, scope)),
     at: source.place.at,
   };

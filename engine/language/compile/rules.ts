@@ -57,12 +57,15 @@ export function judgedHash(part: unknown, sha256: (text: string) => string): str
 /** Maps from ids to their names: the ids judge, the names do not. */
 const NAMED_IDS = new Set(['choices', 'lost_reasons', 'activities']);
 
+/** Keys under which there are only words. */
+const WORDING = new Set(['aliases', 'inspection']);
+
 /** The part of the rules that can change a judgement. */
 function judged(value: unknown, under = ''): unknown {
   if (Array.isArray(value)) return value.filter((item) => !isText(item)).map((item) => judged(item));
   if (typeof value !== 'object' || value === null) return value;
   if (NAMED_IDS.has(under)) return Object.keys(value).sort();
-  const kept = Object.entries(value).filter(([key, part]) => key !== 'aliases' && !isPlace(part) && !isText(part));
+  const kept = Object.entries(value).filter(([key, part]) => !WORDING.has(key) && !isPlace(part) && !isText(part));
   return Object.fromEntries(kept.map(([key, part]) => [key, judged(part, key)]));
 }
 

@@ -46,6 +46,7 @@ export const COMMAND_FORMS = {
   copy_to: 'copy_to APPROVAL PERSON',
   remind: 'remind APPROVAL',
   comment: 'comment APPROVAL',
+  inspect: 'inspect',
   waive: 'waive milestone | gate NAME',
   withdraw_waiver: 'withdraw_waiver milestone | gate NAME',
 } as const;
@@ -82,6 +83,7 @@ const ANSWERS: Partial<Record<Name, readonly string[]>> = {
   copy_to: ['note'],
   remind: ['note'],
   comment: ['text'],
+  inspect: ['accept', 'reject', 'send_back', 'note', 'title', 'due_on', 'owner'],
   waive: ['until', 'reason', 'owner'],
   withdraw_waiver: ['reason'],
 };
@@ -216,12 +218,38 @@ function build(
       return close(argument, second, parts);
     case 'reopen':
       return { command: name, reason: reason() };
+    case 'inspect':
+      return inspectCommand(parts);
     case 'waive':
     case 'withdraw_waiver':
       return waiverCommand(name, argument, second, parts);
     default:
       return approvalCommand(name, argument ?? '', second, parts);
   }
+}
+
+/** Evidence accepted and rejected, by name; what rejected ones lack is the reason given, or the scenario's name. */
+function inspectCommand({ token, answers, context }: Parts): CaseCommand {
+  const { scope, scenario, invalid } = context;
+  const named = (key: 'accept' | 'reject'): readonly string[] => {
+    const written = answers.find((one) => one.key.value === key)?.value;
+    const names = written === undefined ? [] : [rawValue(written, undefined)].flat().map(String);
+    if (!invalid) for (const name of names) checkName('evidence', name, token.place, scope);
+    return names;
+  };
+  const [accept, reject] = [named('accept'), named('reject')];
+  return {
+    command: 'inspect',
+    ...(accept.length > 0 && { accept }),
+    ...(reject.length > 0 && { reject: reject.map((evidence) => ({ evidence, reason: scenario })) }),
+    ...(textOf('send_back', answers) !== undefined && { send_back: textOf('send_back', answers) === 'yes' }),
+    ...textsOf(['note'], answers),
+    next_step: {
+      title: textOf('title', answers) ?? scenario,
+      due_on: textOf('due_on', answers) ?? '',
+      ...textsOf(['owner'], answers),
+    },
+  };
 }
 
 /** A milestone or a gate, for how long, and who answers for it. */

@@ -7,6 +7,7 @@ import { entryAction } from './action.ts';
 import { condition } from './condition.ts';
 import { evidenceList } from './evidence.ts';
 import { fact } from './form.ts';
+import { inspection } from './inspection.ts';
 import { text } from './text.ts';
 import { waiver } from './waiver.ts';
 
@@ -132,6 +133,7 @@ export const pipeline = record(
       'why a case may be lost',
     ),
     close_when: optional(closeWhen, '关闭的条件', 'what must hold to close'),
+    inspection: optional(inspection, '经理盘问时依次问什么', 'what a manager asks in an inspection, in order'),
     stages: required(
       list({ zh: '阶段的列表', en: 'a list of stages' }, stage, { min: 1 }),
       '阶段，按顺序',
