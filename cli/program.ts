@@ -17,6 +17,7 @@ import { registerExplain } from './commands/explain.ts';
 import { registerFiles } from './commands/files.ts';
 import { registerImport } from './commands/import.ts';
 import { registerInbox } from './commands/inbox.ts';
+import { registerInspect } from './commands/inspect.ts';
 import { registerKeys } from './commands/keys.ts';
 import { registerNote } from './commands/note.ts';
 import { registerOpen } from './commands/open.ts';
@@ -46,6 +47,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerDo,
   registerFiles,
   registerExplain,
+  registerInspect,
   registerNote,
   registerInbox,
   registerPeople,

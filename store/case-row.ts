@@ -5,6 +5,7 @@ import { debtsOf } from '../engine/case/debts.ts';
 import { shownFlags } from '../engine/case/shown-flags.ts';
 import type { CaseState } from '../engine/case/state.ts';
 import type { Value } from '../engine/playbook/value.ts';
+import { answerDigests } from './answer-digests.ts';
 import type { CasesTable } from './schema.ts';
 
 /** The fact that lists show and sort by, where a pipeline has it. */
@@ -39,6 +40,7 @@ export function caseRow(state: CaseState): Selectable<CasesTable> {
     debts: owes.length,
     debt_due_on: owes.map((debt) => debt.due_on).sort()[0] ?? null,
     owes,
+    answer_digests: [...new Set(answerDigests(state).map(({ digest }) => digest))].sort(),
     ...amountColumns(amount?.value),
     amount_mark: amount?.mark ?? null,
     parent: state.parent?.case ?? null,

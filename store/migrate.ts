@@ -11,6 +11,7 @@ import * as delivered from './migrations/0006-delivered.ts';
 import * as files from './migrations/0007-files.ts';
 import * as parents from './migrations/0008-parents.ts';
 import * as debts from './migrations/0009-debts.ts';
+import * as answerDigests from './migrations/0010-answer-digests.ts';
 
 /** In order; a name is never changed and a migration never edited once released. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -22,6 +23,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-files': files,
   '0008-parents': parents,
   '0009-debts': debts,
+  '0010-answer-digests': answerDigests,
 };
 
 export function knownMigrations(): readonly string[] {

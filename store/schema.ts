@@ -60,6 +60,8 @@ export interface CasesTable {
   debt_due_on: string | null;
   /** Each thing owed, as `debtsOf` has it. */
   owes: JsonColumn<readonly Owed[]>;
+  /** Digests of its longer answers; sorted, each once. */
+  answer_digests: string[];
   amount_minor: number | null;
   amount_currency: string | null;
   amount_mark: string | null;

@@ -76,6 +76,7 @@ const CASES: Target = {
     debts: 'integer',
     debt_due_on: 'date',
     owes: 'jsonb',
+    answer_digests: 'text[]',
     amount_minor: 'bigint',
     amount_currency: 'text',
     amount_mark: 'text',

@@ -5,6 +5,8 @@ import { commandSchema } from '../../engine/case/command-schema.ts';
 import { explain } from '../../engine/case/explain.ts';
 import { indexOf } from '../../engine/case/rules-of.ts';
 import { wakeAt } from '../../engine/case/wake-at.ts';
+import { mayAct } from '../../engine/who/rights.ts';
+import { copiesOf } from '../../store/answer-digests.ts';
 import { journalOf } from '../../store/journal-of.ts';
 import { worldOf } from '../../store/read-case.ts';
 import { acceptedOrProblem } from '../answer-reply.ts';
@@ -16,10 +18,12 @@ import { acceptedAnswer, acceptedShape } from '../views/accepted-answer.ts';
 import { caseDetail } from '../views/case-detail.ts';
 import { decisionExplanation } from '../views/decision-view.ts';
 import { explainShape } from '../views/explain-view.ts';
+import { inspectionView } from '../views/inspection-view.ts';
 import { journalEntry } from '../views/journal-view.ts';
 import { makeCaseDetail } from '../views/make-case-detail.ts';
 import { makeDecisionExplanation } from '../views/make-decision-view.ts';
 import { makeExplainView } from '../views/make-explain-view.ts';
+import { makeInspectionView } from '../views/make-inspection-view.ts';
 import { wordingOf } from '../views/reason-view.ts';
 import { type AskedCase, stateOfCase, visibleCase } from '../visible-case.ts';
 import { idOf, limit, numberCursor, word } from '../wire/query.ts';
@@ -98,6 +102,14 @@ async function command(deps: ApiDeps, { params, body, key, caller }: Sent) {
   return { status: 200, body: acceptedAnswer(state.case, accepted, wording) } as const;
 }
 
+async function prepareInspection(deps: ApiDeps, asked: Asked) {
+  const view = await visibleCase(deps, asked);
+  const { playbook, people } = view.world;
+  const copies = await copiesOf(deps.store, view.state);
+  const maySee = (owner: string) => mayAct(playbook.roles, people, asked.caller.person.person, 'see', owner, view.at);
+  return { status: 200, body: makeInspectionView(view, copies, maySee) } as const;
+}
+
 const params = z.strictObject({ id: idOf('the case') });
 
 export const caseRoutes = [
@@ -133,6 +145,17 @@ export const caseRoutes = [
     answers: { 200: { description: 'Every unmet criterion, and acts that meet them.', body: explainShape } },
     problems: ['forbidden', 'unfitting'],
     handle: showWay,
+  }),
+  route({
+    method: 'get',
+    path: '/v1/cases/{id}/inspection',
+    name: 'prepareInspection',
+    summary: 'What a manager has before them in an inspection',
+    description: 'The command `inspect` records what came of it.',
+    params,
+    answers: { 200: { description: 'The questions, and what the record shows to each.', body: inspectionView } },
+    problems: ['forbidden'],
+    handle: prepareInspection,
   }),
   route({
     method: 'get',

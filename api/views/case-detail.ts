@@ -23,7 +23,7 @@ export type FactView = z.output<typeof factView>;
 const evidenceStanding = z.enum(['accepted', 'stale', 'submitted', 'rejected', 'withdrawn', 'missing', 'owed']);
 export type EvidenceStanding = z.output<typeof evidenceStanding>;
 
-const evidenceView = z.strictObject({
+export const evidenceView = z.strictObject({
   evidence: z.string(),
   title: text,
   stage: z.string().exactOptional().meta({ description: 'The stage that declares it; absent for a gate’s own.' }),

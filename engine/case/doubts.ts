@@ -1,7 +1,7 @@
 /** What about the evidence of a case should be asked: what is stale, what contradicts something else. */
 
+import { isSameValue } from '../playbook/is-same-value.ts';
 import type { Value } from '../playbook/value.ts';
-import { isSameValue } from './is-same-value.ts';
 import { type CaseView, seenIn } from './case-view.ts';
 import { indexOf } from './rules-of.ts';
 
@@ -9,7 +9,13 @@ export type Doubt =
   /** Accepted too long ago. */
   | { readonly doubt: 'stale'; readonly evidence: string }
   /** A field says something else than the case's fact of the same name and type. */
-  | { readonly doubt: 'differs_from_fact'; readonly evidence: string; readonly field: string; readonly here: Value; readonly there: Value }
+  | {
+      readonly doubt: 'differs_from_fact';
+      readonly evidence: string;
+      readonly field: string;
+      readonly here: Value;
+      readonly there: Value;
+    }
   /** …or than the same field of other evidence. */
   | {
       readonly doubt: 'differs_from_evidence';

@@ -13,6 +13,9 @@ facts:
   pain: { type: text, title: { zh: 痛点, en: Pain } }
 open_at: [ lead ]
 lost_reasons: { price: { zh: 价格, en: Price } }
+inspection:
+  - { shows: progress, ask: { zh: 走到哪一步了？, en: Where do you stand? } }
+  - { shows: evidence, ask: { zh: 证据呢？, en: Where is the evidence? } }
 stages:
   - stage: lead
     title: { zh: 线索, en: Lead }
@@ -25,6 +28,7 @@ stages:
         fields:
           visited_on: { type: date, title: { zh: 日期, en: Date } }
           report: { type: file, optional: true, title: { zh: 报告, en: Report } }
+          said: { type: text, optional: true, title: { zh: 客户说, en: What they said } }
         accepted_by: manager
         fresh_for: 90 days
     milestones:
@@ -122,7 +126,7 @@ posts:
     manages: rep
     authority: { amount: no limit }
     over: team
-    may: [ see, open, set_facts, accept_evidence, reject_evidence, advance, resolve, hand_over, waive ]
+    may: [ see, open, set_facts, accept_evidence, reject_evidence, advance, resolve, hand_over, waive, inspect ]
   - role: admin
     title: { zh: 管理员, en: Administrator }
     over: all

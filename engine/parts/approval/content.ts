@@ -2,6 +2,7 @@
 
 import { hash } from 'fast-sha256';
 import { canonicalText } from '../../canonical-text.ts';
+import { isSameValue } from '../../playbook/is-same-value.ts';
 import type { Value } from '../../playbook/value.ts';
 import type { Content } from './record.ts';
 
@@ -36,7 +37,7 @@ export function isDigestOf(given: string, digest: string): boolean {
 /** Names of what differs, sorted. */
 export function changedNames(before: Content, after: Content): readonly string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((name) => !isSame(valueIn(before, name), valueIn(after, name)))
+    .filter((name) => !isSameValue(valueIn(before, name), valueIn(after, name)))
     .sort();
 }
 
@@ -53,11 +54,6 @@ export function changesBetween(before: Content, after: Content): readonly Conten
       ...(isLong && { lines: lineChanges(was.split('\n'), is.split('\n')) }),
     };
   });
-}
-
-function isSame(one: Value | undefined, other: Value | undefined): boolean {
-  if (one === undefined || other === undefined) return one === other;
-  return one === other || canonicalText(one) === canonicalText(other);
 }
 
 function valueIn(content: Content, name: string): Value | undefined {
