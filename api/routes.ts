@@ -7,6 +7,7 @@ import { casesRoutes } from './routes/cases.ts';
 import { debtRoutes } from './routes/debt.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { filesRoutes } from './routes/files.ts';
+import { gatesRoutes } from './routes/gates.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importsRoutes } from './routes/imports.ts';
 import { inboxRoutes } from './routes/inbox.ts';
@@ -26,6 +27,7 @@ export const ROUTES: readonly Route[] = [
   ...casesRoutes,
   ...caseRoutes,
   ...debtRoutes,
+  ...gatesRoutes,
   ...filesRoutes,
   ...inboxRoutes,
   ...peopleRoutes,

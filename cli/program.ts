@@ -15,6 +15,7 @@ import { registerDraw } from './commands/draw.ts';
 import { registerEvents } from './commands/events.ts';
 import { registerExplain } from './commands/explain.ts';
 import { registerFiles } from './commands/files.ts';
+import { registerGates } from './commands/gates.ts';
 import { registerImport } from './commands/import.ts';
 import { registerInbox } from './commands/inbox.ts';
 import { registerInspect } from './commands/inspect.ts';
@@ -43,6 +44,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerCases,
   registerCase,
   registerDebt,
+  registerGates,
   registerOpen,
   registerDo,
   registerFiles,

@@ -12,6 +12,7 @@ import * as files from './migrations/0007-files.ts';
 import * as parents from './migrations/0008-parents.ts';
 import * as debts from './migrations/0009-debts.ts';
 import * as answerDigests from './migrations/0010-answer-digests.ts';
+import * as gatesNoted from './migrations/0011-gates-noted.ts';
 
 /** In order; a name is never changed and a migration never edited once released. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -24,6 +25,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-parents': parents,
   '0009-debts': debts,
   '0010-answer-digests': answerDigests,
+  '0011-gates-noted': gatesNoted,
 };
 
 export function knownMigrations(): readonly string[] {
