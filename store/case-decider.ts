@@ -1,11 +1,13 @@
 /** Cases for `step`. */
 
+import { viewOf } from '../engine/case/case-view.ts';
 import { effectsOfRefusal } from '../engine/case/children/family-effects.ts';
 import type { CaseCommand } from '../engine/case/command.ts';
 import { decide } from '../engine/case/decide.ts';
 import { effectsOf } from '../engine/case/effects.ts';
 import type { CaseEvent } from '../engine/case/event.ts';
 import { evolve } from '../engine/case/evolve.ts';
+import { diagnoseEffects } from '../engine/case/findings/finding-effects.ts';
 import { CASE_PERSONAL, caseSpecs } from '../engine/case/personal.ts';
 import { CASE_SHAPES } from '../engine/case/shapes.ts';
 import type { CaseState } from '../engine/case/state.ts';
@@ -37,6 +39,10 @@ export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent> = {
   decide: (scene, state, envelope) => decide(worldOf(scene), state, envelope),
   evolve,
   effectsOf: (scene, state, event) => effectsOf(worldOf(scene), state, event),
+  effectsAfter: (scene, state, events) => {
+    const view = viewOf(worldOf(scene), state);
+    return view === undefined ? [] : diagnoseEffects(view, events);
+  },
   effectsOfRefusal: ({ id }, state, body, reasons) => effectsOfRefusal(id, state, body, reasons),
   wakeAt: (scene, state) => wakeAt(worldOf(scene), state),
   project: (state) => ({ ...NO_ROWS, cases: [caseRow(state)] }),

@@ -116,6 +116,8 @@ export interface Decider<S, C, E> {
   evolve(state: S | undefined, event: E): S;
   /** `state` is the state after the event. */
   effectsOf(scene: Scene, state: S, event: E): readonly Effect[];
+  /** What follows once from all events of a decision together; `state` is the state after the last. */
+  effectsAfter(scene: Scene, state: S, events: readonly E[]): readonly Effect[];
   /** What a refusal has to say to other entities; `state` absent: the entity is not there. */
   effectsOfRefusal(scene: Scene, state: S | undefined, body: C, reasons: readonly Reason[]): readonly Effect[];
   wakeAt(scene: Scene, state: S): Instant | undefined;

@@ -109,6 +109,7 @@ function draftAccepted<S, C, E>(
     seen = { ...scene, rules: pinned(decider, scene, state) };
     effects.push(...decider.effectsOf(seen, state, event));
   }
+  if (state !== undefined) effects.push(...decider.effectsAfter(seen, state, events));
   const sealed = seal(decider, seen, { ...head, state }, envelope, { outcome: 'accepted', events, warnings });
   const next: Head<S> = {
     seq: sealed.entry.seq,

@@ -40,6 +40,7 @@ export const personDecider: Decider<PersonState, PersonCommand, PersonEvent> = {
   decide: (scene, state, envelope) => decide(worldOf(scene), state, envelope),
   evolve,
   effectsOf: (scene, state, event) => effectsOf(worldOf(scene), state, event),
+  effectsAfter: () => [],
   effectsOfRefusal: () => [],
   wakeAt: (scene, state) => wakeAt(worldOf(scene), state),
   project,

@@ -2,10 +2,13 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
+import type { SentCommand } from '../engine/entity.ts';
+import { SYSTEM } from '../engine/who/rights.ts';
 import type { Store } from '../store/open-store.ts';
 import { markDelivered, markFailed, type OutboxItem, outboxPending, type Queue, takeDue } from '../store/outbox.ts';
 import { sentBy } from '../store/sent-by.ts';
 import type { DeliverInput, DeliverResult, EntityKind } from './contract.ts';
+import { diagnose } from './diagnose.ts';
 import { messageOf } from './embedded/setup-error.ts';
 import type { Outside } from './outside.ts';
 import type { SendPacer } from './send-pacer.ts';
@@ -37,7 +40,7 @@ const LOOK_AGAIN_MS = 250;
 export async function deliver(deps: DeliverDeps, input: DeliverInput): Promise<DeliverResult> {
   const clock = clockFrom(await timeOf(deps.store, input));
   await Promise.all([
-    empty(deps, input, 'entities', clock, (item) => toEntity(deps, item)),
+    empty(deps, input, 'entities', clock, (item) => toEntity(deps, item, clock)),
     empty(deps, input, 'outside', clock, (item) => deps.outside.send(item)),
   ]);
   const again_at = await outboxPending(deps.store, input.kind, input.id);
@@ -133,12 +136,26 @@ async function update(
 }
 
 /** Exactly once: the command's id is the item's key, and the receiver's journal counts an id once. */
-async function toEntity({ client, taskQueue, pacer }: DeliverDeps, item: OutboxItem): Promise<Sent> {
+async function toEntity(deps: DeliverDeps, item: OutboxItem, clock: () => number): Promise<Sent> {
+  const { client, taskQueue, pacer } = deps;
   const { kind, id } = parseTarget(item.target);
-  const command = sentBy(item);
+  const command = await commandOf(deps, item, clock);
+  // The case was looked at, and there was nothing new.
+  if (command === undefined && item.effect.effect === 'diagnose') return { sent: true };
   if (command === undefined) return { sent: true, note: `no entity takes the effect \`${item.effect.effect}\`` };
   const turn = await pacer.inTurn(item.target, () => signalCommand({ client, taskQueue }, { kind, id }, command));
   return turn.taken ? { sent: true } : { wait_ms: turn.again_ms };
+}
+
+/** A look takes place here, where nothing waits for it: a failure is tried again, and what it finds has the item's key. */
+async function commandOf(
+  { store }: DeliverDeps,
+  item: OutboxItem,
+  clock: () => number,
+): Promise<SentCommand | undefined> {
+  if (item.effect.effect !== 'diagnose') return sentBy(item);
+  const body = await diagnose(store, item.effect.to, new Date(clock()).toISOString());
+  return body && { id: item.key, actor: SYSTEM, body, sent_at: item.recorded_at };
 }
 
 /** `person/ann` as the store writes it. */

@@ -19,6 +19,7 @@ import { messageOf } from './embedded/setup-error.ts';
 import { importActivities } from './import-activities.ts';
 import type { Log } from './log.ts';
 import { nightlyCheckpoint } from './nightly-checkpoint.ts';
+import { nightlyDiagnosis } from './nightly-diagnosis.ts';
 import { nightlyPeopleCheck } from './nightly-people-check.ts';
 import { createOutside, type Outside } from './outside.ts';
 import { createSendPacer } from './send-pacer.ts';
@@ -67,6 +68,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const checkpoint = options.audit === undefined ? undefined : nightlyCheckpoint(store, options.audit, log);
   const refilling = options.refilling ?? (() => undefined);
   const checkPeople = nightlyPeopleCheck({ store, client, taskQueue, log });
+  const lookAtCases = nightlyDiagnosis({ store, client, taskQueue, log });
   const sweep = async (overdueMs = OVERDUE_MS, isFirst = false): Promise<void> => {
     await requireLevel(store);
     await tidy({ store, client, namespace, taskQueue, log, refilling }, overdueMs, isFirst);
@@ -74,6 +76,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     const erased = await resumeErasures(store);
     if (erased > 0) log.info({ people: erased }, 'erased what was asked for');
     await checkPeople();
+    // A worker takes work before it has looked at every case.
+    if (!isFirst) await lookAtCases();
   };
   let outdated: (error: Error) => void = () => undefined;
   const tooOld = new Promise<Error>((resolve) => {

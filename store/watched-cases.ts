@@ -1,0 +1,47 @@
+/** Reads the open cases of some pipelines, a page at a time, with the world each is judged in. */
+
+import { sql } from 'kysely';
+import type { CaseState } from '../engine/case/state.ts';
+import type { World } from '../engine/case/world.ts';
+import type { PlaybookSet } from '../engine/playbook/set.ts';
+import type { Instant } from '../engine/time/instant.ts';
+import { caseDecider } from './case-decider.ts';
+import { loadPeople, loadRules, loadSet } from './known.ts';
+import type { Store } from './open-store.ts';
+
+export interface WatchedCase {
+  readonly state: CaseState;
+  readonly world: World;
+}
+
+/** The set that is in force, and its hash; absent: none is published. */
+export async function currentSet(
+  store: Store,
+): Promise<{ readonly hash: string; readonly playbook: PlaybookSet } | undefined> {
+  const { rows } = await sql<{ hash: string }>`select hash from current_set`.execute(store.db);
+  const hash = rows[0]?.hash;
+  return hash === undefined ? undefined : { hash, playbook: await loadSet(store.db, store.known, hash) };
+}
+
+/** Those after the id, in its order. @param now looked at as of then, each never before its own last entry */
+export async function watchedCases(
+  store: Store,
+  playbook: PlaybookSet,
+  pipelines: readonly string[],
+  { after, limit, now }: { readonly after: string; readonly limit: number; readonly now: Instant },
+): Promise<readonly WatchedCase[]> {
+  const { rows } = await sql<{ state: unknown }>`
+    select e.state from cases c join entities e on e.kind = 'case' and e.id = c.id
+    where not c.finished and c.pipeline = any(${[...pipelines]}::text[]) and c.id > ${after}
+    order by c.id limit ${limit}`.execute(store.db);
+  const { rows: versions } = await sql<{ version: number }>`select version from people_version`.execute(store.db);
+  const people = await loadPeople(store.db, store.known, versions[0]?.version ?? 0);
+  const found: WatchedCase[] = [];
+  for (const row of rows) {
+    const state = caseDecider.stateOf(row.state);
+    const rules = await loadRules(store.db, store.known, state.rules);
+    const at = state.last_at > now ? state.last_at : now;
+    found.push({ state, world: { case: state.case, rules, playbook, people, now: at } });
+  }
+  return found;
+}

@@ -1,0 +1,29 @@
+/** Has json-rules-engine judge which findings hold of a case. */
+
+import { Engine } from 'json-rules-engine';
+import type { CaseView } from '../engine/case/case-view.ts';
+import { seenIn } from '../engine/case/case-view.ts';
+import { watchedIn } from '../engine/case/findings/watch.ts';
+import { toCertainRules } from '../engine/condition/certain-rules.ts';
+import { addOperators, rulesEngineFacts } from '../engine/condition/rules-engine-run.ts';
+
+/** Ids of the findings that certainly hold, whether or not the case knows of them. */
+export async function judgeFindings(view: CaseView): Promise<ReadonlySet<string>> {
+  const rules = watchedIn(view.world.playbook, view.state.pipeline).map(({ rule }) => rule);
+  if (rules.length === 0) return new Set();
+  const seen = seenIn(view);
+  const engine = new Engine([], { allowUndefinedFacts: true, pathResolver: memberOf });
+  addOperators(engine, seen);
+  for (const { finding, when } of rules) engine.addRule({ conditions: toCertainRules(when), event: { type: finding } });
+  const facts = rulesEngineFacts(
+    rules.map(({ when }) => when),
+    seen,
+  );
+  const { events } = await engine.run(facts);
+  return new Set(events.map(({ type }) => type));
+}
+
+/** Exported paths name one member, `$.CNY`: a whole JSONPath would read the same, many times slower. */
+function memberOf(value: object, path: string): unknown {
+  return Reflect.get(value, path.slice('$.'.length));
+}
