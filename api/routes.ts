@@ -7,6 +7,7 @@ import { casesRoutes } from './routes/cases.ts';
 import { debtRoutes } from './routes/debt.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { filesRoutes } from './routes/files.ts';
+import { findingsRoutes } from './routes/findings.ts';
 import { gatesRoutes } from './routes/gates.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importsRoutes } from './routes/imports.ts';
@@ -27,6 +28,7 @@ export const ROUTES: readonly Route[] = [
   ...casesRoutes,
   ...caseRoutes,
   ...debtRoutes,
+  ...findingsRoutes,
   ...gatesRoutes,
   ...filesRoutes,
   ...inboxRoutes,

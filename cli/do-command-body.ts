@@ -28,6 +28,7 @@ export const DO_COMMANDS: Readonly<Record<string, Shape>> = {
   accept_evidence: { words: ['evidence'], options: ['note'] },
   reject_evidence: { words: ['evidence'], options: ['reason'] },
   answer: { words: ['decision'], options: ['note'], with: 'answers' },
+  answer_finding: { words: ['finding', 'answer'], options: ['reason'] },
   advance: { words: ['to?'], options: [] },
   fall_back: { words: ['to'], options: ['reason'] },
   plan_task: { words: ['title'], options: ['due_on', 'owner', 'task'] },

@@ -15,6 +15,7 @@ import { registerDraw } from './commands/draw.ts';
 import { registerEvents } from './commands/events.ts';
 import { registerExplain } from './commands/explain.ts';
 import { registerFiles } from './commands/files.ts';
+import { registerFindings } from './commands/findings.ts';
 import { registerGates } from './commands/gates.ts';
 import { registerImport } from './commands/import.ts';
 import { registerInbox } from './commands/inbox.ts';
@@ -44,6 +45,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerCases,
   registerCase,
   registerDebt,
+  registerFindings,
   registerGates,
   registerOpen,
   registerDo,

@@ -2,6 +2,7 @@
 
 import type { Selectable } from 'kysely';
 import { debtsOf } from '../engine/case/debts.ts';
+import { isOpen } from '../engine/case/findings/finding.ts';
 import { shownFlags } from '../engine/case/shown-flags.ts';
 import type { CaseState } from '../engine/case/state.ts';
 import type { Value } from '../engine/playbook/value.ts';
@@ -43,6 +44,7 @@ export function caseRow(state: CaseState): Selectable<CasesTable> {
     answer_digests: [...new Set(answerDigests(state).map(({ digest }) => digest))].sort(),
     ...amountColumns(amount?.value),
     amount_mark: amount?.mark ?? null,
+    findings: Object.values(state.findings ?? {}).filter((entry) => entry.gone_at === undefined).length,
     parent: state.parent?.case ?? null,
     updated_at: state.last_at,
   };
@@ -55,14 +57,23 @@ function taskOwners({ tasks }: CaseState): string[] {
 }
 
 /** Of whom an answer is wanted, sorted. */
-function askedPeople({ evidence, approvals = {}, decisions = {}, clock: { stall } }: CaseState): string[] {
+function askedPeople({
+  evidence,
+  approvals = {},
+  decisions = {},
+  findings = {},
+  clock: { stall },
+}: CaseState): string[] {
   const waiting = Object.values(evidence).filter((entry) => entry.status === 'submitted');
   const demanded = stall?.demanded === true ? (stall.asked ?? []) : [];
   const signers = Object.values(approvals).flatMap(({ steps }) =>
     Object.values(steps).flatMap(({ asked }) => asked.map(({ person }) => person)),
   );
   const again = Object.values(decisions).flatMap((entry) => entry.asked_again?.asked ?? []);
-  return [...new Set([...demanded, ...signers, ...again, ...waiting.flatMap((entry) => entry.asked ?? [])])].sort();
+  const found = Object.values(findings).flatMap((entry) => (isOpen(entry) ? entry.asked : []));
+  return [
+    ...new Set([...demanded, ...signers, ...again, ...found, ...waiting.flatMap((entry) => entry.asked ?? [])]),
+  ].sort();
 }
 
 function amountColumns(value: Value | undefined): Pick<CasesTable, 'amount_minor' | 'amount_currency'> {

@@ -13,6 +13,7 @@ import * as parents from './migrations/0008-parents.ts';
 import * as debts from './migrations/0009-debts.ts';
 import * as answerDigests from './migrations/0010-answer-digests.ts';
 import * as gatesNoted from './migrations/0011-gates-noted.ts';
+import * as findings from './migrations/0012-findings.ts';
 
 /** In order; a name is never changed and a migration never edited once released. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -26,6 +27,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-debts': debts,
   '0010-answer-digests': answerDigests,
   '0011-gates-noted': gatesNoted,
+  '0012-findings': findings,
 };
 
 export function knownMigrations(): readonly string[] {

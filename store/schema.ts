@@ -65,6 +65,8 @@ export interface CasesTable {
   amount_minor: number | null;
   amount_currency: string | null;
   amount_mark: string | null;
+  /** How many findings stand. */
+  findings: number;
   /** The case that started it. */
   parent: string | null;
   updated_at: InstantColumn;

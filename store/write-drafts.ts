@@ -80,6 +80,7 @@ const CASES: Target = {
     amount_minor: 'bigint',
     amount_currency: 'text',
     amount_mark: 'text',
+    findings: 'integer',
     parent: 'text',
     updated_at: 'timestamptz',
   },

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { at, byId, instant, list, personRef, text, truth, value, valueType } from '../wire/shapes.ts';
 import { approvalView } from './approval-view.ts';
 import { decisionView } from './decision-view.ts';
+import { findingView } from './finding-view.ts';
 import { crmPosition } from './import-view.ts';
 import { noteRef } from './knowledge-view.ts';
 
@@ -162,6 +163,7 @@ export const caseDetail = z
     debts: list(debtView),
     waivers: list(waiverView),
     decisions: list(decisionView).meta({ description: 'Every decision of its pipeline.' }),
+    findings: list(findingView).meta({ description: 'What diagnoses found and still holds.' }),
     tasks: list(taskView),
     flags: list(z.string()),
     notes: list(noteRef).meta({ description: 'Notes that help here: with the stage, what it still lacks, a stall.' }),

@@ -21,6 +21,7 @@ import { makeChildViews } from './make-child-views.ts';
 import { makeClockView } from './make-clock-view.ts';
 import { makeDecisionViews } from './make-decision-view.ts';
 import { makeEvidenceViews } from './make-evidence-views.ts';
+import { makeFindingViews } from './make-finding-views.ts';
 import { personRef } from './person-ref.ts';
 import { titleIn, titlesOf } from './titles.ts';
 
@@ -144,6 +145,7 @@ export function makeCaseDetail(view: CaseView, wakesAt: string | undefined): Cas
     debts: debtViews(view),
     waivers: waiverViews(view),
     decisions: makeDecisionViews(view),
+    findings: makeFindingViews(view),
     tasks: taskViews(view),
     flags: [...shownFlags(state)],
     notes: notesFor(world.playbook, state.pipeline, helped).map(refOf),

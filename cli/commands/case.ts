@@ -7,6 +7,7 @@ import { approvalLines } from '../approval-lines.ts';
 import { type CaseContext, clockLines } from '../case-clock-lines.ts';
 import { oneDecision } from '../case-decision-lines.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
+import { findingLines } from '../finding-lines.ts';
 import { sayIn, terminalLang } from '../lang.ts';
 import { clockIn } from '../show-time.ts';
 import { printable } from '../text-width.ts';
@@ -131,6 +132,11 @@ function waiverLines(view: CaseDetail, { lang, say }: ClientContext): string[] {
   return lines.length === 0 ? [] : ['', say('豁免', 'Waived'), ...lines];
 }
 
+function foundLines(view: CaseDetail, context: CaseContext): string[] {
+  if (view.findings.length === 0) return [];
+  return ['', context.say('发现', 'Found'), ...view.findings.flatMap((one) => findingLines(view.case, one, context))];
+}
+
 function taskLines(view: CaseDetail, { say, face }: CaseContext): string[] {
   const open = view.tasks.filter((task) => task.done_at === undefined);
   if (open.length === 0) return [];
@@ -181,6 +187,7 @@ export function caseLines(view: CaseDetail, client: ClientContext): string[] {
     ...decisionLines(view, context),
     ...debtLines(view, context),
     ...waiverLines(view, context),
+    ...foundLines(view, context),
     ...taskLines(view, context),
     ...noteLines(view, context),
     ...childLines(view, context),

@@ -110,6 +110,23 @@ valid_through: 2099-12-31
 `,
   },
   {
+    path: 'risks.yaml',
+    text: `diagnosis: risks
+title: { zh: 风险, en: Risks }
+applies_to: [ deal ]
+findings:
+  - finding: too-large
+    class: process
+    title: { zh: 金额太大, en: Too large to be true }
+    when: { fact: amount, more_than: 5000万 CNY }
+    causes: [ { zh: 谁说的？, en: Who says so? } ]
+    prescription: { zh: 当面核实, en: Verify it in person }
+    owner: manager
+    respond_within: 2 days
+    on_respond: [ { task: { zh: 核实, en: Verify }, due: 2 days } ]
+`,
+  },
+  {
     path: 'sales.yaml',
     text: `roles: sales
 authority: { amount: { title: { zh: 金额, en: Amount }, type: money } }

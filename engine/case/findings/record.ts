@@ -8,6 +8,7 @@ import { type CommandContext, draftOf, type Handler } from '../commands/handler.
 import type { Draft } from '../draft.ts';
 import { lookUp } from '../look-up.ts';
 import { forbidden, invalid, misfit, refusal, refused } from '../no.ts';
+import { childKeyOf } from './child-key.ts';
 import { type FindingEntry, heardOf, isOpen } from './finding.ts';
 import { lookAt, ruleFor, sightOf, type Watched } from './watch.ts';
 
@@ -50,12 +51,7 @@ function find(draft: Draft, { diagnosis, rule }: Watched): void {
     ...(within !== undefined && { due_at: addDuration(view.calendar, view.at, within) }),
     rule: rule.at,
   });
-  for (const action of rule.do) act(draft, action, keyOf(finding, n));
-}
-
-/** Tells the cases that one finding starts from those of another, and of another time. */
-function keyOf(finding: string, n: number): string {
-  return n === 1 ? finding : `${finding}-${n}`;
+  for (const action of rule.do) act(draft, action, childKeyOf(finding, n));
 }
 
 export const answerFinding: Handler<'answer_finding'> = (context, { finding, answer, reason }) => {
@@ -75,7 +71,8 @@ export const answerFinding: Handler<'answer_finding'> = (context, { finding, ans
     settles: heardOf(entry),
     ...(reason !== undefined && { reason }),
   });
-  if (answer === 'respond') for (const action of rule?.on_respond ?? []) act(draft, action, keyOf(finding, entry.n));
+  if (answer === 'respond')
+    for (const action of rule?.on_respond ?? []) act(draft, action, childKeyOf(finding, entry.n));
   return draft.accepted();
 };
 

@@ -1,0 +1,70 @@
+/** `playrail findings`: what diagnoses found, and who must answer. */
+
+import { type Command, Option } from 'commander';
+import type { FindingList } from '../../api/routes/findings.ts';
+import type { ListedFindingView } from '../../api/views/finding-view.ts';
+import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
+import { sayIn, terminalLang } from '../lang.ts';
+import { type Column, tableLines } from '../table.ts';
+
+interface FindingsOptions {
+  readonly case?: string;
+  readonly owner?: string;
+  readonly manager?: string;
+  readonly class?: string;
+  readonly standing: string;
+  readonly limit: string;
+}
+
+function columnsOf({ say, lang }: ClientContext): Column<ListedFindingView>[] {
+  const standings = {
+    open: say('待答复', 'open'),
+    in_hand: say('应对中', 'in hand'),
+    declined: say('未采纳', 'declined'),
+  };
+  return [
+    { head: say('案件', 'CASE'), cell: (row) => row.case },
+    { head: say('名称', 'TITLE'), cell: (row) => row.case_title, shrinks: true },
+    { head: say('发现', 'FOUND'), cell: (row) => `${row.title[lang]} [${row.finding}]`, shrinks: true },
+    { head: say('类别', 'CLASS'), cell: (row) => row.class_title[lang] },
+    { head: say('状态', 'STANDING'), cell: (row) => standings[row.standing] },
+    { head: say('问谁', 'ASKED'), cell: (row) => row.asked.map(({ name }) => name).join(', '), shrinks: true },
+    { head: say('期限', 'DUE'), cell: (row) => `${row.due_at?.slice(0, 10) ?? ''}${row.is_overdue ? ' !' : ''}` },
+  ];
+}
+
+export function registerFindings(program: Command): void {
+  const say = sayIn(terminalLang());
+  asClientCommand(program.command('findings'), 'playrail findings --class customer --standing any')
+    .description(
+      say('诊断的发现：市场、客户、人员的风险', 'what diagnoses found: risks of market, customer and people'),
+    )
+    .option('--case <id>', say('只看这个案件', 'only of this case'))
+    .option('--owner <person>', say('负责人（编号或姓名）', 'owner (id or name)'))
+    .option('--manager <person>', say('经理及其团队（编号或姓名）', 'manager, with the whole team (id or name)'))
+    .addOption(
+      new Option('--class <class>', say('类别', 'what it is about')).choices([
+        'market',
+        'customer',
+        'people',
+        'process',
+      ]),
+    )
+    .addOption(
+      new Option('--standing <standing>', say('状态', 'whether it waits, was taken up, or declined'))
+        .choices(['open', 'in_hand', 'declined', 'any'])
+        .default('open'),
+    )
+    .option('--limit <n>', say('最多几条', 'how many at most'), '50')
+    .action(async (options: FindingsOptions, command: Command) => {
+      const context = clientContext(command);
+      const found = await context.api.get<FindingList>('/v1/findings', { ...options });
+      if (context.json) context.printJson(found);
+      else if (found.items.length === 0) context.print(context.say('没有发现', 'nothing was found'));
+      else {
+        context.print(...tableLines(columnsOf(context), found.items, context.room));
+        const more = found.total - found.items.length;
+        if (more > 0) context.print(context.say(`还有 ${more} 条`, `${more} more`));
+      }
+    });
+}
