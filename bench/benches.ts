@@ -1,10 +1,13 @@
 /** Every bench, in the order they run: the quick ones first. */
 
+import { approvals } from './approvals.ts';
 import type { Bench } from './bench.ts';
 import { check } from './check.ts';
 import { commands } from './commands.ts';
 import { conditions } from './conditions.ts';
 import { decide } from './decide.ts';
+import { decisionTable } from './decision-table.ts';
+import { diagnosis } from './diagnosis.ts';
 import { heap } from './heap.ts';
 import { history } from './history.ts';
 import { idle } from './idle.ts';
@@ -17,12 +20,15 @@ export const BENCHES: readonly Bench[] = [
   conditions,
   decide,
   check,
+  decisionTable,
+  diagnosis,
   scenarios,
   simulation,
   history,
   heap,
   idle,
   commands,
+  approvals,
   importSample,
   refill,
   importLarge,

@@ -38,6 +38,31 @@ export const FIGURES = {
     unit: 'a second',
     source: 'what a rehearsal does for each command',
   },
+  'table.explain': {
+    what: 'a decision table of 1,000 rows, decided and every other row explained',
+    unit: 'ms',
+    source: 'somebody asks why, and waits for the answer',
+  },
+  'table.check': {
+    what: '`check` of a decision table of 1,000 rows, holes and overlaps looked for',
+    unit: 'ms',
+    source: 'asked after every edit',
+  },
+  'diagnosis.look': {
+    what: 'cases looked at for findings by our own conditions, as after every command',
+    unit: 'a second',
+    source: 'it must weigh nothing beside the command',
+  },
+  'diagnosis.judge': {
+    what: 'the same judged by json-rules-engine, where something is to be recorded',
+    unit: 'a second',
+    source: 'it waits for nobody, but takes its turn on the same machine',
+  },
+  'approvals.rate': {
+    what: 'commands of approvals (asked for, given, voided by a change, asked for again); 40 callers',
+    unit: 'a second',
+    source: 'a review must not be dearer than any other command',
+  },
   'commands.client_ratio': {
     what: 'commands through the Temporal client, a deadline armed, against a bare workflow; 40 callers',
     unit: 'of bare',

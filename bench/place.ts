@@ -151,8 +151,13 @@ export const MOST_FAULTS = 5;
 export const OPEN = { command: 'open', title: 'Benchmark', pipeline: 'deal' };
 
 /** One command to a case that runs already, sent again after a fault as a caller would. @throws Error when it is not accepted */
-export async function give({ client }: Pick<Place, 'client'>, caseId: string, body: object): Promise<void> {
-  const command: SentCommand = { id: randomUUID(), actor: ADMIN, body };
+export async function give(
+  { client }: Pick<Place, 'client'>,
+  caseId: string,
+  body: object,
+  actor = ADMIN,
+): Promise<void> {
+  const command: SentCommand = { id: randomUUID(), actor, body };
   const handle = client.workflow.getHandle(workflowIdOf('case', caseId));
   const send = () => handle.executeUpdate<Reply, [SentCommand]>(COMMAND_UPDATE, { args: [command] });
   let reply = await send();
