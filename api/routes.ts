@@ -5,6 +5,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { caseRoutes } from './routes/case.ts';
 import { casesRoutes } from './routes/cases.ts';
 import { debtRoutes } from './routes/debt.ts';
+import { dossierRoutes } from './routes/dossier.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { filesRoutes } from './routes/files.ts';
 import { findingsRoutes } from './routes/findings.ts';
@@ -29,6 +30,7 @@ export const ROUTES: readonly Route[] = [
   ...caseRoutes,
   ...debtRoutes,
   ...findingsRoutes,
+  ...dossierRoutes,
   ...gatesRoutes,
   ...filesRoutes,
   ...inboxRoutes,

@@ -11,6 +11,7 @@ import { registerDebt } from './commands/debt.ts';
 import { registerDifferences } from './commands/differences.ts';
 import { registerDo } from './commands/do.ts';
 import { registerDoctor } from './commands/doctor.ts';
+import { registerDossier } from './commands/dossier.ts';
 import { registerDraw } from './commands/draw.ts';
 import { registerEvents } from './commands/events.ts';
 import { registerExplain } from './commands/explain.ts';
@@ -50,6 +51,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerOpen,
   registerDo,
   registerFiles,
+  registerDossier,
   registerExplain,
   registerInspect,
   registerNote,

@@ -3,9 +3,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { AcceptedAnswer } from '../../api/views/accepted-answer.ts';
+import type { CaseDetail } from '../../api/views/case-detail.ts';
+import { approvalLines } from '../approval-lines.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
 import { DO_COMMANDS, type DoOptions, doCommandBody } from '../do-command-body.ts';
 import { eventLine } from '../event-line.ts';
+import { CliExit, EXIT } from '../exit-codes.ts';
 import { sayIn, terminalLang } from '../lang.ts';
 import { withUploads } from '../local-file.ts';
 import { clockIn } from '../show-time.ts';
@@ -26,6 +29,18 @@ export function printAccepted(answer: AcceptedAnswer, context: ClientContext): v
   for (const event of answer.events) context.print(`  ${printable(eventLine(event, lang, face))}`);
   for (const warning of answer.warnings)
     context.print(`  ${say('提醒', 'warning')}: ${printable(warning.message[lang])}`);
+}
+
+/** A yes is to something that was read: shows it with its digest. @throws CliExit always */
+async function showWhatToRead(id: string, approval: string | undefined, context: ClientContext): Promise<never> {
+  const view = await context.api.get<CaseDetail>(`/v1/cases/${encodeURIComponent(id)}`);
+  const face = clockIn(view.zone);
+  const meant = view.approvals.filter((one) => approval === undefined || one.approval === approval);
+  if (!context.json) context.print(...approvalLines(meant, { ...context, face }).map(printable));
+  throw new CliExit(EXIT.usage, {
+    zh: '同意的是看过的内容：用 --digest 写明上面的摘要',
+    en: 'a yes is to what you have read: name its digest, shown above, with --digest',
+  });
 }
 
 const EXAMPLES = `playrail do c-k3v7q2mzx4pa submit_evidence first-visit --with visited_on=2026-10-20 --with people_met="Liu Wei"
@@ -71,6 +86,7 @@ export function registerDo(program: Command): void {
     .option('--idempotency-key <key>', say('重试时使用上次的密钥', 'the key of the attempt that is repeated'))
     .action(async (id: string, name: string, words: string[], options: DoCommandOptions, command: Command) => {
       const context = clientContext(command);
+      if (name === 'approve' && options.digest === undefined) await showWhatToRead(id, words[0], context);
       const body = await withUploads(context, id, doCommandBody(name, words, options));
       const key = options.idempotencyKey ?? randomUUID();
       const path = `/v1/cases/${encodeURIComponent(id)}/commands`;

@@ -245,8 +245,11 @@ export type CaseEvent = Stamp &
     | { readonly event: 'parent_told'; readonly parent: string; readonly news: News }
     /** `closes`: this case is closed by it. */
     | { readonly event: 'parent_changed'; readonly change: ParentChange['change']; readonly closes: boolean }
-    /** `happened_at`: when the world saw it, known of imported cases only. */
-    | { readonly event: 'won'; readonly note?: string; readonly happened_at?: Instant }
+    /**
+     * `happened_at`: when the world saw it, known of imported cases only. `ungated`: no gate of ours was passed by it, or,
+     * where that was so before, that they are now; absent: as it was.
+     */
+    | { readonly event: 'won'; readonly note?: string; readonly happened_at?: Instant; readonly ungated?: boolean }
     | { readonly event: 'lost'; readonly reason: string; readonly note?: string; readonly happened_at?: Instant }
     | { readonly event: 'finished' }
     /** The stage stays; `status` follows from it: won only where the winning stage lies behind. */

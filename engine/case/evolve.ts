@@ -119,7 +119,7 @@ const CHANGES: Changes = {
     policy === 'quarantine' ? { held: { source, since: at, was, now, asks, asked, debt_due_on } } : { held: undefined },
   change_settled: () => ({ held: undefined }),
   debts_owed: (state, event) => ({ debts: [...state.debts, ...event.debts] }),
-  won: (state) => ({ status: 'won', ...afterWin(state, true) }),
+  won: (state, { ungated = state.ungated }) => ({ status: 'won', ungated, ...afterWin(state, true) }),
   child_started: childStarted,
   child_changed: childChanged,
   child_refused: childRefused,

@@ -33,7 +33,7 @@ function goTo(draft: Draft, stage: string, dueOn: string): void {
     ...(undoesWin && { status: 'open' as const }),
   });
   owe(draft, from, to, dueOn);
-  if (state.status !== 'won' && status === 'won') draft.add({ event: 'won' });
+  if (state.status !== 'won' && status === 'won') draft.add({ event: 'won', ungated: true });
   if (isOverWhenEntered(pipeline, to)) draft.add({ event: 'finished' });
 }
 
@@ -47,7 +47,7 @@ function closeAs(draft: Draft, closed: NonNullable<CrmPosition['closed']>, dueOn
   endStall(draft, 'closed');
   if (closed.as === 'won') {
     owe(draft, stageIndex(rules.pipeline, state.stage), winningIndex(rules.pipeline) + 1, dueOn);
-    draft.add({ event: 'won', ...happened });
+    draft.add({ event: 'won', ...happened, ungated: true });
   } else draft.add({ event: 'lost', reason: closed.reason ?? '', ...happened });
   draft.add({ event: 'finished' });
 }

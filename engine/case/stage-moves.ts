@@ -6,16 +6,20 @@ import { ladderOf } from './ladder-of.ts';
 import { type Route, statusAt } from './route.ts';
 import { lostSupport } from './support.ts';
 
-/** Status follows the stage, also of a case that begins there. */
-export function beginWhereItStands(draft: Draft, wins: boolean, isOver: boolean): void {
-  if (wins) draft.add({ event: 'won' });
+/** Status follows the stage, also of a case that begins there. @param ungated it was won elsewhere, past no gate of ours */
+export function beginWhereItStands(
+  draft: Draft,
+  { wins, isOver, ungated = false }: { readonly wins: boolean; readonly isOver: boolean; readonly ungated?: boolean },
+): void {
+  if (wins) draft.add({ event: 'won', ...(ungated && { ungated }) });
   if (isOver) draft.add({ event: 'finished' });
 }
 
 /** Takes the way whose criteria are met. */
 export function goAlong(draft: Draft, route: Route, note?: string): void {
   if (!stallGoesOn(draft, route)) endStall(draft, route.enters === undefined ? 'closed' : 'advance');
-  if (route.wins) draft.add({ event: 'won', ...(note !== undefined && { note }) });
+  const { ungated } = draft.view.state;
+  if (route.wins) draft.add({ event: 'won', ...(note !== undefined && { note }), ...(ungated && { ungated: false }) });
   if (route.enters !== undefined) {
     const from = draft.view.state.stage;
     draft.add({ event: 'stage_entered', from, stage: route.enters.stage, because: 'advance' });

@@ -116,7 +116,7 @@ export interface CaseState {
   /** Nothing more is expected of it. A won case may still run (delivery). */
   readonly finished: boolean;
   readonly finish_reason?: string;
-  /** Imported already closed: no gate of ours was passed. */
+  /** Won or closed elsewhere, when it was first seen or behind our back: no gate of ours was passed. */
   readonly ungated: boolean;
   /** The import that chose the pipeline: its `applies_when` is not asked until the case is moved. */
   readonly placed_by?: string;

@@ -14,7 +14,7 @@ import { startApi, type TestApi } from './start-api.ts';
 
 const SEED = Number(process.env['PLAYRAIL_SEED'] ?? 20261126);
 /** Each of eight people sends so many. */
-const COMMANDS = Number(process.env['PLAYRAIL_COMMANDS'] ?? 40);
+const COMMANDS = Number(process.env['PLAYRAIL_COMMANDS'] ?? 250);
 
 const STAFF = {
   gus: { role: 'general-manager' },

@@ -73,8 +73,9 @@ function noPlace(context: CommandContext, rule: Approval, record: ApprovalRecord
   const seen = seenIn(context);
   const later = rule.turns
     .map((turn) => turn.filter((step) => applies(step, seen)))
-    .find((turn) => [...benchesOf(context, record, turn).values()].flatMap(seatsOf).some((seat) => isFor(seat, actor)));
-  const step = later?.[0]?.step;
+    .flatMap((turn) => [...benchesOf(context, record, turn)])
+    .find(([, bench]) => seatsOf(bench).some((seat) => isFor(seat, actor)));
+  const step = later?.[0];
   return step === undefined
     ? forbidden('not-asked', approval)
     : refused(refusal('turn-not-come', [approval, step], about));

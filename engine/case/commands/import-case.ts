@@ -51,7 +51,7 @@ function importOpen(world: World, opening: Opening, rules: Rules, imported: Impo
   if ('outcome' in draft) return draft;
   const isOver = isOverWhenEntered(pipeline, index);
   const wins = statusAt(pipeline, stage) === 'won' || (isOver && winningIndex(pipeline) === index);
-  beginWhereItStands(draft, wins, isOver);
+  beginWhereItStands(draft, { wins, isOver, ungated: true });
   climb(draft, true);
   return draft.accepted();
 }

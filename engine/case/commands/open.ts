@@ -64,6 +64,6 @@ function openFresh(world: World, opening: Opening, rules: Rules): Outcome<CaseEv
   const no = unmet.filter(({ criterion }) => criterion.mode === 'enforce').map(({ reason }) => reason);
   if (no.length > 0) return refused(...no);
   noteGates(draft, unmet);
-  beginWhereItStands(draft, wins, isOver);
+  beginWhereItStands(draft, { wins, isOver });
   return draft.accepted(warningsOf(unmet));
 }
