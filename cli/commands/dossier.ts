@@ -72,8 +72,8 @@ function printCheck(
   if (isTrusted || (sealed === undefined && vouched === undefined)) return;
   print(
     say(
-      '密钥取自文件本身：用 --key 指定从别处得到的公钥',
-      'the key is the file’s own: name one that you had from elsewhere with --key',
+      '密钥取自文件本身：用 --trust 指定从别处得到的公钥',
+      'the key is the file’s own: name one that you had from elsewhere with --trust',
     ),
   );
 }
@@ -97,15 +97,15 @@ export function registerDossier(program: Command): void {
     .action((id: string, { out }: { readonly out?: string }, command: Command) =>
       fetchDossier(id, out, clientContext(command)),
     );
-  asClientCommand(dossier.command('verify'), 'playrail dossier verify deal.json --key audit.pem')
+  asClientCommand(dossier.command('verify'), 'playrail dossier verify deal.json --trust audit.pem')
     .description(say('核对案卷文件，无需服务', 'check such a file, without any server'))
     .argument('<file>', say('案卷文件', 'the file'))
     .option(
-      '--key <pem>',
+      '--trust <pem>',
       say('受信任的公钥文件，可重复', 'a file with a public key that you trust, repeatable'),
       collect,
     )
-    .action((file: string, { key }: { readonly key?: readonly string[] }, command: Command) =>
-      verifyFile(file, key ?? [], clientContext(command)),
+    .action((file: string, { trust }: { readonly trust?: readonly string[] }, command: Command) =>
+      verifyFile(file, trust ?? [], clientContext(command)),
     );
 }

@@ -66,6 +66,8 @@ afterAll(async () => {
   serve.kill('SIGINT');
   await eventually('serve has ended', () => serve.exitCode !== null || serve.signalCode !== null, 60_000);
   await rm(folder, { recursive: true, force: true });
+  // What the tour itself writes into the folder it is taken in.
+  await rm(join(ROOT, 'LORMJLTE.dossier.json'), { force: true });
 }, 90_000);
 
 interface Ran {
