@@ -18,7 +18,7 @@ function offered(...words: readonly string[]): readonly string[] {
 
 describe('bash', () => {
   test('completes commands, subcommands and options', () => {
-    expect(offered('do')).toEqual(['doctor', 'do']);
+    expect(offered('do')).toEqual(['doctor', 'do', 'dossier']);
     expect(offered('key')).toEqual(['keys']);
     expect(offered('keys', 'cr')).toEqual(['create']);
     expect(offered('serve', '--sa')).toEqual(['--sample']);
