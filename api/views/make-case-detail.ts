@@ -114,7 +114,8 @@ export function makeCaseDetail(view: CaseView, wakesAt: string | undefined): Cas
   const milestones = milestoneViews(view);
   const evidence = makeEvidenceViews(view);
   const clock = makeClockView(view, stage, wakesAt);
-  const helped = state.finished ? [] : helpedBy(state.stage, { milestones, evidence, clock });
+  const findings = makeFindingViews(view);
+  const helped = state.finished ? [] : helpedBy(state.stage, { milestones, evidence, clock, findings });
   const manager = world.people.by_id[state.owner]?.manager;
   return {
     case: state.case,
@@ -145,7 +146,7 @@ export function makeCaseDetail(view: CaseView, wakesAt: string | undefined): Cas
     debts: debtViews(view),
     waivers: waiverViews(view),
     decisions: makeDecisionViews(view),
-    findings: makeFindingViews(view),
+    findings,
     tasks: taskViews(view),
     flags: [...shownFlags(state)],
     notes: notesFor(world.playbook, state.pipeline, helped).map(refOf),
@@ -155,10 +156,10 @@ export function makeCaseDetail(view: CaseView, wakesAt: string | undefined): Cas
   };
 }
 
-/** What notes may help with: the stage, what it lacks, the ladder that the case is stalled on. */
+/** What notes may help with: the stage, what it lacks, the ladder that the case is stalled on, what was found. */
 function helpedBy(
   stage: string,
-  { milestones, evidence, clock }: Pick<CaseDetail, 'milestones' | 'evidence' | 'clock'>,
+  { milestones, evidence, clock, findings }: Pick<CaseDetail, 'milestones' | 'evidence' | 'clock' | 'findings'>,
 ): readonly string[] {
   return [
     `stage ${stage}`,
@@ -167,6 +168,7 @@ function helpedBy(
       .filter((one) => one.stage === stage && one.standing !== 'accepted' && one.standing !== 'submitted')
       .map((one) => `evidence ${one.evidence}`),
     ...(clock.stall === undefined ? [] : [`ladder ${clock.stall.ladder}`]),
+    ...findings.map(({ finding }) => `finding ${finding}`),
   ];
 }
 

@@ -75,8 +75,8 @@ describe('a note', () => {
     ]);
   });
 
-  it('attached to what comes later is refused, saying so', () => {
-    expect(compiled(NOTE.replace('{ gate: kept }', '{ finding: low-price }')).codes).toEqual(['not-yet']);
+  it('is attached to findings that something looks for', () => {
+    expect(compiled(NOTE.replace('{ gate: kept }', '{ finding: low-price }')).codes).toEqual(['unknown-attachment']);
   });
 });
 

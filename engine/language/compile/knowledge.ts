@@ -22,7 +22,7 @@ export function compileNote(
   const wanted = source.applies_to?.map((one) => one.value) ?? [...index.pipeline.keys()];
   const scopes = wanted.map((name) => cases.get(name)).filter((one) => one !== undefined);
   // Nothing is missed in a pipeline that cannot be read, nor in what it would bring.
-  const isWhole = scopes.length === wanted.length && scopes.every((one) => !one.incomplete);
+  const isWhole = scopes.length === wanted.length && scopes.every((one) => !one.incomplete && !one.watchedUnread);
   const attached = new Map(scopes.map((one) => [one.pipeline, new Set<string>()]));
   for (const attachment of source.attached_to) {
     const { kind, name } = nameOf(attachment);
@@ -57,6 +57,7 @@ const KIND_NAMES: Readonly<Record<Kind, Text>> = {
   approval: { zh: '审批', en: 'approval' },
   decision: { zh: '决策', en: 'decision' },
   ladder: { zh: '梯级', en: 'ladder' },
+  finding: { zh: '发现', en: 'finding' },
 };
 
 function nameOf(attachment: AttachmentSource): { readonly kind: Kind; readonly name: Token<string> } {
@@ -75,6 +76,8 @@ function nameOf(attachment: AttachmentSource): { readonly kind: Kind; readonly n
       return { kind: 'decision', name: attachment.body.decision };
     case 'ladder':
       return { kind: 'ladder', name: attachment.body.ladder };
+    case 'finding':
+      return { kind: 'finding', name: attachment.body.finding };
   }
 }
 
@@ -86,6 +89,7 @@ function namesIn({
   milestones,
   approvals,
   decisions,
+  diagnoses,
 }: CaseScope): Readonly<Record<Kind, readonly string[]>> {
   return {
     stage: source.stages.map((stage) => stage.stage.value),
@@ -95,5 +99,6 @@ function namesIn({
     approval: [...approvals],
     decision: [...decisions.keys()],
     ladder: source.stages.flatMap((stage) => stage.ladder?.value ?? []),
+    finding: diagnoses.flatMap(({ findings }) => findings.map(({ finding }) => finding.value)),
   };
 }

@@ -38,8 +38,11 @@ const attachment = variants(
       { zh: '附于梯级', en: 'a note on a ladder' },
       { ladder: required(reference('梯级名', 'a ladder'), '停滞时显示', 'shown while a case is stalled on it') },
     ),
+    finding: record(
+      { zh: '附于发现', en: 'a note on a finding' },
+      { finding: required(reference('发现名', 'a finding'), '发现还在时显示', 'shown while it stands') },
+    ),
   },
-  { notYet: ['finding'] },
 );
 
 export const knowledge = record(

@@ -104,16 +104,10 @@ export function recordSchema(keys: Keys, definitions: Definitions): JsonSchema {
   };
 }
 
-export interface VariantOptions {
-  /** Alternatives that come with a later version: refused, saying so. */
-  readonly notYet?: readonly string[];
-}
-
 /** Alternatives told apart by which key they have: `{ fact: … }` or `{ evidence: … }`. */
 export function variants<const V extends Readonly<Record<string, RecordShape<Keys>>>>(
   name: Text,
   alternatives: V,
-  options: VariantOptions = {},
 ): Shape<{ [P in keyof V]: { readonly kind: P; readonly body: ReadRecord<V[P]> } }[keyof V]> {
   const words = Object.keys(alternatives);
   type Result = { [P in keyof V]: { readonly kind: P; readonly body: ReadRecord<V[P]> } }[keyof V];
@@ -122,7 +116,7 @@ export function variants<const V extends Readonly<Record<string, RecordShape<Key
     read: (node, report) => {
       if (node.kind !== 'map') return wrongType(node, name, report);
       const chosen = node.entries.find((entry) => Object.hasOwn(alternatives, entry.key.text));
-      if (!chosen) return noVariant(node, name, words, options, report);
+      if (!chosen) return noVariant(node, name, words, report);
       const kind = chosen.key.text;
       const body = alternatives[kind]?.read(node, report);
       // `kind` is a key of the alternatives and `body` was read by its shape.
@@ -135,18 +129,10 @@ export function variants<const V extends Readonly<Record<string, RecordShape<Key
 
 type ReadRecord<S> = S extends RecordShape<infer K> ? RecordOf<K> : never;
 
-function noVariant(
-  node: Node,
-  name: Text,
-  words: readonly string[],
-  options: VariantOptions,
-  report: Report,
-): undefined {
+function noVariant(node: Node, name: Text, words: readonly string[], report: Report): undefined {
   if (node.kind !== 'map') return undefined;
   const first = node.entries[0]?.key;
-  const later = node.entries.find((entry) => options.notYet?.includes(entry.key.text))?.key;
-  if (later) report('not-yet', later.place, { written: later.text });
-  else if (!first) report('no-variant', node.place, { in: name, words: words.join(', ') });
+  if (!first) report('no-variant', node.place, { in: name, words: words.join(', ') });
   else {
     const hint = didYouMean(first.text, words) ?? {
       zh: `可写：${words.join('、')}`,

@@ -20,8 +20,8 @@ export const LOGIC = {
     'logic',
     '流程 `{pipeline}` 中没有这则知识的附着处',
     'the pipeline `{pipeline}` has nothing that the note is attached to',
-    '在 `attached_to` 中加上该流程的阶段、里程碑、证据、关口、审批、决策或梯级，或从 `applies_to` 中删去',
-    'attach it to a stage, milestone, evidence, gate, approval, decision or ladder there, or take the pipeline out of `applies_to`',
+    '在 `attached_to` 中加上该流程的阶段、里程碑、证据、关口、审批、决策、梯级或发现，或从 `applies_to` 中删去',
+    'attach it to a stage, milestone, evidence, gate, approval, decision, ladder or finding there, or take the pipeline out of `applies_to`',
   ),
   'unused-fact': warning('logic', '事实 `{id}` 没有用到', 'the fact `{id}` is used nowhere'),
   'milestone-cycle': error(
