@@ -30,6 +30,7 @@ export class Mailbox {
   private readonly absences = new Map<string, { readonly from: number; readonly until: number }>();
   private away: string | undefined;
   private backAt = Number.NEGATIVE_INFINITY;
+  private backBefore = Number.NEGATIVE_INFINITY;
 
   /** Numbers of the items that wait for a digest, the oldest first. */
   get waiting(): readonly number[] {
@@ -61,7 +62,7 @@ export class Mailbox {
 
   /** Whether what waits goes out at the moment: a time of a digest has come since, and nobody is asleep. */
   isDigestDue(set: PlaybookSet, now: number): boolean {
-    const due = this.firstDigest(set);
+    const due = this.firstDigest(set, now);
     if (due === undefined || due > now || this.profile === undefined) return false;
     const { inbox, time } = judgesOf(set, this.profile.role);
     return due === now || !isOff(inbox, time, now);
@@ -74,9 +75,11 @@ export class Mailbox {
     return this.presentAfter(set, now);
   }
 
-  private firstDigest(set: PlaybookSet): number | undefined {
+  /** @param now a timer that comes late finds an absence over and a digest due at once: the one does not put off the other */
+  private firstDigest(set: PlaybookSet, now?: number): number | undefined {
     const [oldest] = this.lines;
-    return oldest === undefined ? undefined : this.presentAfter(set, Math.max(oldest.at, this.backAt));
+    const back = this.backAt === now ? this.backBefore : this.backAt;
+    return oldest === undefined ? undefined : this.presentAfter(set, Math.max(oldest.at, back));
   }
 
   /** The first time of a digest at which the person is there. */
@@ -135,9 +138,10 @@ export class Mailbox {
         return;
       case 'absence_cancelled':
       case 'absence_ended':
-        if (this.away === event.absence) this.backAt = at;
+        if (this.away === event.absence) [this.backBefore, this.backAt] = [this.backAt, at];
         if (this.away === event.absence) this.away = undefined;
-        this.absences.delete(event.absence);
+        // One that is over stays known: no digest was due while it lasted.
+        if (event.event === 'absence_cancelled') this.absences.delete(event.absence);
         return;
       case 'person_left':
         if (this.profile !== undefined) this.profile = { ...this.profile, active: false };
