@@ -191,6 +191,23 @@ describe('a look', () => {
     expect(effectsAfter({ command: 'close', as: 'lost', reason: 'price' })).toEqual([]);
   });
 
+  test('is not asked for by an import: what it brings is looked at in the night', () => {
+    const drive = new Drive(setWith(LOW));
+    const facts = { score: 20 };
+    drive.must('root', {
+      command: 'open',
+      title: 'ACME',
+      pipeline: 'deal',
+      owner: 'ann',
+      facts,
+      imported: { source: 'crm' },
+    });
+    const view = viewOf(worldAt(drive.playbook, drive.now), drive.state);
+    if (view === undefined) throw new Error('no view');
+    expect(diagnoseEffects(view, drive.events)).toEqual([]);
+    expect(recordOf(lookAt(view))).toMatchObject({ found: [{ finding: 'low' }] });
+  });
+
   test('is not asked for again by a look that brought nothing: no case is looked at for ever', () => {
     const it = new Watched(LOW);
     it.drive.must('ann', { command: 'set_facts', facts: { score: 20 } });
