@@ -3,9 +3,10 @@
 import { z } from 'zod';
 import { viewOf } from '../../engine/case/case-view.ts';
 import { lookUp } from '../../engine/case/look-up.ts';
+import type { World } from '../../engine/case/world.ts';
 import { FINDING_CLASSES } from '../../engine/playbook/diagnosis.ts';
+import { loadRules } from '../../store/known.ts';
 import { FINDING_STANDINGS, type FindingFilter, type ListedFinding, listFindings } from '../../store/list-findings.ts';
-import { worldOf } from '../../store/read-case.ts';
 import type { Caller } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ownersAsked } from '../owners-asked.ts';
@@ -54,22 +55,25 @@ async function findings({ store }: ApiDeps, { query, caller }: Asked) {
   const { items, total } = await listFindings(store, filter, query.limit);
   const now = new Date().toISOString();
   const shown: ListedFindingView[] = [];
-  for (const one of items) shown.push(...(await viewsOf({ store }, one, now)));
+  for (const one of items) shown.push(...(await viewsOf(store, one, { playbook: set, people: caller.people, now })));
   return { status: 200, body: { items: shown, total } } as const;
 }
 
 /** None where the rules of the case cannot be read any more. */
 async function viewsOf(
-  { store }: Pick<ApiDeps, 'store'>,
+  store: ApiDeps['store'],
   { finding, state }: ListedFinding,
-  now: string,
+  { playbook, people, now }: Pick<World, 'playbook' | 'people' | 'now'>,
 ): Promise<readonly ListedFindingView[]> {
-  const world = await worldOf(store, state, now);
-  const view = world && viewOf(world, state);
+  const rules = await loadRules(store.db, store.known, state.rules);
+  // Time moved ahead in a workflow may have brought the case past the clock on the wall.
+  const at = state.last_at > now ? state.last_at : now;
+  const view = viewOf({ case: state.case, rules, playbook, people, now: at }, state);
   const entry = lookUp(state.findings ?? {}, finding);
   if (view === undefined || entry === undefined) return [];
-  const owner = refTo(view.world.people, state.owner);
-  return [{ ...makeFindingView(view, finding, entry), case: state.case, case_title: state.title, owner }];
+  const { zone } = view.calendar.calendar;
+  const shown = { case: state.case, case_title: state.title, owner: refTo(people, state.owner), zone };
+  return [{ ...makeFindingView(view, finding, entry), ...shown }];
 }
 
 export const findingsRoutes = [

@@ -33,6 +33,11 @@ export const findingView = z
 export type FindingView = z.output<typeof findingView>;
 
 export const listedFinding = findingView
-  .extend({ case: z.string(), case_title: z.string(), owner: personRef })
+  .extend({
+    case: z.string(),
+    case_title: z.string(),
+    owner: personRef,
+    zone: z.string().meta({ description: 'Of the calendar the case counts in.' }),
+  })
   .meta({ id: 'ListedFinding', description: 'A finding, and the case it was found in.' });
 export type ListedFindingView = z.output<typeof listedFinding>;

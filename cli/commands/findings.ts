@@ -5,6 +5,7 @@ import type { FindingList } from '../../api/routes/findings.ts';
 import type { ListedFindingView } from '../../api/views/finding-view.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
 import { sayIn, terminalLang } from '../lang.ts';
+import { clockIn } from '../show-time.ts';
 import { type Column, tableLines } from '../table.ts';
 
 interface FindingsOptions {
@@ -29,8 +30,12 @@ function columnsOf({ say, lang }: ClientContext): Column<ListedFindingView>[] {
     { head: say('类别', 'CLASS'), cell: (row) => row.class_title[lang] },
     { head: say('状态', 'STANDING'), cell: (row) => standings[row.standing] },
     { head: say('问谁', 'ASKED'), cell: (row) => row.asked.map(({ name }) => name).join(', '), shrinks: true },
-    { head: say('期限', 'DUE'), cell: (row) => `${row.due_at?.slice(0, 10) ?? ''}${row.is_overdue ? ' !' : ''}` },
+    { head: say('期限', 'DUE'), cell: dueText },
   ];
+}
+
+function dueText({ due_at, is_overdue, zone }: ListedFindingView): string {
+  return due_at === undefined ? '' : `${clockIn(zone).instant(due_at)}${is_overdue ? ' !' : ''}`;
 }
 
 export function registerFindings(program: Command): void {
