@@ -65,7 +65,7 @@ test('a refused advance names every unmet criterion, the value seen, the rule an
   expect(milestone).toMatchObject({
     code: 'milestone-unmet',
     about: 'milestone pain-found',
-    rule: { file: 'deal.yaml', line: 26 },
+    rule: { file: 'deal.yaml', line: 30 },
     people: [{ person: 'liu', name: '刘伟' }],
   });
   expect(milestone.unmet.map((leaf: { text: { en: string } }) => leaf.text.en)).toEqual([

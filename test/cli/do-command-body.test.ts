@@ -53,9 +53,9 @@ test.each([
 
 test('every command that the wire takes from people can be typed', () => {
   const wire = commandSchema.options.map((option) => option.shape.command.value);
-  // `playrail open` opens; timers, other entities and imports speak for themselves.
-  const others = new Set(['open', ...wire.filter((name) => ['system', 'import'].includes(RIGHT_FOR[name]))]);
+  // `playrail open` opens, `playrail inspect` inspects; timers, other entities and imports speak for themselves.
+  const others = new Set(['open', 'inspect', ...wire.filter((name) => ['system', 'import'].includes(RIGHT_FOR[name]))]);
   const system = ['child_changed', 'child_refused', 'parent_changed', 'people_changed', 'record_findings', 'wake'];
-  expect([...others].sort()).toEqual([...system, 'note_change', 'open'].sort());
+  expect([...others].sort()).toEqual([...system, 'inspect', 'note_change', 'open'].sort());
   expect(Object.keys(DO_COMMANDS).sort()).toEqual(wire.filter((name) => !others.has(name)).sort());
 });
