@@ -170,7 +170,8 @@ function reportBeyondLimits(
   facts: Readonly<Record<string, Fact>>,
   report: Report,
 ): boolean {
-  if (leaf.kind !== 'fact' || negated) return false;
+  // A limit speaks of the value there is; none is none, whatever the limits.
+  if (leaf.kind !== 'fact' || negated || wantsNone(leaf)) return false;
   const fact = facts[leaf.fact];
   const limits: ValueLeaf[] = [];
   const limit = (operator: 'at_least' | 'at_most', value: number | string | undefined) => {
