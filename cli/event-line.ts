@@ -90,7 +90,7 @@ const LINES: { readonly [N in CaseEventName]: LineOf<N> } = {
   evidence_required: (e, say) => say(`另需证据 ${e.evidence}`, `evidence ${e.evidence} is required`),
   flagged: (e, say) => say(`标记 ${e.flag}`, `flagged ${e.flag}`),
   gate_noted: (e, say) =>
-    say(`关卡 ${e.gate}（${e.mode}）：${e.otherwise.zh}`, `gate ${e.gate} (${e.mode}): ${e.otherwise.en}`),
+    say(`关口 ${e.gate}（${e.mode}）：${e.otherwise.zh}`, `gate ${e.gate} (${e.mode}): ${e.otherwise.en}`),
   pipeline_moved: (e, say) =>
     say(`流程 ${e.from} → ${e.to}，阶段 ${e.stage}`, `pipeline ${e.from} → ${e.to}, stage ${e.stage}`) +
     because(e.reason),

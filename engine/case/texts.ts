@@ -26,7 +26,7 @@ export const CRITERION_TEXTS = {
     en: `the stall ladder asks for evidence \`${id}\` (${title.en})`,
   }),
   'gate-closed': (id: string, otherwise: Text) => ({
-    zh: `门 \`${id}\` 未打开：${otherwise.zh}`,
+    zh: `关口 \`${id}\` 未打开：${otherwise.zh}`,
     en: `gate \`${id}\` is closed: ${otherwise.en}`,
   }),
   'close-condition-unmet': (id: string, title: Text) => ({

@@ -56,7 +56,7 @@ const KIND_NAMES: Readonly<Record<Kind, Text>> = {
   gate: { zh: '关口', en: 'gate' },
   approval: { zh: '审批', en: 'approval' },
   decision: { zh: '决策', en: 'decision' },
-  ladder: { zh: '梯级', en: 'ladder' },
+  ladder: { zh: '阶梯', en: 'ladder' },
   finding: { zh: '发现', en: 'finding' },
 };
 

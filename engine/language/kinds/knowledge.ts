@@ -35,8 +35,8 @@ const attachment = variants(
       { decision: required(reference('决策名', 'a decision'), '规则等待它时显示', 'shown when a rule waits for it') },
     ),
     ladder: record(
-      { zh: '附于梯级', en: 'a note on a ladder' },
-      { ladder: required(reference('梯级名', 'a ladder'), '停滞时显示', 'shown while a case is stalled on it') },
+      { zh: '附于阶梯', en: 'a note on a ladder' },
+      { ladder: required(reference('阶梯名', 'a ladder'), '停滞时显示', 'shown while a case is stalled on it') },
     ),
     finding: record(
       { zh: '附于发现', en: 'a note on a finding' },

@@ -45,7 +45,7 @@ const demand = record(
 );
 
 const rung = record(
-  { zh: '梯级的一档', en: 'a rung' },
+  { zh: '阶梯的一档', en: 'a rung' },
   {
     after: required(duration(), '从停滞开始算起', 'counted from the start of the stall'),
     do: optional(list({ zh: '动作的列表', en: 'a list of actions' }, action), '做什么', 'what is done'),
@@ -54,9 +54,9 @@ const rung = record(
 );
 
 export const ladder = record(
-  { zh: '梯级', en: 'a ladder' },
+  { zh: '阶梯', en: 'a ladder' },
   {
-    ladder: required(id('梯级标识', 'the id of the ladder'), '标识，与文件同名', 'its id; the file has the same name'),
+    ladder: required(id('阶梯标识', 'the id of the ladder'), '标识，与文件同名', 'its id; the file has the same name'),
     title: required(text, '名称', 'what people read'),
     starts: required(
       list({ zh: '开始条件的列表', en: 'a list of starts' }, start, { min: 1 }),

@@ -48,7 +48,7 @@ const stage = record(
       '应在多久内完成；可按条件列出，取第一个成立的',
       'how long a case should stay; of a list, the first whose condition holds',
     ),
-    ladder: optional(reference('梯级名', 'a ladder'), '停滞时采用的梯级', 'what happens when it stalls'),
+    ladder: optional(reference('阶梯名', 'a ladder'), '停滞时采用的阶梯', 'what happens when it stalls'),
     evidence: optional(evidenceList, '需要的证据', 'what must be shown'),
     milestones: optional(
       list({ zh: '里程碑的列表', en: 'a list of milestones' }, milestone),

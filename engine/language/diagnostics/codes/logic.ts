@@ -10,7 +10,7 @@ export const LOGIC = {
     '在里程碑或条件中写 `{ evidence: … }`，或删去',
     'name it in a milestone or a condition, or delete it',
   ),
-  'unused-ladder': error('logic', '没有阶段采用梯级 `{id}`', 'no stage uses the ladder `{id}`'),
+  'unused-ladder': error('logic', '没有阶段采用阶梯 `{id}`', 'no stage uses the ladder `{id}`'),
   'unused-calendar': error(
     'logic',
     '没有流程或职位采用日历 `{id}`',
@@ -20,7 +20,7 @@ export const LOGIC = {
     'logic',
     '流程 `{pipeline}` 中没有这则知识的附着处',
     'the pipeline `{pipeline}` has nothing that the note is attached to',
-    '在 `attached_to` 中加上该流程的阶段、里程碑、证据、关口、审批、决策、梯级或发现，或从 `applies_to` 中删去',
+    '在 `attached_to` 中加上该流程的阶段、里程碑、证据、关口、审批、决策、阶梯或发现，或从 `applies_to` 中删去',
     'attach it to a stage, milestone, evidence, gate, approval, decision, ladder or finding there, or take the pipeline out of `applies_to`',
   ),
   'unused-fact': warning('logic', '事实 `{id}` 没有用到', 'the fact `{id}` is used nowhere'),
@@ -40,7 +40,7 @@ export const LOGIC = {
     'logic',
     '流程 `{pipeline}` 从不开始 `{child}`，此条件永不成立',
     'the pipeline `{pipeline}` never starts `{child}`, so this can never hold',
-    '在 `on_enter`、`on_win` 或梯级中写 `start`',
+    '在 `on_enter`、`on_win` 或阶梯中写 `start`',
     'write a `start` in `on_enter`, `on_win` or a rung',
   ),
   'start-cycle': error(
@@ -240,14 +240,14 @@ export const LOGIC = {
   ),
   'timebox-without-ladder': error(
     'logic',
-    '`timebox` 到期时没有梯级',
+    '`timebox` 到期时没有阶梯',
     'nothing happens when this `timebox` is over',
     '为阶段写 `ladder`',
     'give the stage a `ladder`',
   ),
   'ladder-without-timebox': error(
     'logic',
-    '梯级 `{ladder}` 从 `timebox` 开始，阶段却没有',
+    '阶梯 `{ladder}` 从 `timebox` 开始，阶段却没有',
     'the ladder `{ladder}` starts with the timebox, but the stage has none',
   ),
   'ladder-never-ends': error(

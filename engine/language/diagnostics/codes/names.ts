@@ -70,7 +70,7 @@ export const NAMES = {
     '决策 `{decision}` 没有结果 `{written}`',
     'the decision `{decision}` has no outcome `{written}`',
   ),
-  'unknown-ladder': error('names', '没有梯级 `{written}`', 'there is no ladder `{written}`'),
+  'unknown-ladder': error('names', '没有阶梯 `{written}`', 'there is no ladder `{written}`'),
   'unknown-gate': error('names', '没有关口 `{written}`', 'there is no gate `{written}`'),
   'unknown-approval': error(
     'names',

@@ -157,7 +157,7 @@ export const TYPES = {
   ),
   'outcome-action-unfit': error(
     'types',
-    '`{action}` 只用于梯级：它显示到停滞结束',
+    '`{action}` 只用于阶梯：它显示到停滞结束',
     '`{action}` is for rungs: it is shown until the stall ends',
   ),
   'empty-rung': error(
