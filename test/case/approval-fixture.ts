@@ -7,6 +7,7 @@ import { compileSet } from '../../engine/language/compile-set.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import type { Absence, People, Person } from '../../engine/who/people.ts';
 import { sha256 } from '../../store/hash.ts';
+import { rolesByAmountAndDiscount } from '../shipped-roles.ts';
 import { Drive } from './drive.ts';
 import { worldAt } from './run-case.ts';
 
@@ -45,7 +46,7 @@ export function filesWith(steps: string, more = '') {
   const sign = `approval: sign\ntitle: { zh: 签, en: Sign }\napplies_to: [ deal ]\n${more}steps:\n${steps}`;
   const files = {
     'cn.yaml': shipped('cn.yaml'),
-    'sales.yaml': shipped('sales.yaml'),
+    'sales.yaml': rolesByAmountAndDiscount(),
     'deal.yaml': DEAL,
     'sign.yaml': sign,
   };

@@ -7,12 +7,13 @@ import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import type { ScenarioResult } from '../../engine/rehearse/result.ts';
 import { runScenarios } from '../../engine/rehearse/run-scenarios.ts';
 import { sha256 } from '../../store/hash.ts';
+import { rolesByAmountAndDiscount } from '../shipped-roles.ts';
 
 const shipped = (name: string): string => readFileSync(new URL(`../../playbooks/${name}`, import.meta.url), 'utf8');
 
 export const SAMPLE_FILES: Readonly<Record<string, string>> = {
   'cn.yaml': shipped('cn.yaml'),
-  'sales.yaml': shipped('sales.yaml'),
+  'sales.yaml': rolesByAmountAndDiscount(),
   'walk.yaml': `pipeline: walk
 title: { zh: 走, en: Walk }
 subject: opportunity
