@@ -275,16 +275,16 @@ const textEmpty = valueInstead(
 );
 
 const milestoneOnItself: Maker = (shipped, random) => {
-  const valueOf = (site: Shipped['sites'][number]) => site.file.text.slice(site.valueAt.from, site.valueAt.to);
+  const writtenIn = (site: Shipped['sites'][number]) => site.file.text.slice(site.valueAt.from, site.valueAt.to);
   const site = random.pick(
     shipped.sites
       .filter(({ path, among }) => path === 'pipeline/stages/milestones/when' && among[0]?.key === 'milestone')
-      .filter((one) => /^\{.*all: \[/s.test(valueOf(one))),
+      .filter((one) => /^\{.*all: \[/s.test(writtenIn(one))),
   );
   const id = site?.among[0];
   if (!site || !id) return undefined;
   const name = site.file.text.slice(id.valueAt.from, id.valueAt.to);
-  const at = site.valueAt.from + valueOf(site).indexOf('all: [') + 'all: ['.length;
+  const at = site.valueAt.from + writtenIn(site).indexOf('all: [') + 'all: ['.length;
   return { file: site.file, from: at, to: at, put: ` { milestone: ${name} },` };
 };
 const postOverItself: Maker = (shipped, random) => {
