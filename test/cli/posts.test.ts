@@ -39,7 +39,7 @@ test('one post is shown whole, in both languages', async () => {
     '  2. Correct',
     '',
     'Rights (on the cases of their team)',
-    '  see, open, set_facts, accept_evidence, reject_evidence, advance, resolve, hand_over',
+    '  see, open, set_facts, accept_evidence, reject_evidence, advance, resolve, hand_over, waive, inspect',
     '',
     'May approve',
     '  Amount: no limit',
