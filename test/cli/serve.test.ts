@@ -107,7 +107,7 @@ test('a first start prints the key once, client commands find the server, Ctrl-C
   expect(refused.out).toBe('');
   expect(refused.err).toContain('milestone `pain-found`');
   expect(refused.err).toContain('evidence First visit; missing');
-  expect(refused.err).toContain('rule: deal.yaml:26:9');
+  expect(refused.err).toContain('rule: deal.yaml:30:9');
   const json = await cli('do', id, 'advance', '--json');
   expect(json.code).toBe(1);
   expect(JSON.parse(json.out)).toMatchObject({ kind: 'refusal', reasons: [{}, {}] });
@@ -176,7 +176,7 @@ test('playbooks with errors are shown with their places, and nothing is started'
   }
   const result = await cli('serve', '--data', 'other', '--playbooks', 'wrong');
   expect(result).toMatchObject({ code: 1, out: '' });
-  expect(result.err).toMatch(/deal\.yaml:16:13: error: .*`quite`/);
+  expect(result.err).toMatch(/deal\.yaml:19:13: error: .*`quite`/);
   expect(result.err).toContain('nothing was started');
   const missing = await cli('serve', '--data', 'other', '--playbooks', 'nowhere');
   expect(missing.err).toContain('there is no playbook folder `nowhere`');
