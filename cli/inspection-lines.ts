@@ -20,11 +20,7 @@ export function inspectionLines(view: InspectionView, context: ClientContext): s
   const parts: Readonly<Record<Shows, readonly string[]>> = {
     progress: progressLines(view, context),
     evidence: evidenceLines(view, context),
-    next_step: taskLines(
-      view.tasks.filter((task) => !task.is_overdue),
-      context,
-      view.zone,
-    ),
+    next_step: nextLines(view, context),
     plan: promiseLines(view, context),
   };
   const order: readonly Shows[] = ['progress', 'evidence', 'next_step', 'plan'];
@@ -80,6 +76,11 @@ function evidenceLines({ evidence }: InspectionView, { lang, say }: ClientContex
       ...doubts.map((doubt) => `  ? ${doubt[lang]}`),
     ];
   });
+}
+
+function nextLines({ tasks, zone }: InspectionView, context: ClientContext): readonly string[] {
+  const open = tasks.filter((task) => !task.is_overdue);
+  return open.length > 0 ? taskLines(open, context, zone) : [context.say('没有定下下一步', 'no next step is planned')];
 }
 
 function promiseLines({ tasks, zone }: InspectionView, context: ClientContext): string[] {

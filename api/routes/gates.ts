@@ -7,6 +7,7 @@ import { listNoted, type NotedFilter, type NotedSum, sumNoted } from '../../stor
 import type { Caller } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ownersAsked } from '../owners-asked.ts';
+import { ApiProblem } from '../problem.ts';
 import { publishedSet } from '../published-set.ts';
 import { route } from '../route.ts';
 import { personRef as refTo } from '../views/person-ref.ts';
@@ -106,6 +107,7 @@ interface AskedGate extends Asked<z.output<typeof notedQuery>> {
 async function moves({ store }: ApiDeps, { params: { gate }, query, caller }: AskedGate) {
   const set = await publishedSet(store);
   const from = query.cursor ?? 0;
+  const isKnown = Object.values(set.rules).some((rules) => rules.gates.some((one) => one.gate === gate));
   const rows = await listNoted(store, { gate, ...filterOf({ query, caller }, set) }, query.limit + 1, from);
   const items = rows.slice(0, query.limit).map(({ seq, owner, actor, gate: _same, ...row }) => ({
     ...row,
@@ -113,6 +115,11 @@ async function moves({ store }: ApiDeps, { params: { gate }, query, caller }: As
     actor: refTo(caller.people, actor),
     entry: seq,
   }));
+  // A gate that is gone has its past still.
+  if (items.length === 0 && !isKnown) {
+    const message = { zh: `没有关口 \`${gate}\``, en: `there is no gate \`${gate}\`` };
+    throw new ApiProblem('not-found', message, { problems: [{ code: 'no-such-gate', path: '', message }] });
+  }
   const next = rows.length > query.limit ? { next_cursor: String(from + query.limit) } : {};
   return { status: 200, body: { items, ...next } } as const;
 }

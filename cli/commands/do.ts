@@ -31,11 +31,13 @@ export function printAccepted(answer: AcceptedAnswer, context: ClientContext): v
     context.print(`  ${say('提醒', 'warning')}: ${printable(warning.message[lang])}`);
 }
 
-/** A yes is to something that was read: shows it with its digest. @throws CliExit always */
-async function showWhatToRead(id: string, approval: string | undefined, context: ClientContext): Promise<never> {
+/** A yes is to something that was read: shows it with its digest. @throws CliExit when there is something to read */
+async function showWhatToRead(id: string, approval: string | undefined, context: ClientContext): Promise<void> {
   const view = await context.api.get<CaseDetail>(`/v1/cases/${encodeURIComponent(id)}`);
   const face = clockIn(view.zone);
-  const meant = view.approvals.filter((one) => approval === undefined || one.approval === approval);
+  const meant = view.approvals.filter((one) => one.approval === approval && one.standing === 'under_review');
+  // Nothing to read: the case says why there is nothing to answer.
+  if (meant.length === 0) return;
   if (!context.json) context.print(...approvalLines(meant, { ...context, face }).map(printable));
   throw new CliExit(EXIT.usage, {
     zh: '同意的是看过的内容：用 --digest 写明上面的摘要',

@@ -63,7 +63,10 @@ export function registerFindings(program: Command): void {
     .option('--limit <n>', say('最多几条', 'how many at most'), '50')
     .action(async (options: FindingsOptions, command: Command) => {
       const context = clientContext(command);
-      const found = await context.api.get<FindingList>('/v1/findings', { ...options });
+      // The options of every client command stand among them, and are no questions to the API.
+      const { case: id, owner, manager, class: kind, standing, limit } = options;
+      const query = { case: id, owner, manager, class: kind, standing, limit };
+      const found = await context.api.get<FindingList>('/v1/findings', query);
       if (context.json) context.printJson(found);
       else if (found.items.length === 0) context.print(context.say('没有发现', 'nothing was found'));
       else {

@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import type { GateView, NotedMoveView } from '../../api/routes/gates.ts';
 import type { Page } from '../../api/wire/shapes.ts';
+import type { Query } from '../api-client.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
 import { sayIn, terminalLang } from '../lang.ts';
 import { wholeMoney } from '../money-text.ts';
@@ -55,7 +56,7 @@ function moveColumns({ say }: ClientContext): Column<NotedMoveView>[] {
   ];
 }
 
-async function printMoves(gate: string, query: Omit<GatesOptions, 'gate'>, context: ClientContext): Promise<void> {
+async function printMoves(gate: string, query: Query, context: ClientContext): Promise<void> {
   const page = await context.api.get<Page<NotedMoveView>>(`/v1/gates/${encodeURIComponent(gate)}/noted`, query);
   if (context.json) return context.printJson(page);
   if (page.items.length === 0) return context.print(context.say('什么也不会拦下', 'it would have stopped nothing'));
@@ -82,10 +83,9 @@ export function registerGates(program: Command): void {
     )
     .option('--limit <n>', say('每页条数', 'moves per page'), '50')
     .option('--cursor <cursor>', say('下一页', 'the page after this cursor'))
-    .action(async ({ gate, ...query }: GatesOptions, command: Command) => {
+    .action(async ({ gate, owner, manager, since, limit, cursor }: GatesOptions, command: Command) => {
       const context = clientContext(command);
-      if (gate !== undefined) return printMoves(gate, query, context);
-      const { owner, manager, since } = query;
+      if (gate !== undefined) return printMoves(gate, { owner, manager, since, limit, cursor }, context);
       const found = await context.api.get<{ readonly items: readonly GateView[] }>('/v1/gates', {
         owner,
         manager,

@@ -205,13 +205,13 @@ export const REFUSAL_TEXTS = {
     zh: `阶段 \`${stage}\` 有已认可的证据支撑，不必退回`,
     en: `accepted evidence supports stage \`${stage}\`: there is nothing to send the case back for`,
   }),
-  'not-waivable': (about: string) => ({
-    zh: `${about} 不能豁免`,
-    en: `${about} cannot be waived`,
+  'not-waivable': (what: Text) => ({
+    zh: `${what.zh}不能豁免`,
+    en: `${what.en} cannot be waived`,
   }),
-  'waiver-needless': (about: string) => ({
-    zh: `${about} 已经满足，或不再要求，无需豁免`,
-    en: `${about} is met, or not asked any more: there is nothing to waive`,
+  'waiver-needless': (what: Text) => ({
+    zh: `${what.zh}已经满足，或不再要求，无需豁免`,
+    en: `${what.en} is met, or not asked any more: there is nothing to waive`,
   }),
   'waiver-too-long': (most: Text, lastDay: string) => ({
     zh: `豁免最长 ${most.zh}，最晚到 ${lastDay}`,
@@ -221,9 +221,9 @@ export const REFUSAL_TEXTS = {
     zh: `豁免之前要先通过审批 \`${approval}\``,
     en: `the waiver takes approval \`${approval}\` first`,
   }),
-  'waiver-not-there': (about: string) => ({
-    zh: `${about} 现在没有豁免`,
-    en: `no waiver stands for ${about}`,
+  'waiver-not-there': (what: Text) => ({
+    zh: `${what.zh}现在没有豁免`,
+    en: `no waiver stands for ${what.en}`,
   }),
   'finding-not-open': (finding: string, { answer }: Pick<FindingEntry, 'answer'>) =>
     answer === undefined
@@ -337,9 +337,9 @@ export const FORBIDDEN_TEXTS = {
     zh: '负责人（或代负责人的人）不能盘问自己的案件',
     en: 'nobody inspects a case of their own, nor that of somebody they step in for',
   }),
-  'not-your-waiver': (about: string) => ({
-    zh: `${about} 不由你豁免；负责人也不能豁免自己的案件`,
-    en: `${about} is not yours to waive; nobody waives anything in a case of their own`,
+  'not-your-waiver': (what: Text) => ({
+    zh: `${what.zh}不由你豁免；负责人也不能豁免自己的案件`,
+    en: `${what.en} is not yours to waive; nobody waives anything in a case of their own`,
   }),
   'not-finding-owner': (finding: string) => ({
     zh: `发现 \`${finding}\` 不由你答复`,

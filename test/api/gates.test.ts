@@ -45,6 +45,11 @@ test('a move that went through is listed with who made it, by gate and in money'
   ]);
 });
 
+test('a gate there is none of is said so', async () => {
+  const { status, body } = await api.ask('/v1/gates/called-latly/noted', { as: 'zhang' });
+  expect([status, body.problems[0].code]).toEqual([404, 'no-such-gate']);
+});
+
 test('nobody sees what was noted in cases that are not theirs to see', async () => {
   expect((await gates('dustin'))[0].noted).toEqual([]);
   expect((await api.ask('/v1/gates/called-lately/noted', { as: 'dustin' })).body.items).toEqual([]);

@@ -14,6 +14,7 @@ import { remindAt } from '../waivers/remind-at.ts';
 import { endWaiver } from '../waivers/settle-waivers.ts';
 import { isNeedless, mayWaive, waivableCriterion } from '../waivers/standing.ts';
 import { stands, waived } from '../waivers/waiver.ts';
+import { waivedWords } from '../waivers/waiver-texts.ts';
 import { type CommandContext, type CommandOf, draftOf, type Handler } from './handler.ts';
 
 type Waive = CommandOf<'waive'>;
@@ -28,9 +29,9 @@ export const waive: Handler<'waive'> = (context, command) => {
   if (nobody !== undefined) return invalid(nobody);
   if (until < localDate(calendar, at)) return invalid(misfit('date-in-past', '/until'));
   if (waiver === undefined) {
-    return refused(refusal('not-waivable', [criterion.about], { about: criterion.about, rule: criterion.rule }));
+    return refused(refusal('not-waivable', [waivedWords(command)], { about: criterion.about, rule: criterion.rule }));
   }
-  if (!mayWaive(context, waiver, actor)) return forbidden('not-your-waiver', criterion.about);
+  if (!mayWaive(context, waiver, actor)) return forbidden('not-your-waiver', waivedWords(command));
   const no = whyNot(context, command, criterion, waiver);
   if (no.length > 0) return refused(...no);
   const remind = waiver.remind_before && remindAt(calendar, at, until, waiver.remind_before);
@@ -47,16 +48,16 @@ export const waive: Handler<'waive'> = (context, command) => {
 
 function whyNot(
   context: CommandContext,
-  { until }: Waive,
+  command: Waive,
   criterion: Criterion,
   { at_most: atMost, approval }: NonNullable<Criterion['waiver']>,
 ): readonly Reason[] {
   const { calendar, at } = context;
   const where = { about: criterion.about, rule: criterion.rule };
   const reasons: Reason[] = [];
-  if (isNeedless(context, criterion)) reasons.push(refusal('waiver-needless', [criterion.about], where));
+  if (isNeedless(context, criterion)) reasons.push(refusal('waiver-needless', [waivedWords(command)], where));
   const lastDay = localDate(calendar, addDuration(calendar, at, atMost));
-  if (until > lastDay) {
+  if (command.until > lastDay) {
     reasons.push(refusal('waiver-too-long', [inWords(atMost), lastDay], where));
   }
   if (approval !== undefined && seenIn(context).approval(approval).standing !== 'approved') {
@@ -70,11 +71,11 @@ export const withdrawWaiver: Handler<'withdraw_waiver'> = (context, command) => 
   const criterion = waivableCriterion(context.rules, kind, name);
   if (criterion === undefined) return unknown(command);
   if (criterion.waiver !== undefined && !mayWaive(context, criterion.waiver, context.actor)) {
-    return forbidden('not-your-waiver', criterion.about);
+    return forbidden('not-your-waiver', waivedWords(command));
   }
   const entry = lookUp(context.state.waivers ?? {}, waived(command));
   if (entry === undefined || !stands(entry, context.at)) {
-    return refused(refusal('waiver-not-there', [criterion.about], { about: criterion.about }));
+    return refused(refusal('waiver-not-there', [waivedWords(command)], { about: criterion.about }));
   }
   const draft = draftOf(context);
   endWaiver(draft, entry, 'withdrawn', reason);

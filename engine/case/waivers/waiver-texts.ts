@@ -1,7 +1,7 @@
 /** What a case says about waivers, in both languages. */
 
 import type { Text } from '../../playbook/text.ts';
-import type { WaiverEnd } from './waiver.ts';
+import type { WaiverEnd, WaiverEntry } from './waiver.ts';
 
 export const WAIVER_TITLES = {
   granted: (title: string) => ({ zh: `已豁免：${title}`, en: `waived: ${title}` }),
@@ -13,6 +13,12 @@ export const WAIVABLE_WORDS = {
   milestone: { zh: '里程碑', en: 'milestone' },
   gate: { zh: '关口', en: 'gate' },
 } as const satisfies Record<string, Text>;
+
+/** What is waived, by its id. */
+export function waivedWords({ kind, name }: Pick<WaiverEntry, 'kind' | 'name'>): Text {
+  const { zh, en } = WAIVABLE_WORDS[kind];
+  return { zh: `${zh} \`${name}\` `, en: `${en} \`${name}\`` };
+}
 
 /** @param what `里程碑 senior-support（…）` */
 export function grantedText(what: Text, by: string, until: string, reason: string): Text {
