@@ -41,7 +41,18 @@ test('a post is shown with its duties, its process and how far it may approve', 
     title: { zh: '经理', en: 'Manager' },
     over: 'team',
     manages: 'rep',
-    may: ['see', 'open', 'set_facts', 'accept_evidence', 'reject_evidence', 'advance', 'resolve', 'hand_over'],
+    may: [
+      'see',
+      'open',
+      'set_facts',
+      'accept_evidence',
+      'reject_evidence',
+      'advance',
+      'resolve',
+      'hand_over',
+      'waive',
+      'inspect',
+    ],
     layer: { zh: '经理层', en: 'Manager layer' },
     duties: [{ zh: '辅导销售人员', en: 'Coach the reps' }],
     process: [
@@ -69,7 +80,7 @@ test('a mistake is 422 with its place, code, message and hint', async () => {
   expect(answer.body).toMatchObject({ kind: 'diagnostic', type: 'urn:playrail:problem:playbook-errors' });
   const error = answer.body.diagnostics.find((one: { severity: string }) => one.severity === 'error');
   expect(error).toMatchObject({
-    at: { file: 'deal.yaml', line: 28 },
+    at: { file: 'deal.yaml', line: 32 },
     message: { en: expect.stringContaining('first-vist') },
     hint: { en: expect.stringContaining('first-visit') },
   });
