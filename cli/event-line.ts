@@ -19,8 +19,8 @@ function positionText({ stage, closed }: CrmPosition): string {
 const LINES: { readonly [N in CaseEventName]: LineOf<N> } = {
   case_opened: (e, say) =>
     say(
-      `开案，流程 ${e.pipeline}，阶段 ${e.stage}，负责人 ${e.owner}`,
-      `opened in ${e.pipeline} at ${e.stage}, owner ${e.owner}`,
+      `开案，流程 ${e.pipeline}，阶段 ${e.stage}，负责人 ${e.owner}${e.plot === undefined ? '' : `（井田 ${e.plot}）`}`,
+      `opened in ${e.pipeline} at ${e.stage}, owner ${e.owner}${e.plot === undefined ? '' : ` (plot ${e.plot})`}`,
     ),
   facts_set: (e, say) => {
     const names = [...Object.keys(e.facts), ...e.cleared.map((name) => `-${name}`)].join(', ');

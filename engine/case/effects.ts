@@ -16,6 +16,7 @@ import type { CaseEvent } from './event.ts';
 import { findingEffects, findingSubject, findingsEnded, findingToAnswer } from './findings/finding-effects.ts';
 import { lookUp } from './look-up.ts';
 import {
+  assignedText,
   changeToSettleText,
   evidenceAcceptedText,
   evidenceRejectedText,
@@ -47,6 +48,8 @@ export function effectsOf(world: World, state: CaseState, event: CaseEvent): Eff
 function ownEffects(view: CaseView, event: CaseEvent): Effect[] {
   const { world, state } = view;
   switch (event.event) {
+    case 'case_opened':
+      return assignedByPlot(view, event);
     case 'rung_fired':
       return event.in_digest ? [] : [...rungMessages(world, state, event), ...rungWebhooks(world, state, event)];
     case 'evidence_submitted':
@@ -179,6 +182,12 @@ function evidenceSettled(view: CaseView, event: EventOf<'evidence_accepted' | 'e
       ? evidenceAcceptedText(evidence, rule.title, by, event.note)
       : evidenceRejectedText(evidence, rule.title, by, event.reason);
   return [{ effect: 'message', to, message: { ...about(view.state, 'evidence_settled'), text, rule: rule.at } }];
+}
+
+/** Whom a case was given to by rule hears of it. */
+function assignedByPlot({ state, world }: CaseView, { plot, owner, by }: EventOf<'case_opened'>): Effect[] {
+  if (plot === undefined || owner === by || personOf(world.people, owner)?.active !== true) return [];
+  return [{ effect: 'message', to: owner, message: { ...about(state, 'handed_over'), text: assignedText(plot) } }];
 }
 
 /** What was to be done by who owned the case is no longer theirs; of a decision they may still be asked. */

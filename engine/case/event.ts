@@ -34,6 +34,8 @@ export type CaseEvent = Stamp &
         /** Where support is counted from, when that is not `stage`: imports in mid-course. */
         readonly opened_stage?: string;
         readonly owner: string;
+        /** The plot it lies in, where its owner follows from that; `named`: a named account. */
+        readonly plot?: string;
         readonly opened_at: Instant;
         readonly facts: Readonly<Record<string, FactEntry>>;
         readonly debts: readonly Debt[];

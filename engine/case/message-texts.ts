@@ -102,6 +102,13 @@ export function ownerLeftText(name: string, to: string): Text {
   return { zh: `${name} 已离职，由 ${to} 接手`, en: `${name} has left; it goes to ${to}` };
 }
 
+/** @param plot its id, or `named` */
+export function assignedText(plot: string): Text {
+  return plot === 'named'
+    ? { zh: '指名客户，归你负责', en: 'a named account of yours' }
+    : { zh: `在你的井田 \`${plot}\` 里，归你负责`, en: `it lies in your plot \`${plot}\`` };
+}
+
 export function handedOverText(from: string, to: string, reason?: string): Text {
   return {
     zh: `由 ${from} 转交给 ${to}${reason === undefined ? '' : `：${reason}`}`,

@@ -10,6 +10,7 @@ import type { Ladder } from './ladder.ts';
 import type { Mapping } from './mapping.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Roles } from './roles.ts';
+import type { Territory } from './territory.ts';
 
 /** What judges one case, pinned by content hash: a pipeline with its gates, ladders, approvals and decisions. */
 export interface Rules {
@@ -35,6 +36,8 @@ export interface PlaybookSet {
   readonly mappings: Readonly<Record<string, Mapping>>;
   /** By id, in no hash of rules: what watches is always the current one. Absent where there are none. */
   readonly diagnoses?: Readonly<Record<string, Diagnosis>>;
+  /** By id, in no hash of rules: whose a customer is now. Absent where there are none. */
+  readonly territories?: Readonly<Record<string, Territory>>;
   /** By id, in no hash of rules: always the current ones. Absent in sets from before there were any. */
   readonly knowledge?: Readonly<Record<string, Note>>;
 }

@@ -3,12 +3,14 @@
 import type { Rules } from '../../playbook/set.ts';
 import { endOfDay, localDate } from '../../time/calendar.ts';
 import type { Instant } from '../../time/instant.ts';
+import type { CaseView } from '../case-view.ts';
 import { Draft, type HappeningOf } from '../draft.ts';
 import type { CaseEvent } from '../event.ts';
 import { evolve } from '../evolve.ts';
 import { lookUp } from '../look-up.ts';
 import { invalid, misfit, refusal, refused } from '../no.ts';
 import type { Outcome, Problem } from '../outcome.ts';
+import { plotOf } from '../plot-of.ts';
 import { readFacts } from '../read-facts.ts';
 import { calendarOf } from '../rules-of.ts';
 import type { FactEntry } from '../state.ts';
@@ -53,11 +55,11 @@ export function startCase(
     return [name, { value, set_at: at, by: actor, ...(mark !== undefined && { mark }) }];
   });
   const owner = command.owner ?? actor;
-  const opened: CaseEvent = {
-    v: 1,
+  const written = {
+    v: 1 as const,
     at,
     by: actor,
-    event: 'case_opened',
+    event: 'case_opened' as const,
     case: id,
     title: command.title,
     pipeline: pipeline.pipeline,
@@ -69,12 +71,27 @@ export function startCase(
     ...(command.parent !== undefined && { parent: command.parent }),
     ...beginning,
   };
+  const opened = assigned({ world, rules, calendar, state: evolve(undefined, written), at }, command, written);
   const draft = new Draft({ world, rules, calendar, state: evolve(undefined, opened), at }, actor, [opened]);
   for (const { title, due_on: dueOn } of command.tasks ?? []) {
     const due = dueOn === undefined ? {} : { due_at: endOfDay(calendar, dueOn) };
-    draft.add({ event: 'task_planned', task: nextTaskId(draft.view.state.tasks), entry: { title, owner, ...due } });
+    draft.add({
+      event: 'task_planned',
+      task: nextTaskId(draft.view.state.tasks),
+      entry: { title, owner: opened.owner, ...due },
+    });
   }
   return draft;
+}
+
+/** Nobody was named: it goes to whom its customer belongs, and stays with who opened it where that is nobody. */
+function assigned<E extends Extract<CaseEvent, { readonly event: 'case_opened' }>>(
+  view: CaseView,
+  { owner, parent }: CommandOf<'open'>,
+  written: E,
+): E {
+  const lies = owner === undefined && parent === undefined ? plotOf(view) : undefined;
+  return lies === undefined ? written : { ...written, owner: lies.owner, plot: lies.plot };
 }
 
 function lateTasks({ tasks = [] }: CommandOf<'open'>, today: string): readonly Problem[] {

@@ -28,6 +28,7 @@ import { rulesOf } from './rules.ts';
 import type { ScenarioScope } from './scenario-scope.ts';
 import { compileScenarios } from './scenarios.ts';
 import { type CaseScope, caseScopes, type Scope } from './scope.ts';
+import { compileTerritory } from './territory.ts';
 
 export interface CompiledAll {
   /** Absent when something needed is missing; what, was reported. */
@@ -86,6 +87,9 @@ export function compileAll(
   const mappings = sourcesOf(index.mapping).map((source) =>
     compileMapping(source, index, scopeOf(mappedPipelines(source).map((one) => one.value))),
   );
+  const territories = sourcesOf(index.territory).map((source) =>
+    compileTerritory(source, index, scopeOf(source.applies_to.map((one) => one.value))),
+  );
   const notes = sourcesOf(index.knowledge).map((source) => compileNote(source, index, cases, report));
   const scenarios = sourcesOf(index.scenarios).map((source) =>
     compileScenarios(source, (others) => {
@@ -113,6 +117,7 @@ export function compileAll(
       diagnoses: Object.fromEntries(diagnoses.map(({ compiled }) => [compiled.diagnosis, compiled])),
     }),
     knowledge: Object.fromEntries(notes.map((one) => [one.knowledge, one])),
+    ...(territories.length > 0 && { territories: Object.fromEntries(territories.map((one) => [one.territory, one])) }),
   };
   return { set, scenarios, names };
 }

@@ -38,6 +38,7 @@ export function indexOf(files: readonly FileRead[], unread: readonly string[], r
     roles: of('roles'),
     mapping: of('mapping'),
     knowledge: of('knowledge'),
+    territory: of('territory'),
     scenarios: of('scenarios'),
     unread: new Set(unread.map(idFromPath)),
   };

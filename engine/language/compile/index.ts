@@ -12,6 +12,7 @@ import type { MappingSource } from '../kinds/mapping.ts';
 import type { PipelineSource } from '../kinds/pipeline.ts';
 import type { RolesSource } from '../kinds/roles.ts';
 import type { ScenariosSource } from '../kinds/scenarios.ts';
+import type { TerritorySource } from '../kinds/territory.ts';
 
 export interface Declared<S> {
   readonly id: string;
@@ -33,6 +34,7 @@ export interface Index {
   readonly roles: ReadonlyMap<string, Declared<RolesSource>>;
   readonly mapping: ReadonlyMap<string, Declared<MappingSource>>;
   readonly knowledge: ReadonlyMap<string, Declared<KnowledgeSource>>;
+  readonly territory: ReadonlyMap<string, Declared<TerritorySource>>;
   readonly scenarios: ReadonlyMap<string, Declared<ScenariosSource>>;
   /** Ids that files have by their names which could not even be read: what they declare is not known. */
   readonly unread: ReadonlySet<string>;

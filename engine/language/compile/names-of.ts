@@ -36,7 +36,9 @@ export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> 
       if (pipeline.source?.facts?.some(({ key }) => measuring.includes(key.value))) link(one, pipeline);
     }
   }
-  const applying = [index.gate, index.approval, index.decision, index.diagnosis].flatMap((of) => [...of.values()]);
+  const applying = [index.gate, index.approval, index.decision, index.diagnosis, index.territory].flatMap((of) => [
+    ...of.values(),
+  ]);
   for (const one of applying) {
     for (const post of roles) link(one, post);
     for (const { value } of one.source?.applies_to ?? []) {

@@ -11,6 +11,7 @@ import { mapping } from './mapping.ts';
 import { pipeline } from './pipeline.ts';
 import { roles } from './roles.ts';
 import { scenarios } from './scenarios.ts';
+import { territory } from './territory.ts';
 
 export const KINDS = {
   pipeline,
@@ -23,6 +24,7 @@ export const KINDS = {
   roles,
   mapping,
   knowledge,
+  territory,
   scenarios,
 } as const;
 

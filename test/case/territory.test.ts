@@ -1,0 +1,83 @@
+/** A lead belongs to the plot it lies in, or to the owner of the named account; nobody has to say so. */
+
+import { describe, expect, it } from 'vitest';
+import { compileSet } from '../../engine/language/compile-set.ts';
+import type { Person } from '../../engine/who/people.ts';
+import { sha256 } from '../../store/hash.ts';
+import { filesIn } from '../language/read-set.ts';
+import { peopleWith } from './approval-fixture.ts';
+import { Drive } from './drive.ts';
+
+const PLOTS = `territory: plots
+title: { zh: 井田, en: Plots }
+applies_to: [ lead ]
+account: customer
+named: [ { account: Huadong Machinery, owner: bob } ]
+plots:
+  - { plot: east, title: { zh: 东, en: East }, when: { fact: place, is: east }, owner: ann }
+  - { plot: all-trade, title: { zh: 流通, en: Trade }, when: { fact: industry, is: trade }, owner: bob }
+  - { plot: west, title: { zh: 西, en: West }, when: { fact: place, is: west }, owner: nobody-here }
+`;
+const files = filesIn('playbooks').filter(({ path }) => path !== 'sales-territory.yaml');
+const compiled = (text: string) => compileSet([...files, { path: 'plots.yaml', text }], { sha256 });
+
+function opened(facts: object, more: object = {}, change: Readonly<Record<string, Partial<Person>>> = {}): Drive {
+  const { set } = compiled(PLOTS);
+  if (set === undefined) throw new Error('the playbooks do not compile');
+  const it = new Drive(set);
+  it.people = peopleWith(change);
+  it.must('adm', { command: 'open', title: 'Lead', pipeline: 'lead', facts, ...more });
+  return it;
+}
+
+describe('a lead that nobody is named for', () => {
+  it('goes to the owner of its plot, who hears of it, and the first plot that holds has it', () => {
+    const it = opened({ place: 'east', industry: 'trade' });
+    expect(it.state.owner).toBe('ann');
+    expect(it.last('case_opened').plot).toBe('east');
+    expect(it.told).toEqual(['handed_over ann']);
+    expect(opened({ place: 'central', industry: 'trade' }).state.owner).toBe('bob');
+  });
+
+  it('of a named account is taken out of the plots, however its name is written', () => {
+    const it = opened({ customer: '  huadong  MACHINERY ', place: 'east' });
+    expect([it.state.owner, it.last('case_opened').plot]).toEqual(['bob', 'named']);
+  });
+
+  it('stays with who opened it where it lies in no plot, or the plot has nobody', () => {
+    expect(opened({ place: 'central' }).state.owner).toBe('adm');
+    expect(opened({ place: 'west' }).state.owner).toBe('adm');
+    expect(opened({}).state.owner).toBe('adm');
+  });
+
+  it('goes to the nearest above an owner who has left; one who is away keeps what is theirs', () => {
+    expect(opened({ place: 'east' }, {}, { ann: { active: false } }).state.owner).toBe('mia');
+    expect(opened({ place: 'east' }, {}, { ann: { absences: [] } }).state.owner).toBe('ann');
+  });
+
+  it('has its tasks with the owner, and its time to be answered from then on', () => {
+    const it = opened(
+      { place: 'east', industry_fit: 'good', size: 'large', urgency: 'now' },
+      { tasks: [{ title: 'Call', due_on: '2026-01-06' }] },
+    );
+    expect(Object.values(it.state.tasks)).toMatchObject([{ title: 'Call', owner: 'ann' }]);
+    expect(it.wakesAt).toBeDefined();
+  });
+});
+
+describe('a territory', () => {
+  const codes = (text: string) => compiled(text).diagnostics.map(({ code, at }) => `${code} ${at.line}`);
+
+  it('leaves alone what has an owner', () => {
+    expect(opened({ place: 'east' }, { owner: 'bob' }).state.owner).toBe('bob');
+  });
+
+  it('is told its mistakes: a plot twice, an account twice, names that lead nowhere', () => {
+    expect(codes(PLOTS)).toEqual([]);
+    expect(codes(PLOTS.replace('plot: all-trade', 'plot: east'))).toEqual(['duplicate-id 8']);
+    const twice = PLOTS.replace('owner: bob } ]', 'owner: bob }, { account: Huadong Machinery, owner: ann } ]');
+    expect(codes(twice)).toEqual(['duplicate-id 5']);
+    expect(codes(PLOTS.replace('fact: place, is: east', 'fact: plase, is: east'))).toEqual(['unknown-fact 7']);
+    expect(codes(PLOTS.replace('[ lead ]', '[ leed ]'))).toContain('unknown-pipeline 3');
+  });
+});
