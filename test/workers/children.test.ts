@@ -50,7 +50,16 @@ async function must(id: string, actor: string, body: object, isNew = false): Pro
   if (reply.outcome !== 'accepted') throw new Error(`${JSON.stringify(body)}: ${JSON.stringify(reply)}`);
 }
 
-const LEAD = { grade: 'a', customer: 'Huadong', contact: 'Liu Wei', source: 'event', quality: 70, priority: 'high' };
+const LEAD = {
+  industry_fit: 'good',
+  size: 'large',
+  urgency: 'now',
+  customer: 'Huadong',
+  contact: 'Liu Wei',
+  source: 'event',
+  quality: 70,
+  priority: 'high',
+};
 
 /** Through its stages, up to its conversion. */
 async function convert(id: string, amount: string): Promise<void> {

@@ -15,6 +15,7 @@ import type { Log } from '../../workers/log.ts';
 import { type RunningWorker, startWorker } from '../../workers/worker.ts';
 import { freshDatabase } from '../fresh-database.ts';
 import { freshNamespace } from '../fresh-namespace.ts';
+import { eventually } from './eventually.ts';
 import { PLAYBOOKS } from './playbooks.ts';
 
 export const QUIET: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -59,9 +60,13 @@ export async function makePlace(
 
   const send: Place['send'] = (kind, entity, actor, body, id = randomUUID()) =>
     entities.send(kind, entity, { id, actor, body });
-  const expectAccepted = async (what: string, reply: Promise<Reply>): Promise<void> => {
-    const { outcome } = await reply;
-    if (outcome !== 'accepted') throw new Error(`${what}: ${JSON.stringify(await reply)}`);
+  /** On a fault it is sent again, as callers are told to: a worker that has just begun may not be heard of yet. */
+  const expectAccepted = async (what: string, ask: () => Promise<Reply>): Promise<void> => {
+    const reply = await eventually(what, async () => {
+      const answer = await ask();
+      return answer.outcome !== 'fault' && answer;
+    });
+    if (reply.outcome !== 'accepted') throw new Error(`${what}: ${JSON.stringify(reply)}`);
   };
   return {
     databaseUrl,
@@ -72,8 +77,7 @@ export async function makePlace(
     entities,
     send,
     open: (entity, title = `Deal ${entity}`) =>
-      expectAccepted(
-        `opening ${entity}`,
+      expectAccepted(`opening ${entity}`, () =>
         entities.send(
           'case',
           entity,
@@ -86,7 +90,7 @@ export async function makePlace(
       workers.push(worker);
       for (const [person, profile] of Object.entries(PEOPLE)) {
         const command = { id: `join-${person}`, actor: 'system', body: { command: 'join', lang: 'en', ...profile } };
-        await expectAccepted(`joining of ${person}`, entities.send('person', person, command, { isNew: true }));
+        await expectAccepted(`joining of ${person}`, () => entities.send('person', person, command, { isNew: true }));
       }
       return worker;
     },
