@@ -3,6 +3,7 @@
 import type { InspectionView } from '../api/views/inspection-view.ts';
 import type { ClientContext } from './client-command.ts';
 import { clockIn } from './show-time.ts';
+import { standingWord } from './standing-word.ts';
 
 type Shows = InspectionView['questions'][number]['shows'];
 type Task = InspectionView['tasks'][number];
@@ -57,22 +58,13 @@ function progressLines({ progress }: InspectionView, { lang, say }: ClientContex
 
 function evidenceLines({ evidence }: InspectionView, { lang, say }: ClientContext): string[] {
   if (evidence.length === 0) return [say('没有证据', 'no evidence')];
-  const standings = {
-    accepted: say('已认可', 'accepted'),
-    stale: say('已过期', 'stale'),
-    submitted: say('待认可', 'waits for acceptance'),
-    rejected: say('被驳回', 'rejected'),
-    withdrawn: say('已撤回', 'withdrawn'),
-    missing: say('缺', 'missing'),
-    owed: say('欠', 'owed'),
-  };
   return evidence.flatMap(({ sheet, doubts }) => {
     const by =
       sheet.submitted_by === undefined
         ? ''
         : say(`，${sheet.submitted_by.name} 提交`, `, by ${sheet.submitted_by.name}`);
     return [
-      `${sheet.title[lang]}  ${standings[sheet.standing]}${by}  [${sheet.evidence}]`,
+      `${sheet.title[lang]}  ${standingWord(sheet.standing, say)}${by}  [${sheet.evidence}]`,
       ...doubts.map((doubt) => `  ? ${doubt[lang]}`),
     ];
   });

@@ -10,6 +10,7 @@ import { asClientCommand, type ClientContext, clientContext } from '../client-co
 import { findingLines } from '../finding-lines.ts';
 import { sayIn, terminalLang } from '../lang.ts';
 import { clockIn } from '../show-time.ts';
+import { standingWord } from '../standing-word.ts';
 import { printable } from '../text-width.ts';
 
 function headLines(view: CaseDetail, { lang, say }: ClientContext): string[] {
@@ -81,15 +82,6 @@ function filesIn(value: Value): readonly FileValue[] {
 
 function evidenceLines(view: CaseDetail, { lang, say, face }: CaseContext): string[] {
   if (view.evidence.length === 0) return [];
-  const standings = {
-    accepted: say('已认可', 'accepted'),
-    stale: say('已过期', 'stale'),
-    submitted: say('待认可', 'waits for acceptance'),
-    rejected: say('被驳回', 'rejected'),
-    withdrawn: say('已撤回', 'withdrawn'),
-    missing: say('缺', 'missing'),
-    owed: say('欠', 'owed'),
-  };
   const lines = view.evidence.flatMap((one) => {
     const by =
       one.submitted_by === undefined ? '' : say(`，${one.submitted_by.name} 提交`, `, by ${one.submitted_by.name}`);
@@ -98,7 +90,7 @@ function evidenceLines(view: CaseDetail, { lang, say, face }: CaseContext): stri
     const who = one.can_accept === undefined ? '' : `: ${one.can_accept.map((person) => person.name).join(', ')}`;
     const files = Object.values(one.fields ?? {}).flatMap(filesIn);
     return [
-      `  ${one.title[lang]}  ${standings[one.standing]}${who}${by}${until}  [${one.evidence}]`,
+      `  ${one.title[lang]}  ${standingWord(one.standing, say)}${who}${by}${until}  [${one.evidence}]`,
       ...files.map(({ name, sha256 }) => `    ${say('文件', 'file')} ${name}  ${sha256.slice(0, 12)}`),
     ];
   });
