@@ -7,6 +7,7 @@ import { asClientCommand, type ClientContext, clientContext } from '../client-co
 import { CliExit, EXIT } from '../exit-codes.ts';
 import { sayIn, terminalLang } from '../lang.ts';
 import { printable } from '../text-width.ts';
+import { collect } from './do.ts';
 
 /** Long cases make large files. */
 const PATIENCE_MS = 120_000;
@@ -76,10 +77,6 @@ function printCheck(
       'the key is the file’s own: name one that you had from elsewhere with --trust',
     ),
   );
-}
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
 }
 
 export function registerDossier(program: Command): void {
