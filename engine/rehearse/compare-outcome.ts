@@ -1,7 +1,7 @@
 /** Holds the answer to a command against what its line says: accepted, or exactly this no. */
 
 import type { Outcome, Reason } from '../case/outcome.ts';
-import type { Leaf } from '../playbook/condition.ts';
+import { leafName } from '../condition/leaf-name.ts';
 import type { RefusalPattern, ScenarioLine } from '../playbook/scenario.ts';
 
 export interface OutcomeDifference {
@@ -46,30 +46,7 @@ function namesOf(reason: Reason): readonly string[] {
 }
 
 function unmetOf(reason: Reason): readonly string[] {
-  return reason.unmet.map(({ leaf }) => leafText(leaf));
-}
-
-function leafText(leaf: Leaf): string {
-  switch (leaf.kind) {
-    case 'fact':
-      return `fact ${leaf.fact}`;
-    case 'field':
-      return `field ${leaf.field}`;
-    case 'evidence':
-      return `evidence ${leaf.evidence}`;
-    case 'milestone':
-      return `milestone ${leaf.milestone}`;
-    case 'approval':
-      return `approval ${leaf.approval}`;
-    case 'task':
-      return `task ${leaf.task}`;
-    case 'activity':
-      return `activity ${leaf.activity}`;
-    case 'decision':
-      return `decision ${leaf.decision}`;
-    case 'child':
-      return `child ${leaf.pipeline}`;
-  }
+  return reason.unmet.map(({ leaf }) => leafName(leaf));
 }
 
 function patternText(pattern: RefusalPattern): string {

@@ -1,7 +1,7 @@
 /** Looks at a case through the diagnoses that watch it: what is found that was not, and what is found no longer. */
 
 import { evaluate, truthOf } from '../../condition/evaluate.ts';
-import type { LeafResult } from '../../condition/result.ts';
+import { leafName } from '../../condition/leaf-name.ts';
 import { digestOf } from '../../parts/approval/content.ts';
 import type { Diagnosis, FindingRule } from '../../playbook/diagnosis.ts';
 import type { PlaybookSet } from '../../playbook/set.ts';
@@ -86,7 +86,7 @@ export function sightOf(view: CaseView, rule: FindingRule): Sight {
   for (const result of evaluate(rule.when, seenIn(view)).leaves) {
     const { leaf, seen, against } = result;
     if (leaf.kind !== 'fact') {
-      if (seen !== undefined) things[thingOf(result)] = seen;
+      if (seen !== undefined) things[leafName(result.leaf)] = seen;
       continue;
     }
     if (seen !== undefined) facts[leaf.fact] = seen;
@@ -94,28 +94,4 @@ export function sightOf(view: CaseView, rule: FindingRule): Sight {
   }
   const all = [...Object.entries(facts).map(([name, value]) => [`fact ${name}`, value]), ...Object.entries(things)];
   return { facts, things, digest: digestOf(Object.fromEntries(all)) };
-}
-
-/** As a refusal names it: `evidence first-visit`, `activity call`. */
-function thingOf({ leaf }: LeafResult): string {
-  switch (leaf.kind) {
-    case 'fact':
-      return `fact ${leaf.fact}`;
-    case 'field':
-      return `field ${leaf.field}`;
-    case 'evidence':
-      return `evidence ${leaf.evidence}`;
-    case 'milestone':
-      return `milestone ${leaf.milestone}`;
-    case 'approval':
-      return `approval ${leaf.approval}`;
-    case 'task':
-      return `task ${leaf.task}`;
-    case 'decision':
-      return `decision ${leaf.decision}`;
-    case 'activity':
-      return `activity ${leaf.activity}`;
-    case 'child':
-      return `child ${leaf.pipeline}`;
-  }
 }
