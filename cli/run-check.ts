@@ -15,7 +15,7 @@ export interface CheckOptions {
   readonly json?: boolean;
   readonly lang?: Lang;
   /** The people of an installation, who must hold the posts that are asked; absent: nothing is known of people. */
-  readonly people?: readonly Pick<Person, 'role' | 'active'>[];
+  readonly people?: readonly Pick<Person, 'person' | 'role' | 'active'>[];
 }
 
 /**

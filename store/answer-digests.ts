@@ -1,6 +1,7 @@
 /** Answers of evidence that are long enough to tell whether they were copied, as digests that can be looked up. */
 
 import type { CaseState } from '../engine/case/state.ts';
+import { plainName } from '../engine/plain-name.ts';
 import type { Value } from '../engine/playbook/value.ts';
 import { sha256 } from './hash.ts';
 import type { Store } from './open-store.ts';
@@ -32,7 +33,7 @@ export function answerDigests({ evidence }: CaseState): readonly Answer[] {
 function tellingText(value: Value): string | undefined {
   if (typeof value === 'object' && 'sha256' in value) return value.sha256;
   if (typeof value !== 'string') return undefined;
-  const text = value.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+  const text = plainName(value);
   return [...text].length < TELLING ? undefined : text;
 }
 

@@ -16,6 +16,7 @@ import type { World } from '../engine/case/world.ts';
 import { upcastEvent, upgradeState } from '../engine/shapes.ts';
 import { caseRow } from './case-row.ts';
 import { type Decider, NO_ROWS, type Scene } from './decider.ts';
+import { sameCustomer } from './same-customer.ts';
 import { writerOf } from './writer-of.ts';
 
 export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent> = {
@@ -36,6 +37,12 @@ export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent> = {
   creates: (body) => body.command === 'open',
   movesPeople: () => false,
   rulesOf: (state) => state.rules,
+  around: async (tx, { playbook }, state, bodies) => {
+    const looks = bodies.some(({ command }) => command === 'record_findings' || command === 'answer_finding');
+    if (!looks || playbook === undefined) return {};
+    const others = await sameCustomer(tx, playbook, [state]);
+    return { same_customer: others.get(state.case) ?? [] };
+  },
   decide: (scene, state, envelope) => decide(worldOf(scene), state, envelope),
   evolve,
   effectsOf: (scene, state, event) => effectsOf(worldOf(scene), state, event),
@@ -48,7 +55,7 @@ export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent> = {
   project: (state) => ({ ...NO_ROWS, cases: [caseRow(state)] }),
 };
 
-function worldOf({ id, playbook, rules, people, files, now }: Scene): World {
+function worldOf({ id, playbook, rules, people, files, same_customer, now }: Scene): World {
   if (playbook === undefined) throw new Error('no playbook is published');
   return {
     case: id,
@@ -56,6 +63,7 @@ function worldOf({ id, playbook, rules, people, files, now }: Scene): World {
     playbook,
     people,
     ...(files === undefined ? {} : { files }),
+    ...(same_customer === undefined ? {} : { same_customer }),
     now,
   };
 }

@@ -5,17 +5,20 @@ import { debtsOf } from '../engine/case/debts.ts';
 import { isOpen } from '../engine/case/findings/finding.ts';
 import { shownFlags } from '../engine/case/shown-flags.ts';
 import type { CaseState } from '../engine/case/state.ts';
+import { plainName } from '../engine/plain-name.ts';
 import type { Value } from '../engine/playbook/value.ts';
 import { answerDigests } from './answer-digests.ts';
 import type { CasesTable } from './schema.ts';
 
-/** The fact that lists show and sort by, where a pipeline has it. */
+/** The facts that lists show, sort and compare by, where a pipeline has them. */
 const AMOUNT = 'amount';
+const CUSTOMER = 'customer';
 
 export function caseRow(state: CaseState): Selectable<CasesTable> {
   const { stall } = state.clock;
   const owes = debtsOf(state);
   const amount = state.facts[AMOUNT];
+  const customer = state.facts[CUSTOMER]?.value;
   return {
     id: state.case,
     title: state.title,
@@ -42,6 +45,7 @@ export function caseRow(state: CaseState): Selectable<CasesTable> {
     debt_due_on: owes.map((debt) => debt.due_on).sort()[0] ?? null,
     owes,
     answer_digests: [...new Set(answerDigests(state).map(({ digest }) => digest))].sort(),
+    customer: typeof customer === 'string' ? plainName(customer) : null,
     ...amountColumns(amount?.value),
     amount_mark: amount?.mark ?? null,
     findings: Object.values(state.findings ?? {}).filter((entry) => entry.gone_at === undefined).length,

@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely';
 import type { CommandEnvelope } from '../engine/case/command.ts';
 import type { Effect } from '../engine/case/effect.ts';
 import type { Outcome, Reason } from '../engine/case/outcome.ts';
+import type { SameCustomer } from '../engine/case/world.ts';
 import type { EntityKind } from '../engine/entity.ts';
 import type { Settlement } from '../engine/person/settlement.ts';
 import type { Concerned } from '../engine/person/world.ts';
@@ -14,6 +15,7 @@ import type { FileValue } from '../engine/playbook/value.ts';
 import type { Instant } from '../engine/time/instant.ts';
 import type { Absence, People } from '../engine/who/people.ts';
 import type { RawBody } from './check-sent.ts';
+import type { Tx } from './open-store.ts';
 import type { CasesTable, InboxItemsTable, PeopleTable } from './schema.ts';
 
 /** All that a decision in the store may know besides the state and the command. */
@@ -25,6 +27,8 @@ export interface Scene {
   readonly people: People;
   /** Files of the case that commands of this step may name, by hash; absent: none. */
   readonly files?: Readonly<Record<string, FileValue>>;
+  /** Open cases of the same customer; absent where no command of this step looks around. */
+  readonly same_customer?: readonly SameCustomer[];
   readonly now: Instant;
   /** Open cases that a person concerns; absent where they were not looked up. */
   readonly concerned?: Concerned;
@@ -106,6 +110,8 @@ export interface Decider<S, C, E> {
   bodyOf(raw: RawBody): C;
   readonly wake: C;
   creates(body: C): boolean;
+  /** What these commands want to know of others; absent: nothing ever. */
+  around?(tx: Tx, scene: Scene, state: S, bodies: readonly C[]): Promise<Pick<Scene, 'same_customer'>>;
   /**
    * Whether the command, or (without one) what is due at `now`, may change who is who: then other such changes wait, and
    * the cases it may concern are looked up.

@@ -14,6 +14,7 @@ import * as debts from './migrations/0009-debts.ts';
 import * as answerDigests from './migrations/0010-answer-digests.ts';
 import * as gatesNoted from './migrations/0011-gates-noted.ts';
 import * as findings from './migrations/0012-findings.ts';
+import * as customers from './migrations/0013-customers.ts';
 
 /** In order; a name is never changed and a migration never edited once released. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -28,6 +29,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-answer-digests': answerDigests,
   '0011-gates-noted': gatesNoted,
   '0012-findings': findings,
+  '0013-customers': customers,
 };
 
 export function knownMigrations(): readonly string[] {

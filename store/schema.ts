@@ -62,6 +62,8 @@ export interface CasesTable {
   owes: JsonColumn<readonly Owed[]>;
   /** Digests of its longer answers; sorted, each once. */
   answer_digests: string[];
+  /** The customer's name as it is compared; null where the case has none. */
+  customer: string | null;
   amount_minor: number | null;
   amount_currency: string | null;
   amount_mark: string | null;

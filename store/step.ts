@@ -103,6 +103,8 @@ async function prepare<S, C, E>(
   const texts = checked.flatMap((command) => (command.ok ? [command.bodyText] : []));
   const files = decider.kind === 'case' ? await filesNamedIn(tx, input.id, texts) : {};
   const scene = await loadScene(store, tx, input.id, new Date(input.now).toISOString(), around, hash, concerned);
+  const bodies = envelopes.map(({ body }) => decider.bodyOf(body));
+  const others = head.state === undefined ? {} : await decider.around?.(tx, scene, head.state, bodies);
   return {
     tx,
     decided: store.decided,
@@ -112,7 +114,7 @@ async function prepare<S, C, E>(
     horizon: store.allowTimeTravel ? undefined : fromMs(toMs(around.clock) + LEEWAY_MS),
     journalled: new Map(around.journalled),
     outbox: around.outbox,
-    scene: { ...scene, files },
+    scene: { ...scene, files, ...others },
   };
 }
 

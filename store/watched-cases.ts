@@ -8,6 +8,7 @@ import type { Instant } from '../engine/time/instant.ts';
 import { caseDecider } from './case-decider.ts';
 import { loadPeople, loadRules, loadSet } from './known.ts';
 import type { Store } from './open-store.ts';
+import { sameCustomer } from './same-customer.ts';
 
 export interface WatchedCase {
   readonly state: CaseState;
@@ -37,11 +38,15 @@ export async function watchedCases(
   const { rows: versions } = await sql<{ version: number }>`select version from people_version`.execute(store.db);
   const people = await loadPeople(store.db, store.known, versions[0]?.version ?? 0);
   const found: WatchedCase[] = [];
-  for (const row of rows) {
-    const state = caseDecider.stateOf(row.state);
+  const states = rows.map(({ state }) => caseDecider.stateOf(state));
+  const others = await sameCustomer(store.db, playbook, states);
+  for (const state of states) {
     const rules = await loadRules(store.db, store.known, state.rules);
     const at = state.last_at > now ? state.last_at : now;
-    found.push({ state, world: { case: state.case, rules, playbook, people, now: at } });
+    found.push({
+      state,
+      world: { case: state.case, rules, playbook, people, same_customer: others.get(state.case) ?? [], now: at },
+    });
   }
   return found;
 }

@@ -77,6 +77,7 @@ const CASES: Target = {
     debt_due_on: 'date',
     owes: 'jsonb',
     answer_digests: 'text[]',
+    customer: 'text',
     amount_minor: 'bigint',
     amount_currency: 'text',
     amount_mark: 'text',

@@ -8,6 +8,7 @@ import type { World } from '../engine/case/world.ts';
 import type { Instant } from '../engine/time/instant.ts';
 import type { Store } from '../store/open-store.ts';
 import { caseById, worldOf } from '../store/read-case.ts';
+import { sameCustomer } from '../store/same-customer.ts';
 import { judgeFindings } from './judge-findings.ts';
 
 /** What the case should record; absent: nothing new, or no such case. @param now looked at as of then, and never before its last entry */
@@ -17,7 +18,9 @@ export async function diagnose(store: Store, id: string, now: Instant): Promise<
   const { state } = found;
   const at = state.last_at > now ? state.last_at : now;
   const world = await worldOf(store, state, at);
-  return world === undefined ? undefined : diagnoseIn(world, state);
+  if (world === undefined) return undefined;
+  const others = await sameCustomer(store.db, world.playbook, [state]);
+  return diagnoseIn({ ...world, same_customer: others.get(id) ?? [] }, state);
 }
 
 /** The same of a case that was read. */

@@ -2,7 +2,7 @@
 
 import { Engine } from 'json-rules-engine';
 import type { CaseView } from '../engine/case/case-view.ts';
-import { seenIn } from '../engine/case/case-view.ts';
+import { seenByWatch } from '../engine/case/findings/seen-by-watch.ts';
 import { watchedIn } from '../engine/case/findings/watch.ts';
 import { toCertainRules } from '../engine/condition/certain-rules.ts';
 import { addOperators, rulesEngineFacts } from '../engine/condition/rules-engine-run.ts';
@@ -11,7 +11,7 @@ import { addOperators, rulesEngineFacts } from '../engine/condition/rules-engine
 export async function judgeFindings(view: CaseView): Promise<ReadonlySet<string>> {
   const rules = watchedIn(view.world.playbook, view.state.pipeline).map(({ rule }) => rule);
   if (rules.length === 0) return new Set();
-  const seen = seenIn(view);
+  const seen = seenByWatch(view);
   const engine = new Engine([], { allowUndefinedFacts: true, pathResolver: memberOf });
   addOperators(engine, seen);
   for (const { finding, when } of rules) engine.addRule({ conditions: toCertainRules(when), event: { type: finding } });

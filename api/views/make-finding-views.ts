@@ -6,6 +6,7 @@ import { type FindingEntry, isOpen } from '../../engine/case/findings/finding.ts
 import { ruleFor } from '../../engine/case/findings/watch.ts';
 import { lookUp } from '../../engine/case/look-up.ts';
 import { CLASS_TITLES } from '../../engine/playbook/diagnosis.ts';
+import { GIVEN_FACTS, isGivenFact } from '../../engine/playbook/given-facts.ts';
 import { same, valueText } from '../../engine/playbook/value-text.ts';
 import type { FindingView } from './finding-view.ts';
 import { personRef } from './person-ref.ts';
@@ -47,7 +48,7 @@ export function makeFindingView(view: CaseView, finding: string, entry: FindingE
 
 function seenViews({ rules }: CaseView, { facts, things }: FindingEntry): FindingView['seen'] {
   const ofFacts = Object.entries(facts).map(([name, value]) => {
-    const fact = lookUp(rules.pipeline.facts, name);
+    const fact = isGivenFact(name) ? GIVEN_FACTS[name] : lookUp(rules.pipeline.facts, name);
     return {
       name: `fact ${name}`,
       title: fact?.title ?? same(name),

@@ -24,7 +24,7 @@ export function registerCheck(program: Command): void {
       '--server',
       say(
         '也对照服务里的人员：所问的职位要有人担任',
-        'also against the people of the server: posts that are asked must be held',
+        'also against the people of the server: posts that are asked must be held, and plots owned by somebody there',
       ),
     )
     .option('--lang <lang>', say('zh 或 en', 'zh or en'))
@@ -56,7 +56,7 @@ export function registerCheck(program: Command): void {
 async function peopleOfServer(command: Command) {
   const { clientContext } = await import('../client-command.ts');
   const { items } = await clientContext(command).api.get<{
-    readonly items: readonly Pick<Person, 'role' | 'active'>[];
+    readonly items: readonly Pick<Person, 'person' | 'role' | 'active'>[];
   }>('/v1/people');
   return items;
 }

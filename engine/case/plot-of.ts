@@ -1,6 +1,7 @@
 /** To whom a case belongs by where its customer lies: the named accounts first, then the first plot that holds (D46). */
 
 import { truthOf } from '../condition/evaluate.ts';
+import { plainName } from '../plain-name.ts';
 import type { Territory } from '../playbook/territory.ts';
 import { personOf } from '../who/reporting-line.ts';
 import { nearestAbove } from '../who/resolve-who.ts';
@@ -32,10 +33,6 @@ function liesIn(view: CaseView, { account, named, plots }: Territory): Lies | un
   const isIt = typeof name === 'string' ? named.find((one) => plainName(one.account) === plainName(name)) : undefined;
   if (isIt !== undefined) return { plot: 'named', owner: isIt.owner };
   return plots.find(({ when }) => truthOf(when, seen) === true);
-}
-
-function plainName(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
 }
 
 /** Somebody away keeps what is theirs; somebody who has left does not. */

@@ -15,5 +15,15 @@ export interface World {
   readonly people: People;
   /** Files of the case that the command may name; absent: none. */
   readonly files?: KnownFiles;
+  /**
+   * Open cases of the same customer that were there before, the oldest first; absent: not looked up. Only what watches
+   * looks at them.
+   */
+  readonly same_customer?: readonly SameCustomer[];
   readonly now: Instant;
+}
+
+export interface SameCustomer {
+  readonly case: string;
+  readonly owner: string;
 }

@@ -20,8 +20,9 @@ export async function rebuildEntity(tx: Tx, kind: EntityKind, id: string): Promi
   await sql`update entities set state = ${JSON.stringify(state)}::json where kind = ${kind} and id = ${id}`.execute(tx);
   if (kind === 'case') {
     // `foldOf` of a case is a case's state; of the list's columns only these hold texts, or digests of them.
-    for (const { title, answer_digests: digests } of caseDecider.project(state as CaseState, []).cases) {
-      await sql`update cases set title = ${title}, answer_digests = ${digests} where id = ${id}`.execute(tx);
+    for (const { title, customer, answer_digests: digests } of caseDecider.project(state as CaseState, []).cases) {
+      await sql`update cases set title = ${title}, customer = ${customer}, answer_digests = ${digests}
+        where id = ${id}`.execute(tx);
     }
   } else {
     for (const event of eventsOf(kind, events)) await rebuildItem(tx, id, event);

@@ -1,12 +1,15 @@
 /** A lead belongs to the plot it lies in, or to the owner of the named account; nobody has to say so. */
 
 import { describe, expect, it } from 'vitest';
+import { viewOf } from '../../engine/case/case-view.ts';
+import { lookAt, sightOf } from '../../engine/case/findings/watch.ts';
 import { compileSet } from '../../engine/language/compile-set.ts';
 import type { Person } from '../../engine/who/people.ts';
 import { sha256 } from '../../store/hash.ts';
 import { filesIn } from '../language/read-set.ts';
 import { peopleWith } from './approval-fixture.ts';
 import { Drive } from './drive.ts';
+import { worldAt } from './run-case.ts';
 
 const PLOTS = `territory: plots
 title: { zh: 井田, en: Plots }
@@ -73,11 +76,44 @@ describe('a territory', () => {
   });
 
   it('is told its mistakes: a plot twice, an account twice, names that lead nowhere', () => {
-    expect(codes(PLOTS)).toEqual([]);
-    expect(codes(PLOTS.replace('plot: all-trade', 'plot: east'))).toEqual(['duplicate-id 8']);
+    expect(codes(PLOTS)).toEqual(['plots-leave-out 1']);
+    expect(codes(PLOTS.replace('plot: all-trade', 'plot: east'))).toContain('duplicate-id 8');
     const twice = PLOTS.replace('owner: bob } ]', 'owner: bob }, { account: Huadong Machinery, owner: ann } ]');
-    expect(codes(twice)).toEqual(['duplicate-id 5']);
-    expect(codes(PLOTS.replace('fact: place, is: east', 'fact: plase, is: east'))).toEqual(['unknown-fact 7']);
+    expect(codes(twice)).toContain('duplicate-id 5');
+    expect(codes(PLOTS.replace('fact: place, is: east', 'fact: plase, is: east'))).toContain('unknown-fact 7');
     expect(codes(PLOTS.replace('[ lead ]', '[ leed ]'))).toContain('unknown-pipeline 3');
+  });
+
+  it('is told which plot never counts, and what lies in none', () => {
+    const west = '{ plot: west, title: { zh: 西, en: West }, when: { fact: place, is: west }, owner: nobody-here }';
+    const hidden = PLOTS.replace(
+      west,
+      `${west}\n  - { plot: late, title: { zh: 晚, en: Late }, when: { all: [ { fact: place, is: east }, { fact: urgency, is: now } ] }, owner: bob }`,
+    );
+    expect(codes(hidden)).toContain('rule-unreachable 10');
+    const [hole] = compiled(PLOTS).diagnostics;
+    expect([hole?.code, hole?.hint?.en]).toEqual([
+      'plots-leave-out',
+      'for example `place` central, `industry` manufacturing; add a plot; such a case stays with whoever opens it',
+    ]);
+    const whole = PLOTS.replace('is: west }', 'in: [ west, central ] }');
+    expect(codes(whole)).toEqual([]);
+  });
+});
+
+describe('whose a lead is', () => {
+  const found = (it: Drive) => {
+    const view = viewOf({ ...worldAt(it.playbook, it.now), people: peopleWith({}) }, it.state);
+    if (view === undefined) throw new Error('no view');
+    return lookAt(view).found.map(({ rule }) => [rule.finding, sightOf(view, rule).facts.belongs_to]);
+  };
+
+  it('is asked again where its facts come to say another plot, until it is handed over', () => {
+    const it = opened({ place: 'east', customer: 'Acme' });
+    expect(found(it)).toEqual([]);
+    it.must('ann', { command: 'set_facts', facts: { customer: 'Huadong Machinery' } });
+    expect(found(it)).toEqual([['in-anothers-plot', 'bob']]);
+    it.must('adm', { command: 'hand_over', to: 'bob' });
+    expect(found(it)).toEqual([]);
   });
 });

@@ -33,9 +33,12 @@ const ELSEWHERE: Readonly<Record<string, () => Promise<CompiledSet>>> = {
 };
 
 /** What only the people of an installation show: here there is a manager and nobody else, or not even that. */
-const WITH_PEOPLE: Readonly<Record<string, readonly { readonly role: string; readonly active: boolean }[]>> = {
-  'nobody-holds': [{ role: 'manager', active: false }],
-  'fallback-answers': [{ role: 'manager', active: true }],
+const WITH_PEOPLE: Readonly<
+  Record<string, readonly { readonly person: string; readonly role: string; readonly active: boolean }[]>
+> = {
+  'nobody-holds': [{ person: 'mia', role: 'manager', active: false }],
+  'fallback-answers': [{ person: 'mia', role: 'manager', active: true }],
+  'plot-owner-gone': [{ person: 'bob', role: 'rep', active: true }],
 };
 
 const root = mkdtempSync(join(tmpdir(), 'playrail-golden-'));

@@ -24,8 +24,19 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => place.close());
 
+const PLOTS = `territory: sales-territory
+title: { zh: 井田, en: Plots }
+applies_to: [ lead ]
+account: customer
+named: [ { account: Named Works, owner: bob } ]
+plots:
+  - { plot: east, title: { zh: 东, en: East }, when: { fact: place, is: east }, owner: ann }
+  - { plot: rest, title: { zh: 其余, en: The rest }, when: { fact: place, in: [ central, west ] }, owner: boss }
+`;
+
 async function publishShipped(isKept: (path: string) => boolean = () => true): Promise<void> {
-  const files = SHIPPED_PLAYBOOKS.filter(({ path }) => isKept(path) && !path.endsWith('.scenarios.yaml'));
+  const shipped = SHIPPED_PLAYBOOKS.filter(({ path }) => isKept(path) && !path.endsWith('.scenarios.yaml'));
+  const files = shipped.map((file) => (file.path === 'sales-territory.yaml' ? { ...file, text: PLOTS } : file));
   const { set, diagnostics } = compileSet(files, { sha256 });
   if (set === undefined) throw new Error(JSON.stringify(diagnostics));
   await publish(place.store, set, Object.fromEntries(files.map((file) => [file.path, file.text])), 'boss');
@@ -87,6 +98,49 @@ it('what holds no longer is taken back, and commands that find nothing leave no 
   await eventually('the question is taken back', async () => !(await isOpenIn('bob', 'd-2')));
   await must('d-2', 'ann', { command: 'log_activity', activity: 'call' });
   expect(await looks('d-2')).toEqual([['finding_found', 'child_started'], ['finding_gone']]);
+});
+
+it('three leads go to three owners, and a customer worked by two is the manager’s to settle', async () => {
+  const lead = (id: string, facts: object) =>
+    must(id, 'boss', { command: 'open', title: `Lead ${id}`, pipeline: 'lead', facts }, true);
+  await lead('l-1', { customer: 'Acme', place: 'east' });
+  await lead('l-2', { customer: 'Beta', place: 'west' });
+  await lead('l-3', { customer: 'named  WORKS', place: 'east' });
+  const owners = await Promise.all(['l-1', 'l-2', 'l-3'].map(async (id) => (await stateOf(id))?.owner));
+  expect(owners).toEqual(['ann', 'boss', 'bob']);
+
+  // Bob writes the same customer down, in other capitals: his is the later one, and his manager decides.
+  await must(
+    'l-4',
+    'bob',
+    { command: 'open', title: 'Again', pipeline: 'lead', owner: 'bob', facts: { customer: ' ACME' } },
+    true,
+  );
+  await eventually('the later case is asked about', () => isOpenIn('boss', 'l-4'));
+  expect(await findingOf('l-4', 'customer-shared')).toMatchObject({ facts: { customer_worked_by: 'ann l-1' } });
+  expect(await findingOf('l-1', 'customer-shared')).toBeUndefined();
+  // What it is about does not lie in the case: a change of the case alone takes nothing back, nor asks twice.
+  await must('l-4', 'bob', { command: 'log_activity', activity: 'call' });
+  await must('l-4', 'boss', { command: 'hand_over', to: 'ann' });
+  await eventually('it is settled', async () => !(await isOpenIn('boss', 'l-4')));
+  expect(await looks('l-4')).toEqual([['finding_found'], ['finding_gone']]);
+});
+
+it('what the manager lets stand is not asked again', async () => {
+  const lead = (id: string, by: string) =>
+    must(id, by, { command: 'open', title: id, pipeline: 'lead', owner: by, facts: { customer: 'Gamma' } }, true);
+  await lead('g-1', 'ann');
+  await lead('g-2', 'bob');
+  await eventually('it is asked about', () => isOpenIn('boss', 'g-2'));
+  await must('g-2', 'boss', {
+    command: 'answer_finding',
+    finding: 'customer-shared',
+    answer: 'decline',
+    reason: 'Two plants',
+  });
+  await must('g-2', 'bob', { command: 'set_facts', facts: { contact: 'Liu Wei' } });
+  await worker.sweep();
+  expect(await looks('g-2')).toEqual([['finding_found']]);
 });
 
 it('a worker killed between the fact and the look loses nothing and doubles nothing', async () => {

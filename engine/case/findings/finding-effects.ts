@@ -10,6 +10,7 @@ import { messageTo, settle, subjectOf } from '../rung-messages.ts';
 import { type FindingEvent, heardOf, isOpen } from './finding.ts';
 import { FINDING_TITLES, findingText, findingWaitsText } from './finding-texts.ts';
 import { isReminding } from './ring-findings.ts';
+import { pipelinesSharingCustomers } from './seen-by-watch.ts';
 import { lookAt, ruleFor } from './watch.ts';
 
 type EventOf<N extends FindingEvent['event']> = Extract<CaseEvent, { readonly event: N }>;
@@ -65,8 +66,17 @@ export function diagnoseEffects(view: CaseView, events: readonly CaseEvent[]): E
   const [first] = events;
   if (first === undefined || (first.event === 'case_opened' && first.source !== undefined)) return [];
   const { found, gone } = lookAt(view);
-  return found.length + gone.length > 0 ? [{ effect: 'diagnose', to: view.state.case }] : [];
+  const isDue = found.length + gone.length > 0 || mayShareCustomer(view, events);
+  return isDue ? [{ effect: 'diagnose', to: view.state.case }] : [];
 }
+
+/** A decision knows of no other cases: whether the customer has others is for the look to say, where that may have changed. */
+function mayShareCustomer({ world, state }: CaseView, events: readonly CaseEvent[]): boolean {
+  if (state.finished || !pipelinesSharingCustomers(world.playbook).includes(state.pipeline)) return false;
+  return events.some(({ event }) => SETS_CUSTOMER.has(event));
+}
+
+const SETS_CUSTOMER: ReadonlySet<CaseEvent['event']> = new Set(['case_opened', 'facts_set', 'handed_over', 'reopened']);
 
 function byActions(
   view: CaseView,

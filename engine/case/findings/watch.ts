@@ -7,9 +7,10 @@ import type { Diagnosis, FindingRule } from '../../playbook/diagnosis.ts';
 import type { PlaybookSet } from '../../playbook/set.ts';
 import type { Value } from '../../playbook/value.ts';
 import { addDuration } from '../../time/calendar.ts';
-import { type CaseView, seenIn } from '../case-view.ts';
+import type { CaseView } from '../case-view.ts';
 import { lookUp } from '../look-up.ts';
 import { type FindingCommand, type FindingEntry, isOpen, type Sight } from './finding.ts';
+import { namesFact, seenByWatch } from './seen-by-watch.ts';
 
 export interface Watched {
   readonly diagnosis: Diagnosis;
@@ -56,13 +57,21 @@ export function lookAt(view: CaseView, holds?: (rule: FindingRule) => boolean): 
   const entries = state.findings ?? {};
   const watched = watchedIn(world.playbook, state.pipeline);
   if (state.finished || (watched.length === 0 && state.findings === undefined)) return { found: [], gone: [] };
-  const seen = seenIn(view);
+  const seen = seenByWatch(view);
   const holding = watched.filter(({ rule }) => (holds === undefined ? truthOf(rule.when, seen) === true : holds(rule)));
   const ids = new Set(holding.map(({ rule }) => rule.finding));
   return {
     found: holding.filter(({ rule }) => isNews(view, rule, lookUp(entries, rule.finding))),
-    gone: Object.keys(entries).filter((id) => entries[id]?.gone_at === undefined && !ids.has(id)),
+    gone: Object.keys(entries).filter(
+      (id) => entries[id]?.gone_at === undefined && !ids.has(id) && !isUnseen(view, id),
+    ),
   };
+}
+
+/** Whether it still holds cannot be told from here: a decision knows of no other cases. */
+function isUnseen(view: CaseView, finding: string): boolean {
+  const rule = view.world.same_customer === undefined ? ruleFor(view, finding) : undefined;
+  return rule !== undefined && namesFact(rule.when, 'customer_worked_by');
 }
 
 /**
@@ -83,7 +92,7 @@ function isNews(view: CaseView, rule: FindingRule, entry: FindingEntry | undefin
 export function sightOf(view: CaseView, rule: FindingRule): Sight {
   const facts: Record<string, Value> = {};
   const things: Record<string, Value> = {};
-  for (const result of evaluate(rule.when, seenIn(view)).leaves) {
+  for (const result of evaluate(rule.when, seenByWatch(view)).leaves) {
     const { leaf, seen, against } = result;
     if (leaf.kind !== 'fact') {
       if (seen !== undefined) things[leafName(result.leaf)] = seen;

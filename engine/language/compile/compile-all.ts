@@ -75,7 +75,12 @@ export function compileAll(
     return compiled ? [{ source, compiled }] : [];
   });
   const diagnoses = pairs(sourcesOf(index.diagnosis), (source) =>
-    compileDiagnosis(source, index, scopeOf(source.applies_to.map((one) => one.value)), deps.sha256),
+    compileDiagnosis(
+      source,
+      index,
+      { ...scopeOf(source.applies_to.map((one) => one.value)), watches: true },
+      deps.sha256,
+    ),
   );
   const ladders = pairs(sourcesOf(index.ladder), (source) =>
     compileLadder(source, scopeOf(usersOf(source.ladder.value, cases))),
@@ -101,7 +106,7 @@ export function compileAll(
     }),
   );
   checkLogic(
-    { index, cases, pipelines, gates, ladders, approvals, decisions, diagnoses, calendars, roles },
+    { index, cases, pipelines, gates, ladders, approvals, decisions, diagnoses, territories, calendars, roles },
     { report, has },
   );
   if (!roles) return { scenarios, names };

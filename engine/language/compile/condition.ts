@@ -1,6 +1,7 @@
 /** Compiles conditions: every name led to its declaration, every operand read by the type of its fact. */
 
 import type { Condition, Leaf, Operand, Operator } from '../../playbook/condition.ts';
+import { GIVEN_FACTS, isGivenFact } from '../../playbook/given-facts.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Report } from '../diagnostics/report.ts';
@@ -120,6 +121,7 @@ function compileFieldLeaf(source: FieldLeafSource, scope: Scope): Leaf | undefin
 
 /** The fact's type, the same in every case it is looked for in; a name that leads nowhere is reported. */
 export function factNamed(name: string, place: Place, scope: Scope): TypedSource | undefined {
+  if (scope.watches && isGivenFact(name)) return { type: { value: GIVEN_FACTS[name].type, place } };
   useFact(name, scope);
   const lacks = missingIn(scope, (one) => one.facts.has(name));
   if (lacks) {

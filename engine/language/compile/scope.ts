@@ -56,6 +56,8 @@ export interface Scope {
   readonly form?: FieldsSource;
   /** Inside a decision or a score: nothing that may rest on either. */
   readonly within?: 'decision' | 'score';
+  /** What watches a case may also name what is given to it: the facts of `given-facts.ts`. */
+  readonly watches?: true;
   /** Absent when there is no roles playbook to look in. */
   readonly roles?: RoleScope;
   /** Every pipeline that can be read, for what names others than those judged. */

@@ -8,6 +8,7 @@ import type { Gate } from '../../playbook/gate.ts';
 import type { Ladder } from '../../playbook/ladder.ts';
 import type { Pipeline } from '../../playbook/pipeline.ts';
 import type { Roles } from '../../playbook/roles.ts';
+import type { Territory } from '../../playbook/territory.ts';
 import type { Pair } from '../compile/compile-all.ts';
 import type { Index } from '../compile/index.ts';
 import type { CaseScope } from '../compile/scope.ts';
@@ -29,6 +30,7 @@ import { checkLadder } from './ladder.ts';
 import { checkIds, checkPipeline } from './pipeline.ts';
 import { checkRoles } from './roles.ts';
 import { checkStarts } from './starts.ts';
+import { checkTerritory } from './territory.ts';
 import { checkUsage } from './usage.ts';
 import { checkWaivers } from './waiver.ts';
 
@@ -41,6 +43,7 @@ export interface Whole {
   readonly approvals: readonly Pair<ApprovalSource, Approval>[];
   readonly decisions: readonly Pair<DecisionSource, Decision>[];
   readonly diagnoses: readonly Pair<DiagnosisSource, Diagnosis>[];
+  readonly territories: readonly Territory[];
   readonly calendars: readonly Pair<CalendarSource, Calendar>[];
   readonly roles: Pair<RolesSource, Roles> | undefined;
 }
@@ -70,6 +73,7 @@ export function checkLogic(whole: Whole, collected: Pick<Collected, 'report' | '
     report,
   );
   for (const one of whole.diagnoses) checkDiagnosis(one, factsIn(one.compiled.applies_to), report);
+  for (const one of whole.territories) checkTerritory(one, factsIn(one.applies_to), report);
   for (const { source, compiled } of calendars) checkCalendar(source, compiled, report);
   if (roles) {
     checkRoles(roles.source, report);

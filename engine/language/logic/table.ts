@@ -1,7 +1,7 @@
 /** What the rules of a table say together: none that hide another, none that hold together where one is wanted, no values left out. */
 
 import type { Table } from '../../playbook/decision.ts';
-import type { Text } from '../../playbook/text.ts';
+import type { At, Text } from '../../playbook/text.ts';
 import type { Fact } from '../../playbook/value.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { DecisionSource } from '../kinds/decision.ts';
@@ -10,7 +10,7 @@ import { type Budget, findGap, type Point } from './table-cover.ts';
 import { type Box, doMeet, isWithin, meetOf, type Space, spaceOf, WAYS_AT_MOST } from './table-space.ts';
 
 /** A table of a thousand rules takes a small part of it; a tangle is given up, and that is said. */
-const LOOKS = 20_000_000;
+export const LOOKS = 20_000_000;
 
 export function checkTable(
   source: DecisionSource,
@@ -23,13 +23,14 @@ export function checkTable(
     facts,
   );
   const budget: Budget = { left: LOOKS };
-  if (table.hit === 'first') reportHidden(table, space, budget, report);
+  if (table.hit === 'first') reportHidden(table.rows, space, budget, report);
   if (table.hit === 'unique') reportOverlaps(table, space, budget, report);
   if (table.hit !== 'collect' || table.otherwise !== undefined) reportLeftOver(source, space, budget, report);
   reportUnchecked(source, space, budget, report);
 }
 
-function reportHidden({ rows }: Table, space: Space, budget: Budget, report: Report): void {
+/** @param rows what the space's rules are, in the order in which they count */
+export function reportHidden(rows: readonly { readonly at: At }[], space: Space, budget: Budget, report: Report): void {
   let before: readonly Box[] = [];
   space.rules.forEach((ways = [], index) => {
     const isHidden = ways.every((way) => {
@@ -83,23 +84,19 @@ function sharedBox(some: readonly Box[], others: readonly Box[]): Box | undefine
 
 /** What no rule holds for is what `otherwise` is for: nothing must be left without it, and something with it. */
 function reportLeftOver(source: DecisionSource, space: Space, budget: Budget, report: Report): void {
-  // What a rule that cannot be listed holds is not known, so nothing is said to be missing.
-  if (space.rules.includes(undefined)) return;
-  const gap = findGap(
-    space,
-    new Map(),
-    withoutInner(
-      [],
-      space.rules.flatMap((ways) => ways ?? []),
-      budget,
-    ),
-    budget,
-  );
+  const gap = leftOver(space, budget);
   const { otherwise } = source;
   if (otherwise && gap === 'covered') report('outcome-unreachable', otherwise.place, { id: otherwise.value });
   if (otherwise || typeof gap === 'string') return;
   const hint = advice(space, gap, { zh: '补一条规则，或写 `otherwise`', en: 'add a rule, or an `otherwise`' });
   report('combination-missing', source.keyPlaces.rules ?? source.place, {}, { hint });
+}
+
+/** A point where no rule holds; `unsure` where a rule cannot be listed, so that nothing is said to be missing. */
+export function leftOver(space: Space, budget: Budget): Point | 'covered' | 'unsure' {
+  if (space.rules.includes(undefined)) return 'unsure';
+  const ways = space.rules.flatMap((one) => one ?? []);
+  return findGap(space, new Map(), withoutInner([], ways, budget), budget);
 }
 
 function reportUnchecked(source: DecisionSource, space: Space, budget: Budget, report: Report): void {
@@ -121,7 +118,7 @@ function pointIn(box: Box): Point {
 }
 
 /** The point in words, then what would help. */
-function advice({ dimensions }: Space, point: Point, help: Text): Text {
+export function advice({ dimensions }: Space, point: Point, help: Text): Text {
   const parts = [...point]
     .sort(([a], [b]) => a - b)
     .flatMap(([number, cell]): Text[] => {

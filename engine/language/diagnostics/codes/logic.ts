@@ -100,6 +100,14 @@ export const LOGIC = {
     '这条规则永不命中：前面的规则已包括它',
     'this rule never counts: those before it hold wherever it does',
   ),
+  'plots-leave-out': warning('logic', '有的客户不在任何井田里', 'there are customers that lie in no plot'),
+  'plot-owner-gone': warning(
+    'logic',
+    '`{id}` 归 `{owner}`，但没有这个在职的人',
+    '`{id}` belongs to `{owner}`, and nobody of that id is here',
+    '写另一个人的编号；这之前，其上级接手',
+    'name somebody else; until then it goes to whoever stands above them',
+  ),
   'table-unchecked': warning(
     'logic',
     '规则表太大，只检查了一部分：{what}',
