@@ -69,7 +69,9 @@ describe('a lead that nobody is named for', () => {
 });
 
 describe('a territory', () => {
-  const codes = (text: string) => compiled(text).diagnostics.map(({ code, at }) => `${code} ${at.line}`);
+  // The shipped lead pipeline has a fact for a plot that is not among these.
+  const diagnostics = (text: string) => compiled(text).diagnostics.filter(({ code }) => code !== 'unused-fact');
+  const codes = (text: string) => diagnostics(text).map(({ code, at }) => `${code} ${at.line}`);
 
   it('leaves alone what has an owner', () => {
     expect(opened({ place: 'east' }, { owner: 'bob' }).state.owner).toBe('bob');
@@ -91,7 +93,7 @@ describe('a territory', () => {
       `${west}\n  - { plot: late, title: { zh: 晚, en: Late }, when: { all: [ { fact: place, is: east }, { fact: urgency, is: now } ] }, owner: bob }`,
     );
     expect(codes(hidden)).toContain('rule-unreachable 10');
-    const [hole] = compiled(PLOTS).diagnostics;
+    const [hole] = diagnostics(PLOTS);
     expect([hole?.code, hole?.hint?.en]).toEqual([
       'plots-leave-out',
       'for example `place` central, `industry` manufacturing; add a plot; such a case stays with whoever opens it',
