@@ -207,6 +207,35 @@ test('the reviewer is shown what is reviewed, and an answer to something older i
   expect(JSON.stringify(inbox.body)).toContain(`approve sign --digest ${digestFor(AMOUNTS[1]).slice(0, 12)}`);
 });
 
+test('a recall that races with the last approval: one of them counts, and the other is told so', async () => {
+  const lonely = { amount: AMOUNTS[0], discount: '10%', text: 'one' };
+  const outcomes = new Set<string>();
+  for (let round = 0; round < 12; round += 1) {
+    const opened = await api.ask('/v1/cases', {
+      ...as('ann'),
+      body: { title: 'Race', pipeline: 'deal', facts: lonely },
+    });
+    const id: string = opened.body.case;
+    const sign = { approval: 'sign' };
+    const yes = { command: 'approve', ...sign, digest: digestFor(AMOUNTS[0]) };
+    expect((await give(id, 'ann', { command: 'request_approval', ...sign })).status).toBe(200);
+    expect((await give(id, 'leo', yes)).status).toBe(200);
+    const recall = () => give(id, 'ann', { command: 'recall', ...sign });
+    const last = () => give(id, 'dan', yes);
+    const both = round % 2 === 0 ? [recall(), last()] : [last(), recall()].reverse();
+    const [recalled, approved] = await Promise.all(both);
+    expect([recalled?.status, approved?.status].sort()).toEqual([200, 409]);
+    const refused = recalled?.status === 409 ? recalled : approved;
+    expect(refused?.body.reasons[0].code).toBe('approval-not-open');
+    const { body } = await api.ask(`/v1/cases/${id}`, as('gus'));
+    const status: string = body.approvals[0].standing;
+    expect(status).toBe(recalled?.status === 200 ? 'recalled' : 'approved');
+    outcomes.add(status);
+  }
+  // Each was sent first every second time.
+  expect([...outcomes].sort()).toEqual(['approved', 'recalled']);
+});
+
 test('explain says who answers next, and the way through the approval', async () => {
   const id = await openDeal();
   const asked = await api.ask(`/v1/cases/${id}/explain`, as('ann'));

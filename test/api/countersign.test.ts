@@ -1,5 +1,6 @@
 /** A contract countersigned by four departments on the real server, with all that comes in between, through to the signature and a dossier of it. */
 
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -198,6 +199,12 @@ test('all of it stands in one file that is checked without the server', async ()
   expect(won.criteria).toContainEqual(expect.objectContaining({ about: 'gate contract-reviewed', standing: 'met' }));
   expect(body.summary.approvals.length).toBeGreaterThan(10);
   expect(body.summary.clocks.map(({ what }: { what: { event: string } }) => what.event)).toContain('stage_entered');
+  // By the key that was had from elsewhere it holds, and by any other it does not.
+  const [own] = body.keys;
+  expect(verifyDossier(text, [own]).findings).toEqual([]);
+  const { publicKey } = generateKeyPairSync('ed25519');
+  const stranger = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  expect(verifyDossier(text, [stranger]).findings.map(({ place }) => place)).toContain('seal');
   // Somebody who may not see the case gets nothing of it.
   expect((await api.ask(`/v1/cases/${id}/dossier`, { as: 'liu' })).status).toBe(403);
 });
@@ -206,7 +213,14 @@ test('whatever is changed in the file, by one character, is found', async () => 
   const { body } = await api.ask(`/v1/cases/${id}/dossier`, as('mia'));
   const next = seeded(20261126);
   const missed: string[] = [];
+  const text = JSON.stringify(body);
   for (let attempt = 0; attempt < 60; attempt += 1) {
+    const at = Math.floor(next() * text.length);
+    const other = text[at] === '7' ? '8' : '7';
+    if (verifyDossier(`${text.slice(0, at)}${other}${text.slice(at + 1)}`).findings.length === 0)
+      missed.push(text.slice(Math.max(0, at - 30), at + 30));
+  }
+  for (let attempt = 0; attempt < 40; attempt += 1) {
     const copy = structuredClone(body);
     const place = tamper(copy, next);
     if (verifyDossier(JSON.stringify(copy)).findings.length === 0) missed.push(place);

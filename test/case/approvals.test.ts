@@ -338,6 +338,21 @@ describe('people', () => {
   });
 });
 
+describe('a step that asks for authority which nobody has', () => {
+  it('says who was passed over, and which limit was too low', () => {
+    const it = new ApprovalDrive(setWith(step('s', 'ask: anyone_with_authority', 'binds: [ amount, discount ]')));
+    it.people = peopleWith({ gus: { active: false } });
+    it.must('ann', { command: 'set_facts', facts: { amount: '90000万 CNY', discount: '60%' } });
+    it.request();
+    expect(it.told).toEqual(['demand mia']);
+    const [demand] = it.effects.flatMap((one) => (one.effect === 'message' ? [one.message.text] : []));
+    expect(demand?.en).toMatch(
+      /^Nobody can answer "s" of "Sign": nobody has the authority: .*Discount 60%, may approve up to .*; .*Raise a limit/,
+    );
+    expect(demand?.zh).toContain('没有人有权审批');
+  });
+});
+
 describe('an edit of the playbook', () => {
   it('leaves a review that is under way as it was asked for', () => {
     const before = setWith(`${PRICE}\n${LEGAL}`);

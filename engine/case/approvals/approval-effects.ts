@@ -30,6 +30,7 @@ import {
   withNote,
 } from './approval-texts.ts';
 import { approvalIn, recordOf } from './standing.ts';
+import { whyNoAuthority } from './why-no-authority.ts';
 
 type EventOf<N extends ApprovalEventName> = Extract<CaseEvent, { readonly event: N }>;
 
@@ -131,7 +132,7 @@ function stuck(view: CaseView, approval: string, step: string, to: string): read
   const at = stepOf(view, approval, step);
   if (rule === undefined || at === undefined || personOf(view.world.people, to) === undefined) return [];
   const subject = subjectOf(view.state, `${whatOf(approval)}/${step}`);
-  const text = nobodyAnswersText(rule.title, at.title);
+  const text = nobodyAnswersText(rule.title, at.title, whyNoAuthority(view, approval, at));
   return [{ effect: 'message', to, message: { kind: 'demand', ...about(view, 'demand'), subject, text, rule: at.at } }];
 }
 

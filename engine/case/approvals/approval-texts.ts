@@ -91,7 +91,13 @@ export function withAdvice(text: Text, by: string, { answer, note }: Omit<Advice
   return { zh: `${text.zh}。${by} 的意见：${said.zh}`, en: `${text.en}. ${by} advises: ${said.en}` };
 }
 
-export function nobodyAnswersText(title: Text, step: Text): Text {
+/** @param authority why nobody has it, where the step asks for authority: who was passed over, and which limit was too low */
+export function nobodyAnswersText(title: Text, step: Text, authority: Text | undefined): Text {
+  if (authority !== undefined)
+    return {
+      zh: `“${title.zh}”的“${step.zh}”没有人可以答：${authority.zh}。请提高限额、写明后备，或修改条件`,
+      en: `Nobody can answer "${step.en}" of "${title.en}": ${authority.en}. Raise a limit, name a fallback, or change the terms`,
+    };
   return {
     zh: `“${title.zh}”的“${step.zh}”没有人可以答：所问的人不在、已离职，或就是提交人，也没有可用的后备。请安排接替的人`,
     en: `Nobody can answer "${step.en}" of "${title.en}": whoever is asked is away, has left or submitted it themselves, and there is no fallback. See that somebody holds the post`,
