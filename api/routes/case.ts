@@ -12,6 +12,7 @@ import { worldOf } from '../../store/read-case.ts';
 import { acceptedOrProblem } from '../answer-reply.ts';
 import type { Caller } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
+import { withFileLines } from '../file-lines.ts';
 import { ApiProblem } from '../problem.ts';
 import { route } from '../route.ts';
 import { acceptedAnswer, acceptedShape } from '../views/accepted-answer.ts';
@@ -39,7 +40,8 @@ interface AskedDecision extends Asked {
 
 async function show(deps: ApiDeps, asked: Asked) {
   const view = await visibleCase(deps, asked);
-  return { status: 200, body: makeCaseDetail(view, wakeAt(view.world, view.state)) } as const;
+  const detail = makeCaseDetail(view, wakeAt(view.world, view.state));
+  return { status: 200, body: await withFileLines(detail, deps.files?.store) } as const;
 }
 
 const explainQuery = z.strictObject({

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { openFileStore } from '../../store/files/file-store.ts';
 import { FILE_TYPES } from '../../store/files/file-types.ts';
 import { journalOf } from '../../store/journal-of.ts';
+import { filesWith, step } from '../case/approval-fixture.ts';
 import { runCli } from '../cli/run-cli.ts';
 import { DOCX, PDF, sha256Of } from '../files/samples.ts';
 import { eventually } from '../workers/eventually.ts';
@@ -274,3 +275,43 @@ it('an API without a place for files says so, and everything else goes on', asyn
     await bare.stop();
   }
 });
+
+test('the reviewer of a text file sees line by line what has changed since it was reviewed', async () => {
+  const steps = step('s', 'ask: manager', 'binds: [ { evidence: draft } ]');
+  const playbooks = filesWith(steps).map((file) => ({
+    ...file,
+    text: file.text.replace('fields: { link: { type: text,', 'fields: { link: { type: file,'),
+  }));
+  const store = openFileStore({ kind: 'folder', folder });
+  const review = await startApi({
+    playbooks,
+    files: { store, limits: { maxBytes: MAX_BYTES, endings: Object.keys(FILE_TYPES) } },
+  });
+  try {
+    const facts = { amount: '5万 CNY', discount: '1%' };
+    const opened = await review.ask('/v1/cases', { body: { title: 'Deal', pipeline: 'deal', owner: 'liu', facts } });
+    const deal: string = opened.body.case;
+    const draft = async (text: string): Promise<void> => {
+      const path = `/v1/cases/${deal}/files?name=contract.txt`;
+      const headers = { 'content-type': 'application/octet-stream' };
+      const sent = await review.ask(path, { method: 'POST', raw: text, key: null, headers });
+      await review.command(deal, { command: 'submit_evidence', evidence: 'draft', fields: { link: sent.body.sha256 } });
+    };
+    await draft('1. Scope\n2. Payment within 30 days\n3. 违约金 1%');
+    await review.command(deal, { command: 'request_approval', approval: 'sign' });
+    const seen = async () => (await review.ask(`/v1/cases/${deal}`, { as: 'zhang' })).body.approvals[0].steps[0];
+    await review.command(deal, { command: 'approve', approval: 'sign', digest: (await seen()).digest }, 'zhang');
+    await draft('1. Scope\n2. Payment within 60 days\n3. 违约金 1%');
+    await review.command(deal, { command: 'resubmit', approval: 'sign', how: 'changed_only' });
+    const [change] = (await seen()).changes;
+    expect(change.text.en).toContain('1 lines removed, 1 added');
+    expect(change.lines).toEqual([
+      { change: 'kept', line: '1. Scope' },
+      { change: 'removed', line: '2. Payment within 30 days' },
+      { change: 'added', line: '2. Payment within 60 days' },
+      { change: 'kept', line: '3. 违约金 1%' },
+    ]);
+  } finally {
+    await review.stop();
+  }
+}, 60_000);
