@@ -15,6 +15,7 @@ import { importsRoutes } from './routes/imports.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { keysRoutes } from './routes/keys.ts';
 import { knowledgeRoutes } from './routes/knowledge.ts';
+import { measuresRoutes } from './routes/measures.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   ...caseRoutes,
   ...debtRoutes,
   ...findingsRoutes,
+  ...measuresRoutes,
   ...dossierRoutes,
   ...gatesRoutes,
   ...filesRoutes,

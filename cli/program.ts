@@ -22,6 +22,7 @@ import { registerImport } from './commands/import.ts';
 import { registerInbox } from './commands/inbox.ts';
 import { registerInspect } from './commands/inspect.ts';
 import { registerKeys } from './commands/keys.ts';
+import { registerMeasures } from './commands/measures.ts';
 import { registerNote } from './commands/note.ts';
 import { registerOpen } from './commands/open.ts';
 import { registerPeople } from './commands/people.ts';
@@ -46,6 +47,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerCases,
   registerCase,
   registerDebt,
+  registerMeasures,
   registerFindings,
   registerGates,
   registerOpen,

@@ -15,6 +15,7 @@ import * as answerDigests from './migrations/0010-answer-digests.ts';
 import * as gatesNoted from './migrations/0011-gates-noted.ts';
 import * as findings from './migrations/0012-findings.ts';
 import * as customers from './migrations/0013-customers.ts';
+import * as outcomes from './migrations/0014-outcomes.ts';
 
 /** In order; a name is never changed and a migration never edited once released. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -30,6 +31,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-gates-noted': gatesNoted,
   '0012-findings': findings,
   '0013-customers': customers,
+  '0014-outcomes': outcomes,
 };
 
 export function knownMigrations(): readonly string[] {

@@ -3,10 +3,10 @@
 import { z } from 'zod';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import { same } from '../../engine/playbook/value-text.ts';
-import { compileCalendar, localDate } from '../../engine/time/calendar.ts';
 import { type DebtRow, sumDebts } from '../../store/debt.ts';
 import type { Caller } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
+import { organisationDay } from '../organisation-day.ts';
 import { ownersAsked } from '../owners-asked.ts';
 import { publishedSet } from '../published-set.ts';
 import { route } from '../route.ts';
@@ -51,16 +51,9 @@ interface Asked {
 
 async function debt({ store }: ApiDeps, { query, caller }: Asked) {
   const set = await publishedSet(store);
-  const today = todayIn(set);
+  const { today } = organisationDay(set);
   const rows = await sumDebts(store, query.by, ownersAsked(query, caller, set.roles), today);
   return { status: 200, body: { today, items: rows.map((row) => viewOf(row, set, caller)) } } as const;
-}
-
-/** The day it is where the organisation works. */
-function todayIn({ roles, calendars }: PlaybookSet): string {
-  const now = new Date().toISOString();
-  const calendar = roles.calendar === undefined ? Object.values(calendars)[0] : calendars[roles.calendar];
-  return calendar === undefined ? now.slice(0, 10) : localDate(compileCalendar(calendar), now);
 }
 
 function viewOf({ owner, currency, ...row }: DebtRow, set: PlaybookSet, { people }: Caller): DebtView {

@@ -1,6 +1,7 @@
 /** What addresses may carry, where it is the same for several routes. */
 
 import { z } from 'zod';
+import { isDate } from '../../engine/language/shape/scalar.ts';
 import type { Text } from '../../engine/playbook/text.ts';
 
 /** Names, ids, searched text. NUL is refused here: PostgreSQL has no such character. */
@@ -9,6 +10,9 @@ export const word = z
   .min(1)
   .max(500)
   .refine((text) => !/[\0\ud800-\udfff]/u.test(text), { params: { problem: 'unsafe-text' } });
+
+/** `yyyy-MM-dd` of a day there is. */
+export const day = z.string().refine(isDate, { params: { problem: 'not-a-day' } });
 
 export const yesNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 
@@ -23,6 +27,7 @@ const USUAL_PAGE = 50;
 /** What the `problem` of these checks means. */
 export const QUERY_TEXTS: Readonly<Record<string, Text>> = {
   'page-size': { zh: `应为 1 到 ${LARGEST_PAGE} 的整数`, en: `must be a number from 1 to ${LARGEST_PAGE}` },
+  'not-a-day': { zh: '应为日期，如 2026-10-01', en: 'must be a day such as 2026-10-01' },
   'cursor-malformed': { zh: '不是本接口给出的游标', en: 'is not a cursor of this list' },
 };
 

@@ -1,0 +1,162 @@
+/** `GET /v1/measures`: what Playrail measures, and how those one may see stand. */
+
+import { z } from 'zod';
+import { MEASURE_IDS, MEASURES, type MeasureId, UNIT_TEXTS } from '../../engine/measure/catalogue.ts';
+import type { PlaybookSet } from '../../engine/playbook/set.ts';
+import type { Text } from '../../engine/playbook/text.ts';
+import { valueText } from '../../engine/playbook/value-text.ts';
+import { endOfDay, startOfDay, type WorkingCalendar } from '../../engine/time/calendar.ts';
+import { dateOfDay, dayNumber } from '../../engine/time/working-year.ts';
+import { type Figure, measure } from '../../store/measures.ts';
+import type { Caller } from '../caller.ts';
+import type { ApiDeps } from '../deps.ts';
+import { organisationDay } from '../organisation-day.ts';
+import { ownersAsked } from '../owners-asked.ts';
+import { ApiProblem } from '../problem.ts';
+import { publishedSet } from '../published-set.ts';
+import { route } from '../route.ts';
+import { personRef as refTo } from '../views/person-ref.ts';
+import { day, word } from '../wire/query.ts';
+import { list, personRef, text } from '../wire/shapes.ts';
+
+/** What sales measure: leads and what follows a deal have measures of their own. */
+const SUBJECT = 'opportunity';
+const USUAL_DAYS = 91;
+
+const measuresQuery = z.strictObject({
+  by: z.enum(['rep', 'all']).default('rep'),
+  measure: word.exactOptional().meta({ description: 'Only this one.' }),
+  owner: word.exactOptional().meta({ description: 'A person’s id or name.' }),
+  manager: word.exactOptional().meta({ description: 'Of this manager’s team: id or name.' }),
+  from: day.exactOptional().meta({ description: `The first day; ${USUAL_DAYS} days up to the last where left out.` }),
+  until: day.exactOptional().meta({ description: 'The last day, and all of it; today where left out.' }),
+});
+
+const figure = z
+  .strictObject({
+    owner: personRef.exactOptional().meta({ description: 'Absent: all together.' }),
+    value: z.number().nullable().meta({ description: 'Amounts in minor units. Null: there was nothing to measure.' }),
+    currency: z.string().exactOptional(),
+    n: z.int().meta({ description: 'How many cases it rests on.' }),
+    shown: text,
+  })
+  .meta({ id: 'Figure' });
+
+const measureRow = z
+  .strictObject({
+    measure: z.string(),
+    title: text,
+    unit: z.enum(['per_week', 'percent', 'days', 'money', 'count']),
+    formula: text,
+    source: text,
+    better: z.enum(['higher', 'lower']),
+    of: z.enum(['period', 'now']),
+    used_by: list(z.string()),
+    figures: list(figure),
+  })
+  .meta({ id: 'Measure', description: 'One measure, how it is worked out, and how people stand.' });
+
+export type MeasureView = z.output<typeof measureRow>;
+export type FigureView = z.output<typeof figure>;
+const measureList = z.strictObject({ from: z.string(), until: z.string(), items: list(measureRow) });
+export type MeasureList = z.output<typeof measureList>;
+
+type Query = z.output<typeof measuresQuery>;
+
+async function measures({ store }: ApiDeps, { query, caller }: { readonly query: Query; readonly caller: Caller }) {
+  const set = await publishedSet(store);
+  const wanted = wantedOf(query);
+  const { calendar, today } = organisationDay(set);
+  const { from, until } = periodOf(query, today);
+  const owners = ownersAsked(query, caller, set.roles);
+  const found = await measure(store, {
+    by: query.by,
+    pipelines: pipelinesOf(set),
+    ...(owners !== undefined && { owners }),
+    ...instantsOf(calendar, from, until),
+  });
+  const items = wanted.map((id) => viewOf(id, found, query.by, caller));
+  return { status: 200, body: { from, until, items } } as const;
+}
+
+function wantedOf({ measure: name }: Query): readonly MeasureId[] {
+  if (name === undefined) return MEASURE_IDS;
+  const found = MEASURE_IDS.filter((id) => id === name);
+  if (found.length > 0) return found;
+  const known = MEASURE_IDS.join(', ');
+  throw misfit('measure-unknown', '/query/measure', {
+    zh: `没有叫 \`${name}\` 的指标；有：${known}`,
+    en: `there is no measure \`${name}\`; there are: ${known}`,
+  });
+}
+
+function periodOf(query: Query, today: string): { readonly from: string; readonly until: string } {
+  const until = query.until ?? today;
+  const from = query.from ?? dateOfDay(dayNumber(until) - USUAL_DAYS + 1);
+  if (from > until) {
+    throw misfit('period-backwards', '/query/until', {
+      zh: `期末 ${until} 早于期初 ${from}`,
+      en: `the last day ${until} lies before the first, ${from}`,
+    });
+  }
+  return { from, until };
+}
+
+function misfit(code: string, path: string, message: Text): ApiProblem {
+  return new ApiProblem('invalid-request', message, { problems: [{ code, path, message }] });
+}
+
+function instantsOf(calendar: WorkingCalendar | undefined, from: string, until: string) {
+  if (calendar !== undefined) return { from: startOfDay(calendar, from), until: endOfDay(calendar, until) };
+  const after = dateOfDay(dayNumber(until) + 1);
+  return { from: `${from}T00:00:00.000Z`, until: `${after}T00:00:00.000Z` };
+}
+
+function pipelinesOf({ rules }: PlaybookSet): readonly string[] {
+  return Object.values(rules).flatMap(({ pipeline: one }) => (one.subject === SUBJECT ? [one.pipeline] : []));
+}
+
+function viewOf(id: MeasureId, found: readonly Figure[], by: Query['by'], { people }: Caller): MeasureView {
+  const mine = found.filter((one) => one.measure === id);
+  // Of all together something is always said, if only that there was nothing.
+  const figures = mine.length === 0 && by === 'all' ? [{ measure: id, value: null, n: 0 }] : mine;
+  const { used_by, ...said } = MEASURES[id];
+  return {
+    measure: id,
+    ...said,
+    used_by: [...used_by],
+    figures: figures.map(({ owner, currency, value, n }: Figure) => ({
+      ...(owner !== undefined && { owner: refTo(people, owner) }),
+      value,
+      ...(currency !== undefined && { currency }),
+      n,
+      shown: shownOf(id, value, currency),
+    })),
+  };
+}
+
+const NO_DATA: Text = { zh: '没有数据', en: 'no data' };
+
+function shownOf(id: MeasureId, value: number | null, currency: string | undefined): Text {
+  if (value === null) return NO_DATA;
+  const { unit } = MEASURES[id];
+  if (unit === 'percent') return valueText(Math.round(value * 1_000) / 1_000, { type: 'percent' });
+  if (unit === 'money') return valueText({ minor: Math.round(value), currency: currency ?? '' }, { type: 'money' });
+  const rounded = String(Math.round(value * 10) / 10);
+  const { zh, en } = UNIT_TEXTS[unit];
+  return { zh: `${rounded} ${zh}`, en: `${rounded} ${en}` };
+}
+
+export const measuresRoutes = [
+  route({
+    method: 'get',
+    path: '/v1/measures',
+    name: 'listMeasures',
+    summary: 'The measures, and how those one may see stand',
+    description:
+      'Each with its formula and source. A figure names how many cases it rests on; one with nothing to measure is null.',
+    query: measuresQuery,
+    answers: { 200: { description: 'In the order of the catalogue.', body: measureList } },
+    handle: measures,
+  }),
+];
