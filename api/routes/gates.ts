@@ -11,7 +11,7 @@ import { ApiProblem } from '../problem.ts';
 import { publishedSet } from '../published-set.ts';
 import { route } from '../route.ts';
 import { personRef as refTo } from '../views/person-ref.ts';
-import { idOf, limit, numberCursor, word } from '../wire/query.ts';
+import { idOf, limit, moment, numberCursor, word } from '../wire/query.ts';
 import { at, instant, list, pageOf, personRef, text } from '../wire/shapes.ts';
 
 const mode = z.enum(['shadow', 'warn', 'enforce']);
@@ -19,7 +19,7 @@ const mode = z.enum(['shadow', 'warn', 'enforce']);
 const whose = {
   owner: word.exactOptional().meta({ description: 'A person’s id or name.' }),
   manager: word.exactOptional().meta({ description: 'Of this manager’s team: id or name.' }),
-  since: instant.exactOptional().meta({ description: 'Only what was noted from then on.' }),
+  since: moment.exactOptional().meta({ description: 'Only what was noted from then on.' }),
 };
 const gatesQuery = z.strictObject(whose);
 

@@ -53,6 +53,7 @@ test('a gate there is none of is said so', async () => {
 test('nobody sees what was noted in cases that are not theirs to see', async () => {
   expect((await gates('dustin'))[0].noted).toEqual([]);
   expect((await api.ask('/v1/gates/called-lately/noted', { as: 'dustin' })).body.items).toEqual([]);
+  expect((await api.ask('/v1/gates?since=null', { as: 'liu' })).body.problems[0].code).toBe('not-a-moment');
   expect(
     (await api.ask('/v1/gates/called-lately/noted?since=2099-01-01T00:00:00.000Z', { as: 'liu' })).body.items,
   ).toEqual([]);
