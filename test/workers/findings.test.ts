@@ -141,6 +141,8 @@ it('what the manager lets stand is not asked again', async () => {
   await must('g-2', 'bob', { command: 'set_facts', facts: { contact: 'Liu Wei' } });
   await worker.sweep();
   expect(await looks('g-2')).toEqual([['finding_found']]);
+  await must('g-2', 'bob', { command: 'set_facts', facts: { customer: null } });
+  await eventually('without a customer it has gone', async () => (await looks('g-2')).length === 2);
 });
 
 it('a worker killed between the fact and the look loses nothing and doubles nothing', async () => {

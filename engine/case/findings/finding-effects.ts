@@ -1,5 +1,6 @@
 /** What people hear of findings: the question, that it waits, and that there is nothing left to do. */
 
+import { CUSTOMER } from '../../playbook/given-facts.ts';
 import { whoToAsk } from '../../who/resolve-who.ts';
 import { actionMessages, actionWebhooks } from '../action-messages.ts';
 import { type CaseView, nameOf, whoContextOf } from '../case-view.ts';
@@ -73,10 +74,20 @@ export function diagnoseEffects(view: CaseView, events: readonly CaseEvent[]): E
 /** A decision knows of no other cases: whether the customer has others is for the look to say, where that may have changed. */
 function mayShareCustomer({ world, state }: CaseView, events: readonly CaseEvent[]): boolean {
   if (state.finished || !pipelinesSharingCustomers(world.playbook).includes(state.pipeline)) return false;
-  return events.some(({ event }) => SETS_CUSTOMER.has(event));
+  const isKnown = state.facts[CUSTOMER] !== undefined;
+  return events.some((one) =>
+    one.event === 'facts_set'
+      ? Object.hasOwn(one.facts, CUSTOMER) || one.cleared.includes(CUSTOMER)
+      : isKnown && MOVES_CUSTOMER.has(one.event),
+  );
 }
 
-const SETS_CUSTOMER: ReadonlySet<CaseEvent['event']> = new Set(['case_opened', 'facts_set', 'handed_over', 'reopened']);
+const MOVES_CUSTOMER: ReadonlySet<CaseEvent['event']> = new Set([
+  'case_opened',
+  'pipeline_moved',
+  'handed_over',
+  'reopened',
+]);
 
 function byActions(
   view: CaseView,
