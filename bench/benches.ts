@@ -12,6 +12,7 @@ import { heap } from './heap.ts';
 import { history } from './history.ts';
 import { idle } from './idle.ts';
 import { importLarge, importSample } from './import.ts';
+import { measures } from './measures.ts';
 import { refill } from './refill.ts';
 import { scenarios } from './scenarios.ts';
 import { simulation } from './simulation.ts';
@@ -29,6 +30,7 @@ export const BENCHES: readonly Bench[] = [
   idle,
   commands,
   approvals,
+  measures,
   importSample,
   refill,
   importLarge,
