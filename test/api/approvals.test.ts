@@ -27,6 +27,8 @@ const STAFF = {
   leo: { role: 'legal' },
 } as const;
 const NAMES = Object.keys(STAFF);
+/** On a busy machine a step is late now and then. */
+const MOST_RETRIES = 5;
 
 let api: TestApi;
 const secrets = new Map<string, string>();
@@ -111,7 +113,11 @@ test(`eight people at once: the journal is what the model says (PLAYRAIL_SEED=${
       const statuses: number[] = [];
       for (let count = 0; count < COMMANDS; count += 1) {
         const key = `${person}-${count}`;
-        const answer = await give(id, person, randomBody(next), key);
+        const body = randomBody(next);
+        let answer = await give(id, person, body, key);
+        // As callers are told: what became of it is not known, so the same is sent again.
+        for (let again = 0; answer.status === 503 && again < MOST_RETRIES; again += 1)
+          answer = await give(id, person, body, key);
         statuses.push(answer.status);
         // None is lost, and none counts twice: the same key gets the same answer.
         expect([200, 403, 409]).toContain(answer.status);
