@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-const withServers = ['test/{store,workers,api,cli,faults}/**/*.test.ts'];
+/** Each leaves nothing behind in its process, so that they may share what is imported. */
+const asked = ['test/{store,api}/**/*.test.ts'];
+/** These start processes, workers and servers of their own, and end some of them hard. */
+const withServers = ['test/{workers,cli,faults}/**/*.test.ts'];
 
 // Forks, not threads: native Temporal workers crash beside worker threads.
 const common = { pool: 'forks', testTimeout: 180_000, hookTimeout: 120_000, env: { TZ: 'UTC' } } as const;
@@ -11,7 +14,16 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       // Pure tests leave nothing behind, so they may share what was imported: a third of their time.
-      { test: { ...common, isolate: false, name: 'pure', include: ['test/**/*.test.ts'], exclude: withServers } },
+      {
+        test: {
+          ...common,
+          isolate: false,
+          name: 'pure',
+          include: ['test/**/*.test.ts'],
+          exclude: [...asked, ...withServers],
+        },
+      },
+      { test: { ...common, isolate: false, name: 'asked', include: asked, globalSetup: ['test/servers.ts'] } },
       { test: { ...common, name: 'servers', include: withServers, globalSetup: ['test/servers.ts'] } },
     ],
   },

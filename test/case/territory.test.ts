@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { viewOf } from '../../engine/case/case-view.ts';
 import { lookAt, sightOf } from '../../engine/case/findings/watch.ts';
-import { compileSet } from '../../engine/language/compile-set.ts';
+import { type CompiledSet, compileSet } from '../../engine/language/compile-set.ts';
 import type { Person } from '../../engine/who/people.ts';
 import { sha256 } from '../../store/hash.ts';
 import { filesIn } from '../language/read-set.ts';
@@ -22,7 +22,14 @@ plots:
   - { plot: west, title: { zh: 西, en: West }, when: { fact: place, is: west }, owner: nobody-here }
 `;
 const files = filesIn('playbooks').filter(({ path }) => path !== 'sales-territory.yaml');
-const compiled = (text: string) => compileSet([...files, { path: 'plots.yaml', text }], { sha256 });
+const known = new Map<string, CompiledSet>();
+
+/** All playbooks with this territory, each compiled once. */
+function compiled(text: string): CompiledSet {
+  const found = known.get(text) ?? compileSet([...files, { path: 'plots.yaml', text }], { sha256 });
+  known.set(text, found);
+  return found;
+}
 
 function opened(facts: object, more: object = {}, change: Readonly<Record<string, Partial<Person>>> = {}): Drive {
   const { set } = compiled(PLOTS);
