@@ -3,7 +3,9 @@
 import type { Text } from '../playbook/text.ts';
 import type { CaseEvent } from './event.ts';
 import type { Outcome, Problem, Reason } from './outcome.ts';
-import { FORBIDDEN_TEXTS, PROBLEM_TEXTS, REFUSAL_TEXTS } from './texts.ts';
+import { FORBIDDEN_TEXTS } from './texts/forbidden-texts.ts';
+import { PROBLEM_TEXTS } from './texts/problem-texts.ts';
+import { REFUSAL_TEXTS } from './texts/refusal-texts.ts';
 
 type Tables = {
   readonly refusal: typeof REFUSAL_TEXTS;

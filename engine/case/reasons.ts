@@ -17,7 +17,7 @@ import { type Criterion, isMet } from './criterion.ts';
 import { lookUp } from './look-up.ts';
 import type { Alternative, Reason, UnmetLeaf } from './outcome.ts';
 import { indexOf } from './rules-of.ts';
-import { CRITERION_TEXTS } from './texts.ts';
+import { CRITERION_TEXTS } from './texts/criterion-texts.ts';
 import { waiverFor, waiversGivers } from './waivers/standing.ts';
 
 export interface Unmet {

@@ -1,6 +1,7 @@
 /** The written grammar of expectations and of reasons for a refusal. */
 
-import { CRITERION_TEXTS, REFUSAL_TEXTS } from '../../case/texts.ts';
+import { CRITERION_TEXTS } from '../../case/texts/criterion-texts.ts';
+import { REFUSAL_TEXTS } from '../../case/texts/refusal-texts.ts';
 import type { ApprovalOutcome } from '../../parts/approval/record.ts';
 import type { Expectation, RefusalPattern } from '../../playbook/scenario.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';

@@ -4,7 +4,8 @@ import type { CaseCommand } from '../../case/command.ts';
 import { DIGEST_AS_SHOWN } from '../../playbook/scenario.ts';
 import { rawValue } from './raw.ts';
 import { textOf, textsOf } from './scenario-answers.ts';
-import { COMMAND_FORMS, type Parts } from './scenario-command.ts';
+import type { Parts } from './scenario-command.ts';
+import { COMMAND_FORMS } from './scenario-command-forms.ts';
 import { checkName, readWho } from './scenario-scope.ts';
 
 export type ApprovalName =

@@ -9,99 +9,8 @@ import type { Token } from '../shape/shape.ts';
 import { rawValue } from './raw.ts';
 import { type Answers, checkAnswers, rawFacts, rawFields, textOf, textsOf } from './scenario-answers.ts';
 import { approvalCommand } from './scenario-approval.ts';
+import { ANSWERS, COMMAND_FORMS, type CommandName, TWO_WORDS } from './scenario-command-forms.ts';
 import { checkName, readWho, type ScenarioScope } from './scenario-scope.ts';
-
-/** How each command is written; what stands after it in capitals is its argument. */
-export const COMMAND_FORMS = {
-  open: 'open [STAGE]',
-  set_facts: 'set_facts',
-  log_activity: 'log_activity ACTIVITY',
-  submit_evidence: 'submit_evidence EVIDENCE',
-  withdraw_evidence: 'withdraw_evidence EVIDENCE',
-  accept_evidence: 'accept_evidence EVIDENCE',
-  reject_evidence: 'reject_evidence EVIDENCE',
-  answer: 'answer DECISION',
-  answer_finding: 'answer_finding FINDING respond | decline',
-  advance: 'advance [STAGE]',
-  fall_back: 'fall_back STAGE',
-  plan_task: 'plan_task',
-  complete_task: 'complete_task TASK',
-  snooze: 'snooze',
-  resolve: 'resolve WAY',
-  move_pipeline: 'move_pipeline PIPELINE',
-  hand_over: 'hand_over PERSON',
-  close: 'close won | close lost REASON',
-  reopen: 'reopen',
-  request_approval: 'request_approval APPROVAL',
-  resubmit: 'resubmit APPROVAL restart | continue | changed_only',
-  recall: 'recall APPROVAL',
-  cancel_approval: 'cancel_approval APPROVAL',
-  approve: 'approve APPROVAL',
-  reject: 'reject APPROVAL',
-  send_back: 'send_back APPROVAL [STEP]',
-  add_signer: 'add_signer APPROVAL PERSON',
-  remove_signer: 'remove_signer APPROVAL PERSON',
-  transfer: 'transfer APPROVAL PERSON',
-  delegate: 'delegate APPROVAL PERSON',
-  copy_to: 'copy_to APPROVAL PERSON',
-  remind: 'remind APPROVAL',
-  comment: 'comment APPROVAL',
-  inspect: 'inspect',
-  waive: 'waive milestone | gate NAME',
-  withdraw_waiver: 'withdraw_waiver milestone | gate NAME',
-} as const;
-
-type Name = keyof typeof COMMAND_FORMS;
-
-/** What `with` gives a command besides facts and forms. */
-const ANSWERS: Partial<Record<Name, readonly string[]>> = {
-  log_activity: ['note', 'happened_on'],
-  withdraw_evidence: ['reason'],
-  accept_evidence: ['note'],
-  reject_evidence: ['reason'],
-  answer_finding: ['reason'],
-  advance: [],
-  fall_back: ['reason'],
-  plan_task: ['title', 'task', 'due_on', 'owner'],
-  complete_task: ['note'],
-  snooze: ['until', 'reason'],
-  move_pipeline: ['reason'],
-  hand_over: ['reason'],
-  close: ['reason', 'note'],
-  reopen: ['reason'],
-  request_approval: ['note'],
-  resubmit: ['note'],
-  recall: ['reason'],
-  cancel_approval: ['reason'],
-  approve: ['step', 'digest', 'conditions', 'note'],
-  reject: ['step', 'digest', 'reason'],
-  send_back: ['step', 'digest', 'reason'],
-  add_signer: ['when', 'step'],
-  remove_signer: [],
-  transfer: ['reason', 'step'],
-  delegate: ['note', 'step'],
-  copy_to: ['note'],
-  remind: ['note'],
-  comment: ['text'],
-  inspect: ['accept', 'reject', 'send_back', 'note', 'title', 'due_on', 'owner'],
-  waive: ['until', 'reason', 'owner'],
-  withdraw_waiver: ['reason'],
-};
-
-/** Commands with a second word. */
-const TWO_WORDS: ReadonlySet<Name> = new Set([
-  'answer_finding',
-  'close',
-  'resubmit',
-  'send_back',
-  'add_signer',
-  'remove_signer',
-  'transfer',
-  'delegate',
-  'copy_to',
-  'waive',
-  'withdraw_waiver',
-]);
 
 export interface CommandContext {
   readonly scope: ScenarioScope;
@@ -120,7 +29,7 @@ export function compileCommand(
   const { scope } = context;
   const [first = '', ...args] = token.value.trim().split(/\s+/);
   // Object.keys forgets that the keys are the names.
-  const names = Object.keys(COMMAND_FORMS) as Name[];
+  const names = Object.keys(COMMAND_FORMS) as CommandName[];
   const name = names.find((one) => one === first);
   if (!name) {
     scope.report('unknown-command', token.place, { written: first }, { hint: didYouMean(first, names) });
@@ -147,7 +56,7 @@ export interface Parts {
 }
 
 function build(
-  name: Name,
+  name: CommandName,
   argument: string | undefined,
   second: string | undefined,
   parts: Parts,
