@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
-/** Each leaves nothing behind in its process, so that they may share what is imported. */
-const asked = ['test/{store,api}/**/*.test.ts'];
+/** Of the store and the API: each leaves nothing behind in its process, so that they may share what is imported. */
+const sharing = ['test/{store,api}/**/*.test.ts'];
 /** These start processes, workers and servers of their own, and end some of them hard. */
 const withServers = ['test/{workers,cli,faults}/**/*.test.ts'];
 
@@ -12,6 +13,7 @@ export default defineConfig({
   test: {
     // By itself vitest leaves one core free, which on two cores means one file at a time.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     projects: [
       // Pure tests leave nothing behind, so they may share what was imported: a third of their time.
       {
@@ -20,10 +22,12 @@ export default defineConfig({
           isolate: false,
           name: 'pure',
           include: ['test/**/*.test.ts'],
-          exclude: [...asked, ...withServers],
+          exclude: [...sharing, ...withServers],
         },
       },
-      { test: { ...common, isolate: false, name: 'asked', include: asked, globalSetup: ['test/servers.ts'] } },
+      {
+        test: { ...common, isolate: false, name: 'store and api', include: sharing, globalSetup: ['test/servers.ts'] },
+      },
       { test: { ...common, name: 'servers', include: withServers, globalSetup: ['test/servers.ts'] } },
     ],
   },
