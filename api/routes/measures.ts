@@ -1,7 +1,7 @@
 /** `GET /v1/measures`: what Playrail measures, and how those one may see stand. */
 
 import { z } from 'zod';
-import { MEASURE_IDS, MEASURES, type MeasureId, UNIT_TEXTS } from '../../engine/measure/catalogue.ts';
+import { MEASURES, type Measure, UNIT_TEXTS, UNITS } from '../../engine/measure/catalogue.ts';
 import type { PlaybookSet } from '../../engine/playbook/set.ts';
 import type { Text } from '../../engine/playbook/text.ts';
 import { valueText } from '../../engine/playbook/value-text.ts';
@@ -46,7 +46,7 @@ const measureRow = z
   .strictObject({
     measure: z.string(),
     title: text,
-    unit: z.enum(['per_week', 'percent', 'days', 'money', 'count']),
+    unit: z.enum(UNITS),
     formula: text,
     source: text,
     better: z.enum(['higher', 'lower']),
@@ -75,15 +75,15 @@ async function measures({ store }: ApiDeps, { query, caller }: { readonly query:
     ...(owners !== undefined && { owners }),
     ...instantsOf(calendar, from, until),
   });
-  const items = wanted.map((id) => viewOf(id, found, query.by, caller));
+  const items = wanted.map((one) => viewOf(one, found, query.by, caller));
   return { status: 200, body: { from, until, items } } as const;
 }
 
-function wantedOf({ measure: name }: Query): readonly MeasureId[] {
-  if (name === undefined) return MEASURE_IDS;
-  const found = MEASURE_IDS.filter((id) => id === name);
+function wantedOf({ measure: name }: Query): readonly Measure[] {
+  if (name === undefined) return MEASURES;
+  const found = MEASURES.filter((one) => one.measure === name);
   if (found.length > 0) return found;
-  const known = MEASURE_IDS.join(', ');
+  const known = MEASURES.map((one) => one.measure).join(', ');
   throw misfit('measure-unknown', '/query/measure', {
     zh: `没有叫 \`${name}\` 的指标；有：${known}`,
     en: `there is no measure \`${name}\`; there are: ${known}`,
@@ -116,30 +116,27 @@ function pipelinesOf({ rules }: PlaybookSet): readonly string[] {
   return Object.values(rules).flatMap(({ pipeline: one }) => (one.subject === SUBJECT ? [one.pipeline] : []));
 }
 
-function viewOf(id: MeasureId, found: readonly Figure[], by: Query['by'], { people }: Caller): MeasureView {
-  const mine = found.filter((one) => one.measure === id);
+function viewOf(of: Measure, found: readonly Figure[], by: Query['by'], { people }: Caller): MeasureView {
+  const mine: readonly Omit<Figure, 'measure'>[] = found.filter(({ measure: id }) => id === of.measure);
   // Of all together something is always said, if only that there was nothing.
-  const figures = mine.length === 0 && by === 'all' ? [{ measure: id, value: null, n: 0 }] : mine;
-  const { used_by, ...said } = MEASURES[id];
+  const figures = mine.length === 0 && by === 'all' ? [{ value: null, n: 0 }] : mine;
   return {
-    measure: id,
-    ...said,
-    used_by: [...used_by],
-    figures: figures.map(({ owner, currency, value, n }: Figure) => ({
+    ...of,
+    used_by: [...of.used_by],
+    figures: figures.map(({ owner, currency, value, n }) => ({
       ...(owner !== undefined && { owner: refTo(people, owner) }),
       value,
       ...(currency !== undefined && { currency }),
       n,
-      shown: shownOf(id, value, currency),
+      shown: shownOf(of, value, currency),
     })),
   };
 }
 
 const NO_DATA: Text = { zh: '没有数据', en: 'no data' };
 
-function shownOf(id: MeasureId, value: number | null, currency: string | undefined): Text {
+function shownOf({ unit }: Measure, value: number | null, currency: string | undefined): Text {
   if (value === null) return NO_DATA;
-  const { unit } = MEASURES[id];
   if (unit === 'percent') return valueText(Math.round(value * 1_000) / 1_000, { type: 'percent' });
   if (unit === 'money') return valueText({ minor: Math.round(value), currency: currency ?? '' }, { type: 'money' });
   const rounded = String(Math.round(value * 10) / 10);

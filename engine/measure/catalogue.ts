@@ -2,7 +2,8 @@
 
 import type { Text } from '../playbook/text.ts';
 
-export type Unit = 'per_week' | 'percent' | 'days' | 'money' | 'count';
+export const UNITS = ['per_week', 'percent', 'days', 'money', 'count'] as const;
+export type Unit = (typeof UNITS)[number];
 
 export interface Measure {
   readonly measure: string;
@@ -21,8 +22,10 @@ export interface Measure {
 const CASES: Text = { zh: '商机案件', en: 'cases of opportunities' };
 const JOURNAL: Text = { zh: '日志里的赢单与输单', en: 'wins and losses in the journal' };
 
-export const MEASURES = {
-  'new-opportunities': {
+/** In the order they are shown. */
+export const MEASURES = [
+  {
+    measure: 'new-opportunities',
     title: { zh: '每周新增商机', en: 'New opportunities a week' },
     unit: 'per_week',
     formula: {
@@ -34,7 +37,8 @@ export const MEASURES = {
     of: 'period',
     used_by: ['D18', 'D26'],
   },
-  'win-rate': {
+  {
+    measure: 'win-rate',
     title: { zh: '赢单率', en: 'Win rate' },
     unit: 'percent',
     formula: { zh: '期内赢单数 ÷ 期内赢单与输单数', en: 'won in the period ÷ won or lost in it' },
@@ -43,7 +47,8 @@ export const MEASURES = {
     of: 'period',
     used_by: ['D17', 'D33'],
   },
-  'cycle-days': {
+  {
+    measure: 'cycle-days',
     title: { zh: '赢单周期', en: 'Days to win' },
     unit: 'days',
     formula: {
@@ -55,7 +60,8 @@ export const MEASURES = {
     of: 'period',
     used_by: ['D17', 'D24'],
   },
-  'average-deal': {
+  {
+    measure: 'average-deal',
     title: { zh: '平均单产', en: 'Average deal' },
     unit: 'money',
     formula: {
@@ -67,27 +73,22 @@ export const MEASURES = {
     of: 'period',
     used_by: ['D18', 'D33'],
   },
-  'evidence-debt': {
+  {
+    measure: 'evidence-debt',
     title: { zh: '证据欠账', en: 'Evidence debt' },
     unit: 'count',
-    formula: { zh: '未结商机所欠证据与决策的项数', en: 'pieces of evidence and decisions that open opportunities owe' },
+    formula: {
+      zh: '未结商机所欠的项数：凭信任通过的证据与决策、凭豁免通过的里程碑与关口',
+      en: 'things that open opportunities owe: evidence and decisions taken on trust, milestones and gates passed by a waiver',
+    },
     source: CASES,
     better: 'lower',
     of: 'now',
     used_by: ['D4', 'D24'],
   },
-} as const satisfies Readonly<Record<string, Omit<Measure, 'measure'>>>;
+] as const satisfies readonly Measure[];
 
-export type MeasureId = keyof typeof MEASURES;
-
-/** In the order they are shown. */
-export const MEASURE_IDS: readonly MeasureId[] = [
-  'new-opportunities',
-  'win-rate',
-  'cycle-days',
-  'average-deal',
-  'evidence-debt',
-];
+export type MeasureId = (typeof MEASURES)[number]['measure'];
 
 export const UNIT_TEXTS: Readonly<Record<Unit, Text>> = {
   per_week: { zh: '个/周', en: 'a week' },

@@ -2,17 +2,16 @@
 
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { MEASURE_IDS, MEASURES, UNIT_TEXTS } from '../../engine/measure/catalogue.ts';
+import { MEASURES, UNIT_TEXTS } from '../../engine/measure/catalogue.ts';
 
-test('each measure is shown once', () => {
-  expect([...MEASURE_IDS].sort()).toEqual(Object.keys(MEASURES).sort());
+test('each measure stands there once', () => {
+  expect(new Set(MEASURES.map(({ measure }) => measure)).size).toBe(MEASURES.length);
 });
 
 test('is written down', async () => {
-  const parts = MEASURE_IDS.map((id) => {
-    const { title, unit, formula, source, better, of, used_by } = MEASURES[id];
+  const parts = MEASURES.map(({ measure, title, unit, formula, source, better, of, used_by }) => {
     return [
-      `## ${id}`,
+      `## ${measure}`,
       '',
       `**${title.en}** (${title.zh}); unit: ${UNIT_TEXTS[unit].en}; ${better} is better; ${of === 'now' ? 'as it stands now' : 'of a period'}. Used by ${used_by.join(', ')}.`,
       '',
