@@ -16,6 +16,7 @@ import type { World } from '../engine/case/world.ts';
 import { upcastEvent, upgradeState } from '../engine/shapes.ts';
 import { caseRow } from './case-row.ts';
 import { type Decider, NO_ROWS, type Scene } from './decider.ts';
+import { filesNamedIn } from './files/case-files.ts';
 import { sameCustomer } from './same-customer.ts';
 import { writerOf } from './writer-of.ts';
 
@@ -37,11 +38,12 @@ export const caseDecider: Decider<CaseState, CaseCommand, CaseEvent> = {
   creates: (body) => body.command === 'open',
   movesPeople: () => false,
   rulesOf: (state) => state.rules,
-  around: async (tx, { playbook }, state, bodies) => {
+  around: async (tx, { id, playbook }, state, { bodies, texts }) => {
+    const files = await filesNamedIn(tx, id, texts);
     const looks = bodies.some(({ command }) => command === 'record_findings' || command === 'answer_finding');
-    if (!looks || playbook === undefined) return {};
+    if (!looks || playbook === undefined || state === undefined) return { files };
     const others = await sameCustomer(tx, playbook, [state]);
-    return { same_customer: others.get(state.case) ?? [] };
+    return { files, same_customer: others.get(id) ?? [] };
   },
   decide: (scene, state, envelope) => decide(worldOf(scene), state, envelope),
   evolve,

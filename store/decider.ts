@@ -110,8 +110,13 @@ export interface Decider<S, C, E> {
   bodyOf(raw: RawBody): C;
   readonly wake: C;
   creates(body: C): boolean;
-  /** What these commands want to know of others; absent: nothing ever. */
-  around?(tx: Tx, scene: Scene, state: S, bodies: readonly C[]): Promise<Pick<Scene, 'same_customer'>>;
+  /** What these commands name or look at beside the entity; absent: nothing ever. @param texts the same as JSON */
+  around?(
+    tx: Tx,
+    scene: Scene,
+    state: S | undefined,
+    sent: { readonly bodies: readonly C[]; readonly texts: readonly string[] },
+  ): Promise<Pick<Scene, 'files' | 'same_customer'>>;
   /**
    * Whether the command, or (without one) what is due at `now`, may change who is who: then other such changes wait, and
    * the cases it may concern are looked up.

@@ -7,7 +7,6 @@ import { fromMs, type Instant, toMs } from '../engine/time/instant.ts';
 import { caseDecider } from './case-decider.ts';
 import { type CheckedCommand, checkSent, isEntityId } from './check-sent.ts';
 import type { Decider } from './decider.ts';
-import { filesNamedIn } from './files/case-files.ts';
 import { loadScene } from './load-scene.ts';
 import { PATIENCE_MS, type Store, type Tx } from './open-store.ts';
 import { personDecider } from './person-decider.ts';
@@ -101,10 +100,9 @@ async function prepare<S, C, E>(
   const hash = head.state === undefined ? undefined : decider.rulesOf(head.state);
   const concerned = moves ? await concernedBy(tx, input.id) : undefined;
   const texts = checked.flatMap((command) => (command.ok ? [command.bodyText] : []));
-  const files = decider.kind === 'case' ? await filesNamedIn(tx, input.id, texts) : {};
   const scene = await loadScene(store, tx, input.id, new Date(input.now).toISOString(), around, hash, concerned);
   const bodies = envelopes.map(({ body }) => decider.bodyOf(body));
-  const others = head.state === undefined ? {} : await decider.around?.(tx, scene, head.state, bodies);
+  const beside = await decider.around?.(tx, scene, head.state, { bodies, texts });
   return {
     tx,
     decided: store.decided,
@@ -114,7 +112,7 @@ async function prepare<S, C, E>(
     horizon: store.allowTimeTravel ? undefined : fromMs(toMs(around.clock) + LEEWAY_MS),
     journalled: new Map(around.journalled),
     outbox: around.outbox,
-    scene: { ...scene, files, ...others },
+    scene: { ...scene, ...beside },
   };
 }
 

@@ -1,7 +1,8 @@
-/** A database of before debts were listed learns what its cases owe, from their states. */
+/** A database of before debts and customers were listed learns them from the states of its cases. */
 
 import pg from 'pg';
 import { expect, it } from 'vitest';
+import { plainName } from '../../engine/plain-name.ts';
 import { migrate, migrateTo } from '../../store/migrate.ts';
 import { freshDatabase } from '../fresh-database.ts';
 
@@ -12,7 +13,7 @@ const debts = [
   { stage: 'two', decision: 'win', due_on: '2026-03-01' },
 ];
 
-it('owes what nobody accepted or decided, and nothing once it is finished', async () => {
+it('owes what nobody accepted or decided, and nothing once it is finished; customers are known by their plain names', async () => {
   const url = await freshDatabase();
   await migrateTo(url, '0008-parents');
   const client = new pg.Client({ connectionString: url });
@@ -28,20 +29,22 @@ it('owes what nobody accepted or decided, and nothing once it is finished', asyn
     );
   };
   await put('owing', { debts, evidence: { visit: { status: 'accepted' }, goals: { status: 'rejected' } } });
-  await put('free', { debts: [], evidence: {} });
+  await put('free', { debts: [], evidence: {}, facts: { customer: { value: ' ＡＣＭＥ \n Works ' } } });
   await put('over', { debts, evidence: {} }, true);
   await migrate(url);
-  const { rows } = await client.query('select id, owes from cases order by id');
+  const { rows } = await client.query('select id, owes, customer from cases order by id');
   await client.end();
   expect(rows).toEqual([
-    { id: 'free', owes: [] },
-    { id: 'over', owes: [] },
+    { id: 'free', owes: [], customer: plainName(' ＡＣＭＥ \n Works ') },
+    { id: 'over', owes: [], customer: null },
     {
       id: 'owing',
       owes: [
         { kind: 'evidence', name: 'goals', due_on: '2026-02-01', stage: 'one' },
         { kind: 'decision', name: 'win', due_on: '2026-03-01', stage: 'two' },
       ],
+      customer: null,
     },
   ]);
+  expect(plainName(' ＡＣＭＥ \n Works ')).toBe('acme works');
 });
