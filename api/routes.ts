@@ -22,6 +22,7 @@ import { peopleRoutes } from './routes/people.ts';
 import { peoplePlanRoutes } from './routes/people-plan.ts';
 import { personRoutes } from './routes/person.ts';
 import { playbooksRoutes } from './routes/playbooks.ts';
+import { repRoutes } from './routes/reps.ts';
 
 export const ROUTES: readonly Route[] = [
   ...healthRoutes,
@@ -39,6 +40,7 @@ export const ROUTES: readonly Route[] = [
   ...peopleRoutes,
   ...peoplePlanRoutes,
   ...personRoutes,
+  ...repRoutes,
   ...playbooksRoutes,
   ...knowledgeRoutes,
   ...keysRoutes,

@@ -6,6 +6,7 @@ import { registerBackup } from './commands/backup.ts';
 import { registerCase } from './commands/case.ts';
 import { registerCases } from './commands/cases.ts';
 import { registerCheck } from './commands/check.ts';
+import { registerCoach } from './commands/coach.ts';
 import { registerCompletion } from './commands/completion.ts';
 import { registerDebt } from './commands/debt.ts';
 import { registerDifferences } from './commands/differences.ts';
@@ -29,6 +30,7 @@ import { registerPeople } from './commands/people.ts';
 import { registerPosts } from './commands/posts.ts';
 import { registerProcesses } from './commands/processes.ts';
 import { registerRecover } from './commands/recover.ts';
+import { registerReps } from './commands/reps.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerTest } from './commands/test.ts';
 import { sayIn, terminalLang } from './lang.ts';
@@ -48,6 +50,8 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerCase,
   registerDebt,
   registerMeasures,
+  registerReps,
+  registerCoach,
   registerFindings,
   registerGates,
   registerOpen,

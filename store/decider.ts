@@ -7,7 +7,7 @@ import type { Outcome, Reason } from '../engine/case/outcome.ts';
 import type { SameCustomer } from '../engine/case/world.ts';
 import type { EntityKind } from '../engine/entity.ts';
 import type { Settlement } from '../engine/person/settlement.ts';
-import type { Concerned } from '../engine/person/world.ts';
+import type { Concerned, PersonWorld } from '../engine/person/world.ts';
 import type { PersonalPaths, SpecOf } from '../engine/personal.ts';
 import type { PlaybookSet, Rules } from '../engine/playbook/set.ts';
 import type { Text } from '../engine/playbook/text.ts';
@@ -30,6 +30,8 @@ export interface Scene {
   /** Open cases of the same customer; absent where no command of this step looks around. */
   readonly same_customer?: readonly SameCustomer[];
   readonly now: Instant;
+  /** What coaching of a person looks up beside it; absent where no command of this step asks. */
+  readonly figures?: Pick<PersonWorld, 'baselines' | 'owners' | 'outcomes'>;
   /** Open cases that a person concerns; absent where they were not looked up. */
   readonly concerned?: Concerned;
   /** What texts kept apart are salted with; absent: chance. Only where a life is to be lived again the same is it anything else. */
@@ -116,7 +118,7 @@ export interface Decider<S, C, E> {
     scene: Scene,
     state: S | undefined,
     sent: { readonly bodies: readonly C[]; readonly texts: readonly string[] },
-  ): Promise<Pick<Scene, 'files' | 'same_customer'>>;
+  ): Promise<Pick<Scene, 'files' | 'same_customer' | 'figures'>>;
   /**
    * Whether the command, or (without one) what is due at `now`, may change who is who: then other such changes wait, and
    * the cases it may concern are looked up.

@@ -31,6 +31,8 @@ export interface FeedFilter {
   readonly owners?: readonly string[];
   /** Whose own journal may be read; absent: everybody's. */
   readonly self?: string;
+  /** Who reads: of others' coaching nothing is told; absent: nobody in particular, and all is told. */
+  readonly reader?: string;
 }
 
 export interface FeedEntry {
@@ -107,7 +109,10 @@ function hasEvent({ entry }: OpenedEntry, names: FeedFilter['events']): boolean 
   });
 }
 
-function conditionOf({ kind, entity, actor, events, owners, self }: FeedFilter): RawBuilder<unknown> {
+const COACHING =
+  '"(event|command)":"(open_coaching|answer_step|agree|send_back|postpone|drop_coaching|judge_goal|coaching_|step_|turn_|goal_)';
+
+function conditionOf({ kind, entity, actor, events, owners, self, reader }: FeedFilter): RawBuilder<unknown> {
   const conditions: RawBuilder<unknown>[] = [sql`true`];
   if (kind !== undefined) conditions.push(sql`j.kind = ${kind}`);
   if (entity !== undefined) conditions.push(sql`j.entity = ${entity}`);
@@ -121,6 +126,8 @@ function conditionOf({ kind, entity, actor, events, owners, self }: FeedFilter):
     conditions.push(sql`(j.kind <> 'case' or exists (
       select from cases c where c.id = j.entity and c.owner = any(${[...owners]}::text[])))`);
   }
+  // What is said in coaching is between the two of them: not even an administrator reads it here.
+  if (reader !== undefined) conditions.push(sql`(j.kind <> 'person' or j.entity = ${reader} or j.text !~ ${COACHING})`);
   if (self !== undefined) conditions.push(sql`(j.kind <> 'person' or j.entity = ${self})`);
   return sql.join(conditions, sql` and `);
 }

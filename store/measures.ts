@@ -2,7 +2,7 @@
 
 import { type RawBuilder, sql } from 'kysely';
 import type { MeasureId } from '../engine/measure/catalogue.ts';
-import type { Store } from './open-store.ts';
+import type { Store, Tx } from './open-store.ts';
 
 export interface MeasureAsk {
   readonly by: 'rep' | 'all';
@@ -53,7 +53,7 @@ function ended(ask: MeasureAsk): RawBuilder<unknown> {
 }
 
 /** Whom nothing can be said of is left out. */
-export async function measure({ db }: Store, ask: MeasureAsk): Promise<readonly Figure[]> {
+export async function measure(db: Store['db'] | Tx, ask: MeasureAsk): Promise<readonly Figure[]> {
   const { from, until } = ask;
   const weeks = (Date.parse(until) - Date.parse(from)) / (7 * DAY_S * 1_000);
   const within = sql`c.status = c.how and c.at >= ${from}::timestamptz and c.at < ${until}::timestamptz`;

@@ -21,6 +21,7 @@ import {
   type Projection,
   type Scene,
 } from './decider.ts';
+import { personFigures } from './person-figures.ts';
 
 export const personDecider: Decider<PersonState, PersonCommand, PersonEvent> = {
   kind: 'person',
@@ -35,6 +36,10 @@ export const personDecider: Decider<PersonState, PersonCommand, PersonEvent> = {
   bodyOf: (raw) => raw as PersonCommand,
   wake: { command: 'wake' },
   creates: (body) => body.command === 'join',
+  around: async (tx, scene, state, { bodies }) => {
+    if (state === undefined || scene.playbook === undefined) return {};
+    return { figures: await personFigures(tx, scene.playbook, worldOf(scene), state, bodies) };
+  },
   movesPeople,
   rulesOf: () => undefined,
   decide: (scene, state, envelope) => decide(worldOf(scene), state, envelope),
@@ -65,12 +70,15 @@ function movesPeople(state: PersonState | undefined, body: PersonCommand | undef
   return (state.leaves !== undefined && state.leaves.at <= now) || state.absences.some(isDue);
 }
 
-function worldOf({ id, playbook, people, now, concerned }: Scene): PersonWorld {
+function worldOf({ id, playbook, people, now, concerned, figures }: Scene): PersonWorld {
   return {
     person: id,
-    ...(playbook === undefined ? {} : { roles: playbook.roles, calendars: playbook.calendars }),
+    ...(playbook === undefined
+      ? {}
+      : { roles: playbook.roles, calendars: playbook.calendars, coaching: playbook.coaching ?? {} }),
     people,
     now,
+    ...figures,
     ...(concerned === undefined ? {} : { concerned }),
   };
 }

@@ -34,6 +34,19 @@ export async function personState(store: Store, person: string): Promise<PersonS
   return row === undefined || row.state === null ? undefined : personDecider.stateOf(row.state);
 }
 
+/** The states of these people, by id. */
+export async function statesOf(store: Store, people: readonly string[]): Promise<readonly PersonState[]> {
+  if (people.length === 0) return [];
+  const rows = await store.db
+    .selectFrom('entities')
+    .select('state')
+    .where('kind', '=', 'person')
+    .where('id', 'in', [...people])
+    .orderBy('id')
+    .execute();
+  return rows.flatMap(({ state }) => (state === null ? [] : [personDecider.stateOf(state)]));
+}
+
 /** How much somebody has on their hands. */
 export async function burdenOf(
   { db }: Store,

@@ -42,6 +42,7 @@ function filterOf(asked: Query, { person, people }: Caller, set: PlaybookSet | u
   const owners = set === undefined ? [] : visibleOwners(set.roles, people, person, new Date().toISOString());
   const kind = asked.case === undefined ? asked.kind : 'case';
   return {
+    reader: person.person,
     ...(kind !== undefined && { kind }),
     ...(asked.case !== undefined && { entity: asked.case }),
     ...(asked.person !== undefined && { actor: asked.person }),

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { MEASURES, type Measure, UNIT_TEXTS, UNITS } from '../../engine/measure/catalogue.ts';
-import type { PlaybookSet } from '../../engine/playbook/set.ts';
+import { measuredPipelines } from '../../engine/measure/pipelines.ts';
 import type { Text } from '../../engine/playbook/text.ts';
 import { valueText } from '../../engine/playbook/value-text.ts';
 import { endOfDay, startOfDay, type WorkingCalendar } from '../../engine/time/calendar.ts';
@@ -19,8 +19,6 @@ import { personRef as refTo } from '../views/person-ref.ts';
 import { day, word } from '../wire/query.ts';
 import { list, personRef, text } from '../wire/shapes.ts';
 
-/** What sales measure: leads and what follows a deal have measures of their own. */
-const SUBJECT = 'opportunity';
 const USUAL_DAYS = 91;
 
 const measuresQuery = z.strictObject({
@@ -69,9 +67,9 @@ async function measures({ store }: ApiDeps, { query, caller }: { readonly query:
   const { calendar, today } = organisationDay(set);
   const { from, until } = periodOf(query, today);
   const owners = ownersAsked(query, caller, set.roles);
-  const found = await measure(store, {
+  const found = await measure(store.db, {
     by: query.by,
-    pipelines: pipelinesOf(set),
+    pipelines: measuredPipelines(set),
     ...(owners !== undefined && { owners }),
     ...instantsOf(calendar, from, until),
   });
@@ -110,10 +108,6 @@ function instantsOf(calendar: WorkingCalendar | undefined, from: string, until: 
   if (calendar !== undefined) return { from: startOfDay(calendar, from), until: endOfDay(calendar, until) };
   const after = dateOfDay(dayNumber(until) + 1);
   return { from: `${from}T00:00:00.000Z`, until: `${after}T00:00:00.000Z` };
-}
-
-function pipelinesOf({ rules }: PlaybookSet): readonly string[] {
-  return Object.values(rules).flatMap(({ pipeline: one }) => (one.subject === SUBJECT ? [one.pipeline] : []));
 }
 
 function viewOf(of: Measure, found: readonly Figure[], by: Query['by'], { people }: Caller): MeasureView {

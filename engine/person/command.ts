@@ -49,6 +49,21 @@ export type PersonCommand =
   /** Marks inbox items read, or done with; the person's own acts. */
   | { readonly command: 'read'; readonly items: readonly string[] }
   | { readonly command: 'dismiss'; readonly items: readonly string[] }
+  /** Begins a flow with the person; by themselves or by whoever coaches them. */
+  | { readonly command: 'open_coaching'; readonly coaching: string; readonly renews?: string }
+  | {
+      readonly command: 'answer_step';
+      readonly session: string;
+      readonly step: string;
+      readonly fields: Readonly<Record<string, unknown>>;
+    }
+  /** The rep's, or whoever's turn it is, own act. */
+  | { readonly command: 'agree'; readonly session: string }
+  | { readonly command: 'send_back'; readonly session: string; readonly reason: string }
+  | { readonly command: 'postpone'; readonly session: string; readonly until: string; readonly reason: string }
+  | { readonly command: 'drop_coaching'; readonly session: string; readonly reason: string }
+  /** Whether an agreement was kept, where nothing computes it. */
+  | { readonly command: 'judge_goal'; readonly goal: string; readonly kept: boolean; readonly note?: string }
   | { readonly command: 'wake' };
 
 export type PersonCommandOf<N extends PersonCommand['command']> = Extract<PersonCommand, { readonly command: N }>;

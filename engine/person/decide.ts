@@ -3,10 +3,21 @@
 import type { z } from 'zod';
 import type { CommandEnvelope } from '../case/command.ts';
 import { problemsOf } from '../case/schema-problems.ts';
+import {
+  agreeSchema,
+  answerStepSchema,
+  dropCoachingSchema,
+  judgeGoalSchema,
+  openCoachingSchema,
+  postponeSchema,
+  sendBackSchema,
+} from './coaching/schemas.ts';
 import type { PersonCommand } from './command.ts';
 import { cancelAbsenceSchema, changeSchema, eraseSchema, leaveSchema, setAbsenceSchema } from './command-schema.ts';
 import { cancelAbsence, setAbsence } from './commands/absence.ts';
+import { agree, answerStep, dropCoaching, openCoaching, postpone, sendBack } from './commands/coaching.ts';
 import { erase } from './commands/erase.ts';
+import { judgeGoal } from './commands/goals.ts';
 import { mark, receive, settle } from './commands/inbox.ts';
 import { comeBack, leave } from './commands/leave.ts';
 import { change, join } from './commands/profile.ts';
@@ -38,6 +49,20 @@ export function decide(
       return comeBack(world, state, actor);
     case 'erase':
       return parsed(eraseSchema, body, (command) => erase(world, state, actor, command));
+    case 'open_coaching':
+      return parsed(openCoachingSchema, body, (command) => openCoaching(world, state, actor, command));
+    case 'answer_step':
+      return parsed(answerStepSchema, body, (command) => answerStep(world, state, actor, command));
+    case 'agree':
+      return parsed(agreeSchema, body, (command) => agree(world, state, actor, command));
+    case 'send_back':
+      return parsed(sendBackSchema, body, (command) => sendBack(world, state, actor, command));
+    case 'postpone':
+      return parsed(postponeSchema, body, (command) => postpone(world, state, actor, command));
+    case 'drop_coaching':
+      return parsed(dropCoachingSchema, body, (command) => dropCoaching(world, state, actor, command));
+    case 'judge_goal':
+      return parsed(judgeGoalSchema, body, (command) => judgeGoal(world, state, actor, command));
     case 'receive':
       return receive(world, state, actor, body.message);
     case 'settle':

@@ -3,6 +3,7 @@
 import type { Effect } from '../case/effect.ts';
 import type { Lang, Text } from '../playbook/text.ts';
 import { standInsOf } from '../who/substitutes.ts';
+import { coachingEffects } from './coaching/coaching-effects.ts';
 import type { PersonEvent, PersonEventOf } from './event.ts';
 import type { Message } from './message.ts';
 import type { PersonState } from './state.ts';
@@ -27,6 +28,19 @@ export function effectsOf(world: PersonWorld, state: PersonState, event: PersonE
     case 'absence_ended':
     case 'absence_cancelled':
       return tellCases(world, ['asked', 'represented']);
+    case 'coaching_opened':
+    case 'step_answered':
+    case 'step_agreed':
+    case 'step_sent_back':
+    case 'coaching_postponed':
+    case 'coaching_rung_fired':
+    case 'turn_passed':
+    case 'coaching_finished':
+    case 'coaching_dropped':
+    case 'goal_agreed':
+    case 'goal_due':
+    case 'goal_ended':
+      return coachingEffects(state, event);
     default:
       return [];
   }

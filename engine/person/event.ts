@@ -1,7 +1,11 @@
 /** What happened to a person. An event carries all that is needed to apply it. */
 
+import type { Coaching } from '../playbook/coaching.ts';
+import type { At } from '../playbook/text.ts';
+import type { Value } from '../playbook/value.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Absence } from '../who/people.ts';
+import type { Baseline, Goal, GoalEnd, Measured } from './coaching/session.ts';
 import type { Message } from './message.ts';
 import type { Settlement } from './settlement.ts';
 import type { WaitingLine } from './state.ts';
@@ -62,6 +66,83 @@ export type PersonEvent = Stamp &
     /** Whatever lay in the inbox of somebody who has left. */
     | { readonly event: 'inbox_closed' }
     | { readonly event: 'digest_sent'; readonly lines: readonly WaitingLine[] }
+    /** `asked`: whose turn the first step is. */
+    | {
+        readonly event: 'coaching_opened';
+        readonly session: string;
+        readonly flow: Coaching;
+        readonly asked: readonly string[];
+        readonly renews?: string;
+        /** The goal whose end opened it. */
+        readonly after?: string;
+      }
+    /** `settles`: who was asked; `asked`: whose turn is next, empty after the last step. */
+    | {
+        readonly event: 'step_answered';
+        readonly session: string;
+        readonly step: string;
+        readonly fields: Readonly<Record<string, Value>>;
+        readonly baseline?: Baseline;
+        readonly settles: readonly string[];
+        readonly asked: readonly string[];
+      }
+    | {
+        readonly event: 'step_agreed';
+        readonly session: string;
+        readonly step: string;
+        readonly settles: readonly string[];
+        readonly asked: readonly string[];
+      }
+    | {
+        readonly event: 'step_sent_back';
+        readonly session: string;
+        readonly to: string;
+        readonly reason: string;
+        readonly settles: readonly string[];
+        readonly asked: readonly string[];
+      }
+    | {
+        readonly event: 'coaching_postponed';
+        readonly session: string;
+        readonly until: string;
+        readonly until_at: Instant;
+        readonly reason: string;
+      }
+    | {
+        readonly event: 'coaching_rung_fired';
+        readonly session: string;
+        readonly fired: number;
+        readonly due_at: Instant;
+        readonly reminded: readonly string[];
+        readonly told: readonly string[];
+        readonly rule: At;
+      }
+    /** Somebody else is asked now, at the same step. */
+    | {
+        readonly event: 'turn_passed';
+        readonly session: string;
+        readonly settles: readonly string[];
+        readonly asked: readonly string[];
+      }
+    | { readonly event: 'coaching_finished'; readonly session: string }
+    | {
+        readonly event: 'coaching_dropped';
+        readonly session: string;
+        readonly reason: string;
+        readonly settles: readonly string[];
+      }
+    | { readonly event: 'goal_agreed'; readonly goal: Goal }
+    /** Its day has come, and nothing computes whether it was kept. */
+    | { readonly event: 'goal_due'; readonly goal: string; readonly asked: readonly string[] }
+    | {
+        readonly event: 'goal_ended';
+        readonly goal: string;
+        readonly title: string;
+        readonly how: GoalEnd;
+        readonly measured?: Measured;
+        readonly note?: string;
+        readonly settles: readonly string[];
+      }
     | { readonly event: 'items_read'; readonly items: readonly number[] }
     | { readonly event: 'items_dismissed'; readonly items: readonly number[] }
   );

@@ -2,6 +2,7 @@
 
 import { ERASED } from '../personal.ts';
 import type { Instant } from '../time/instant.ts';
+import { backFromLeave, evolveCoaching, withoutCoaching } from './coaching/evolve-coaching.ts';
 import type { PersonEvent, PersonEventOf, Profile } from './event.ts';
 import type { PersonState, WaitingLine } from './state.ts';
 
@@ -29,8 +30,10 @@ function changed(state: PersonState, event: Exclude<PersonEvent, { event: 'perso
       return { ...state, absences, absences_set: state.absences_set + 1 };
     }
     case 'absence_cancelled':
-    case 'absence_ended':
-      return withoutAbsence(state, event.absence, event.at);
+    case 'absence_ended': {
+      const isBack = state.away === event.absence;
+      return { ...withoutAbsence(state, event.absence, event.at), ...(isBack && backFromLeave(state, event)) };
+    }
     case 'absence_began':
       return { ...state, away: event.absence };
     case 'leave_planned': {
@@ -40,7 +43,7 @@ function changed(state: PersonState, event: Exclude<PersonEvent, { event: 'perso
     case 'leave_cancelled':
       return withoutLeave(state);
     case 'person_left': {
-      const { away: _away, ...rest } = withoutLeave(state);
+      const { away: _away, ...rest } = withoutCoaching(withoutLeave(state));
       return { ...rest, active: false, absences: [], waiting: [] };
     }
     case 'person_returned':
@@ -59,7 +62,7 @@ function changed(state: PersonState, event: Exclude<PersonEvent, { event: 'perso
     case 'items_dismissed':
       return { ...state, waiting: state.waiting.filter(({ item }) => !event.items.includes(item)) };
     default:
-      return event satisfies never;
+      return evolveCoaching(state, event);
   }
 }
 

@@ -16,6 +16,7 @@ export const INBOX_UNSAID: Inbox = {
     evidence_to_accept: 'at_once',
     approval_to_give: 'at_once',
     finding_to_answer: 'at_once',
+    coaching: 'at_once',
     digest: 'at_once',
     evidence_settled: 'never',
     approval_settled: 'never',

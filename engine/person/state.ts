@@ -2,6 +2,7 @@
 
 import type { Text } from '../playbook/text.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Goal, Session } from './coaching/session.ts';
 import type { OwnAbsence } from './event.ts';
 
 /** A message that waits for the digest. */
@@ -39,6 +40,13 @@ export interface PersonState {
   readonly waiting: readonly WaitingLine[];
   /** Mails sent on the last day on which there were any. */
   readonly mailed?: { readonly day: string; readonly count: number };
+  /** Coaching that is open; absent: none. */
+  readonly sessions?: readonly Session[];
+  /** How many sessions there ever were. */
+  readonly sessions_opened?: number;
+  /** What is agreed and has not ended. */
+  readonly goals?: readonly Goal[];
+  readonly goals_agreed?: number;
   /** The latest instant an event carried. */
   readonly last_at: Instant;
 }

@@ -1,12 +1,15 @@
 /** When a person's entity must be looked at again. */
 
 import type { Instant } from '../time/instant.ts';
+import { coachingWakeAt } from './coaching/turns.ts';
 import { digestAt } from './inbox-rules.ts';
 import type { PersonState } from './state.ts';
 import type { PersonWorld } from './world.ts';
 
-/** The earliest of: the day of leaving, the begin or end of an absence, the next digest; absent: nothing falls due. */
+/** The earliest of: the day of leaving, the begin or end of an absence, the next digest, what coaching waits for; absent: nothing falls due. */
 export function wakeAt(world: PersonWorld, state: PersonState): Instant | undefined {
   const absences = state.absences.map(({ absence, from, until }) => (state.away === absence ? until : from));
-  return [state.leaves?.at, digestAt(world, state), ...absences].filter((at) => at !== undefined).sort()[0];
+  return [state.leaves?.at, digestAt(world, state), coachingWakeAt(world, state), ...absences]
+    .filter((at) => at !== undefined)
+    .sort()[0];
 }

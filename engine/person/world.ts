@@ -1,9 +1,11 @@
 /** All that a decision about a person may know besides the state and the command. */
 
 import type { Calendar } from '../playbook/calendar.ts';
+import type { Coaching } from '../playbook/coaching.ts';
 import type { Roles } from '../playbook/roles.ts';
 import type { Instant } from '../time/instant.ts';
 import type { People } from '../who/people.ts';
+import type { Baseline, Measured } from './coaching/session.ts';
 
 export interface PersonWorld {
   /** The id of the person decided on. */
@@ -12,6 +14,14 @@ export interface PersonWorld {
   readonly roles?: Roles;
   /** By id; absent with the roles. */
   readonly calendars?: Readonly<Record<string, Calendar>>;
+  /** Flows by id; absent: none. */
+  readonly coaching?: Readonly<Record<string, Coaching>>;
+  /** How the person and their team stand, of the measures that commands of this step name; absent: not looked up. */
+  readonly baselines?: Readonly<Record<string, Baseline>>;
+  /** Owners of the cases that commands of this step name. */
+  readonly owners?: Readonly<Record<string, string>>;
+  /** What goals whose day has come have come to, by goal; absent: not looked up, or nothing to measure. */
+  readonly outcomes?: Readonly<Record<string, Measured>>;
   readonly people: People;
   readonly now: Instant;
   /** Cases that may depend on the person. Looked up where a decision may have to tell them; absent: not looked up. */

@@ -49,6 +49,7 @@ export const MESSAGE_KINDS = [
   'approval_to_give',
   'approval_settled',
   'finding_to_answer',
+  'coaching',
   'task',
   'handed_over',
   'digest',

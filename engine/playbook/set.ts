@@ -2,6 +2,7 @@
 
 import type { Approval } from './approval.ts';
 import type { Calendar } from './calendar.ts';
+import type { Coaching } from './coaching.ts';
 import type { Decision } from './decision.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Gate } from './gate.ts';
@@ -36,6 +37,8 @@ export interface PlaybookSet {
   readonly mappings: Readonly<Record<string, Mapping>>;
   /** By id, in no hash of rules: what watches is always the current one. Absent where there are none. */
   readonly diagnoses?: Readonly<Record<string, Diagnosis>>;
+  /** By id: a session carries the flow it began with. Absent where there are none. */
+  readonly coaching?: Readonly<Record<string, Coaching>>;
   /** By id, in no hash of rules: whose a customer is now. Absent where there are none. */
   readonly territories?: Readonly<Record<string, Territory>>;
   /** By id, in no hash of rules: always the current ones. Absent in sets from before there were any. */

@@ -154,6 +154,7 @@ const MESSAGES: Readonly<
   evidence_to_accept: 'ask',
   evidence_settled: 'tell',
   approval_to_give: 'ask',
+  coaching: 'ask',
   finding_to_answer: 'ask',
   approval_settled: 'tell',
   // The event beside these messages says the same.

@@ -11,6 +11,7 @@ import type { PersonState } from '../../engine/person/state.ts';
 import { wakeAt } from '../../engine/person/wake-at.ts';
 import type { Concerned, PersonWorld } from '../../engine/person/world.ts';
 import type { Calendar } from '../../engine/playbook/calendar.ts';
+import type { Coaching } from '../../engine/playbook/coaching.ts';
 import type { Inbox, Roles } from '../../engine/playbook/roles.ts';
 import { fromMs, type Instant } from '../../engine/time/instant.ts';
 import type { People, Person } from '../../engine/who/people.ts';
@@ -64,6 +65,9 @@ export const TUESDAY = '2026-10-20T02:00:00.000Z';
 export class DrivePerson {
   now: Instant = TUESDAY;
   concerned: Concerned = { owned: [], asked: [], represented: [] };
+  /** What the store would look up. */
+  figures: Pick<PersonWorld, 'baselines' | 'owners' | 'outcomes'> = {};
+  coaching: Readonly<Record<string, Coaching>> = {};
   effects: readonly Effect[] = [];
   state: PersonState;
   private others: readonly Person[];
@@ -103,6 +107,8 @@ export class DrivePerson {
       people: this.people,
       now: this.now,
       concerned: this.concerned,
+      coaching: this.coaching,
+      ...this.figures,
     };
   }
 

@@ -15,6 +15,7 @@ const INBOX: Inbox = {
     digest: 'in_budget',
     evidence_settled: 'in_digest',
     approval_to_give: 'in_budget',
+    coaching: 'in_budget',
     finding_to_answer: 'in_budget',
     approval_settled: 'in_digest',
     task: 'in_digest',

@@ -13,6 +13,7 @@ import { checkLogic } from '../logic/check-logic.ts';
 import type { FileRead } from '../read-file.ts';
 import { compileApproval } from './approval.ts';
 import { compileCalendar } from './calendar.ts';
+import { compileCoaching } from './coaching.ts';
 import { compileDecision } from './decision.ts';
 import { compileDiagnosis } from './diagnosis.ts';
 import { compileGate } from './gate.ts';
@@ -82,6 +83,7 @@ export function compileAll(
       deps.sha256,
     ),
   );
+  const flows = sourcesOf(index.coaching).map((source) => compileCoaching(source, index, scopeOf([]), deps.sha256));
   const ladders = pairs(sourcesOf(index.ladder), (source) =>
     compileLadder(source, scopeOf(usersOf(source.ladder.value, cases))),
   );
@@ -121,6 +123,7 @@ export function compileAll(
     ...(diagnoses.length > 0 && {
       diagnoses: Object.fromEntries(diagnoses.map(({ compiled }) => [compiled.diagnosis, compiled])),
     }),
+    ...(flows.length > 0 && { coaching: Object.fromEntries(flows.map((one) => [one.coaching, one])) }),
     knowledge: Object.fromEntries(notes.map((one) => [one.knowledge, one])),
     ...(territories.length > 0 && { territories: Object.fromEntries(territories.map((one) => [one.territory, one])) }),
   };

@@ -34,6 +34,7 @@ export function indexOf(files: readonly FileRead[], unread: readonly string[], r
     approval: of('approval'),
     decision: of('decision'),
     diagnosis: of('diagnosis'),
+    coaching: of('coaching'),
     calendar: of('calendar'),
     roles: of('roles'),
     mapping: of('mapping'),

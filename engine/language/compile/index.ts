@@ -3,6 +3,7 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { ApprovalSource } from '../kinds/approval.ts';
 import type { CalendarSource } from '../kinds/calendar.ts';
+import type { CoachingSource } from '../kinds/coaching.ts';
 import type { DecisionSource } from '../kinds/decision.ts';
 import type { DiagnosisSource } from '../kinds/diagnosis.ts';
 import type { GateSource } from '../kinds/gate.ts';
@@ -30,6 +31,7 @@ export interface Index {
   readonly ladder: ReadonlyMap<string, Declared<LadderSource>>;
   readonly decision: ReadonlyMap<string, Declared<DecisionSource>>;
   readonly diagnosis: ReadonlyMap<string, Declared<DiagnosisSource>>;
+  readonly coaching: ReadonlyMap<string, Declared<CoachingSource>>;
   readonly calendar: ReadonlyMap<string, Declared<CalendarSource>>;
   readonly roles: ReadonlyMap<string, Declared<RolesSource>>;
   readonly mapping: ReadonlyMap<string, Declared<MappingSource>>;

@@ -48,6 +48,10 @@ export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> 
     }
   }
   for (const ladder of index.ladder.values()) for (const post of roles) link(ladder, post);
+  for (const flow of index.coaching.values()) {
+    for (const post of roles) link(flow, post);
+    link(flow, index.calendar.get(flow.source?.calendar.value ?? ''));
+  }
   for (const mapping of index.mapping.values()) {
     for (const { value } of mapping.source ? mappedPipelines(mapping.source) : [])
       link(mapping, index.pipeline.get(value));

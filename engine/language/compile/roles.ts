@@ -79,6 +79,7 @@ const SILENT: Inbox = {
     approval_to_give: 'never',
     approval_settled: 'never',
     finding_to_answer: 'never',
+    coaching: 'never',
     task: 'never',
     handed_over: 'never',
     digest: 'never',

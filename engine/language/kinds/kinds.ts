@@ -2,6 +2,7 @@
 
 import { approval } from './approval.ts';
 import { calendar } from './calendar.ts';
+import { coaching } from './coaching.ts';
 import { decision } from './decision.ts';
 import { diagnosis } from './diagnosis.ts';
 import { gate } from './gate.ts';
@@ -20,6 +21,7 @@ export const KINDS = {
   approval,
   decision,
   diagnosis,
+  coaching,
   calendar,
   roles,
   mapping,
@@ -30,7 +32,7 @@ export const KINDS = {
 
 export type KindName = keyof typeof KINDS;
 
-export const KINDS_LATER = ['coaching', 'rhythm', 'scorecard', 'funnel', 'targets'] as const;
+export const KINDS_LATER = ['rhythm', 'scorecard', 'funnel', 'targets'] as const;
 
 /** The name a file of this kind and id must have. */
 export function fileNameOf(kind: KindName, id: string): string {

@@ -18,6 +18,7 @@ const mail = record(
     evidence_to_accept: optional(when, '待验收的证据', 'evidence waits for them'),
     evidence_settled: optional(when, '证据的验收结果', 'what became of their evidence'),
     approval_to_give: optional(when, '待审批', 'an approval waits for them'),
+    coaching: optional(when, '辅导轮到自己', 'it is their turn in a coaching flow'),
     approval_settled: optional(when, '审批的结果', 'what became of an approval they asked for'),
     finding_to_answer: optional(when, '待答复的发现', 'something was found that waits for their answer'),
     task: optional(when, '新任务', 'a task for them'),

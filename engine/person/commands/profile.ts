@@ -8,6 +8,7 @@ import { accepted, type Decision, forbidden, invalid, lastAdministrator, problem
 import { givesPower, isLastAdministrator, mayAdminister, mayBring } from '../rights.ts';
 import type { PersonState } from '../state.ts';
 import type { PersonWorld } from '../world.ts';
+import { passTurns } from './goals.ts';
 import { leaving } from './leave.ts';
 
 const KEYS = ['name', 'role', 'manager', 'region', 'email', 'lang', 'active'] as const;
@@ -62,10 +63,20 @@ function bringTo(world: PersonWorld, state: PersonState, actor: string, profile:
   const stamp = { v: 1, at: world.now, by: actor } as const;
   const events: PersonEvent[] = [];
   const stays = { ...profile, active: state.active };
-  if (!isSame(state, stays)) events.push({ event: 'person_changed', ...stamp, profile: stays });
+  if (!isSame(state, stays)) {
+    events.push({ event: 'person_changed', ...stamp, profile: stays });
+    events.push(...passTurns(placed(world, stays), state, actor));
+  }
   if (state.active && !profile.active) events.push(...leaving(world, actor, state.leaves?.successor));
   if (!state.active && profile.active) events.push({ event: 'person_returned', ...stamp });
   return accepted(events);
+}
+
+/** The world with the person where the profile has them. */
+function placed(world: PersonWorld, profile: Profile): PersonWorld {
+  const { people, person } = world;
+  const by_id = { ...people.by_id, [person]: { ...profile, person } };
+  return { ...world, people: { ...people, by_id } };
 }
 
 function handsPower(world: PersonWorld, state: PersonState | undefined, actor: string, profile: Profile): boolean {

@@ -7,6 +7,7 @@ import { accepted, type Decision, forbidden } from '../no.ts';
 import { isLastAdministrator } from '../rights.ts';
 import type { PersonState } from '../state.ts';
 import type { PersonWorld } from '../world.ts';
+import { passTurns, ringCoaching } from './goals.ts';
 import { leaving } from './leave.ts';
 
 /** An absence that was over before anybody looked begins and ends at once; who leaves is not told of anything more. */
@@ -21,6 +22,7 @@ export function wake(world: PersonWorld, state: PersonState, actor: string): Dec
     if (until <= now) events.push({ event: 'absence_ended', ...stamp, absence });
     else if (from <= now && state.away !== absence) events.push({ event: 'absence_began', ...stamp, absence });
   }
+  events.push(...passTurns(world, state, actor), ...ringCoaching(world, state));
   const due = digestAt(world, state);
   if (due !== undefined && due <= now) events.push({ event: 'digest_sent', ...stamp, lines: state.waiting });
   return accepted(events);

@@ -297,5 +297,19 @@ export const LOGIC = {
   'hours-overlap': error('logic', '与同一天的其他时段重叠', 'these hours overlap others of the same day'),
   'make-up-needless': error('logic', '{written} 本来就是工作日', '{written} is a working day already'),
   'beyond-horizon': error('logic', '{written} 在 `valid_through` 之后', '{written} lies after `valid_through`'),
+  'step-asks-nothing': error(
+    'logic',
+    '步骤 `{step}` 什么也没问',
+    'the step `{step}` asks for nothing',
+    '写 `fields`；若是同意，写 `sent_back_to`',
+    'give it `fields`, or `sent_back_to` where it is an agreement',
+  ),
+  'nobody-accepts': error(
+    'logic',
+    '最后一步 `{step}` 不是被辅导的人的同意',
+    'the last step, `{step}`, is not the agreement of the rep',
+    '谈定的事要本人同意才算数：最后一步写 `by: rep` 和 `sent_back_to`',
+    'what is agreed counts once the rep has agreed: end with a step that has `by: rep` and `sent_back_to`',
+  ),
   'never-works': error('logic', '日历没有一天工作', 'no day of the week has working hours'),
 } as const;

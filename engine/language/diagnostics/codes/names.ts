@@ -40,6 +40,9 @@ export const NAMES = {
     'choose another name',
   ),
   'unknown-field': error('names', '本表单没有字段 `{written}`', 'this form has no field `{written}`'),
+  'unknown-step': error('names', '之前没有步骤 `{written}`', 'there is no step `{written}` before this one'),
+  'unknown-coaching': error('names', '没有辅导 `{written}`', 'there is no coaching flow `{written}`'),
+  'unknown-measure': error('names', '没有指标 `{written}`', 'there is no measure `{written}`'),
   'unknown-column': error('names', '`{fact}` 没有列 `{written}`', '`{fact}` has no column `{written}`'),
   'unknown-decision': error(
     'names',

@@ -15,6 +15,11 @@ export const TYPES = {
     '`{name}` 与 `{written}` 无法比较：应为{expected}',
     '`{name}` cannot be compared with `{written}`: expected {expected}',
   ),
+  'field-type-unfit': error(
+    'types',
+    '字段 `{field}` 的类型是 {type}，这里要 {wanted}',
+    'the field `{field}` is of type {type}; here it must be {wanted}',
+  ),
   'bad-money': error('types', '{message}', '{message}'),
   'currency-differs': error(
     'types',

@@ -1,0 +1,53 @@
+/** The shapes of the commands that people give about coaching. */
+
+import { z } from 'zod';
+import { days, id, name, note } from '../../case/schema-texts.ts';
+import type { PersonCommandOf } from '../command.ts';
+
+/** A reason that says nothing is none. */
+const why = note.refine((text) => text.trim() !== '', { params: { problem: 'argument-missing' } });
+
+export const openCoachingSchema = z.strictObject({
+  command: z.literal('open_coaching'),
+  coaching: id,
+  renews: id.exactOptional(),
+}) satisfies z.ZodType<PersonCommandOf<'open_coaching'>>;
+
+/** The fields are read by the form of the step. */
+export const answerStepSchema = z.strictObject({
+  command: z.literal('answer_step'),
+  session: id,
+  step: id,
+  fields: z.record(name, z.unknown()),
+}) satisfies z.ZodType<PersonCommandOf<'answer_step'>>;
+
+export const agreeSchema = z.strictObject({
+  command: z.literal('agree'),
+  session: id,
+}) satisfies z.ZodType<PersonCommandOf<'agree'>>;
+
+export const sendBackSchema = z.strictObject({
+  command: z.literal('send_back'),
+  session: id,
+  reason: why,
+}) satisfies z.ZodType<PersonCommandOf<'send_back'>>;
+
+export const postponeSchema = z.strictObject({
+  command: z.literal('postpone'),
+  session: id,
+  until: days,
+  reason: why,
+}) satisfies z.ZodType<PersonCommandOf<'postpone'>>;
+
+export const dropCoachingSchema = z.strictObject({
+  command: z.literal('drop_coaching'),
+  session: id,
+  reason: why,
+}) satisfies z.ZodType<PersonCommandOf<'drop_coaching'>>;
+
+export const judgeGoalSchema = z.strictObject({
+  command: z.literal('judge_goal'),
+  goal: id,
+  kept: z.boolean(),
+  note: note.exactOptional(),
+}) satisfies z.ZodType<PersonCommandOf<'judge_goal'>>;

@@ -1,0 +1,80 @@
+/** What was said and agreed in somebody's coaching, from their journal: what has ended is in no state any more. */
+
+import { sql } from 'kysely';
+import type { CoachingEvent } from '../engine/person/coaching/evolve-coaching.ts';
+import type { Goal, GoalEnd, Measured, Session } from '../engine/person/coaching/session.ts';
+import type { PersonEvent } from '../engine/person/event.ts';
+import { evolve } from '../engine/person/evolve.ts';
+import type { PersonState } from '../engine/person/state.ts';
+import type { Instant } from '../engine/time/instant.ts';
+import { eventsOf } from './fold.ts';
+import { openEntry } from './journal-entry.ts';
+import type { Store } from './open-store.ts';
+
+export interface EndedSession {
+  readonly session: Session;
+  readonly ended_at: Instant;
+  readonly how: 'finished' | 'dropped';
+}
+
+export interface EndedGoal {
+  readonly goal: Goal;
+  readonly ended_at: Instant;
+  readonly how: GoalEnd;
+  readonly measured?: Measured;
+  readonly note?: string;
+}
+
+export interface CoachingRecord {
+  /** The newest first. */
+  readonly sessions: readonly EndedSession[];
+  readonly goals: readonly EndedGoal[];
+}
+
+const ABOUT = '"event":"(coaching_|step_|turn_passed|goal_|person_left)';
+
+/** Everything that has ended, by living the person's coaching again. Leaving ends what was open: it is in no list. */
+export async function coachingRecord({ db }: Store, person: string): Promise<CoachingRecord> {
+  const { rows } = await sql<{ text: string; texts: Readonly<Record<string, string>> | null }>`
+    select j.text, p.texts from journal j left join personal_texts p using (kind, entity, seq)
+    where j.kind = 'person' and j.entity = ${person} and j.text ~ ${ABOUT} order by j.seq`.execute(db);
+  const sessions: EndedSession[] = [];
+  const goals: EndedGoal[] = [];
+  let state = nobody(person);
+  for (const row of rows) {
+    const { events = [] } = openEntry(row as Parameters<typeof openEntry>[0]).entry;
+    // Written by this decider, and in today's shape.
+    for (const event of eventsOf('person', events) as readonly PersonEvent[]) {
+      if (!isCoaching(event)) continue;
+      sessions.push(...endedSession(state, event));
+      goals.push(...endedGoal(state, event));
+      state = evolve(state, event);
+    }
+  }
+  return { sessions: sessions.reverse(), goals: goals.reverse() };
+}
+
+/** What holds of coaching needs nothing else of a person. */
+function nobody(person: string): PersonState {
+  const profile = { name: '', role: '', lang: 'en', active: true } as const;
+  return evolve(undefined, { event: 'person_joined', v: 1, at: '', by: '', person, profile });
+}
+
+function isCoaching(event: PersonEvent): event is CoachingEvent | (PersonEvent & { event: 'person_left' }) {
+  return /^(coaching_|step_|turn_passed|goal_|person_left)/u.test(event.event);
+}
+
+function endedSession({ sessions = [] }: PersonState, event: PersonEvent): readonly EndedSession[] {
+  if (event.event !== 'coaching_finished' && event.event !== 'coaching_dropped') return [];
+  const how = event.event === 'coaching_finished' ? 'finished' : 'dropped';
+  const session = sessions.find((one) => one.session === event.session);
+  return session === undefined ? [] : [{ session, ended_at: event.at, how }];
+}
+
+function endedGoal({ goals = [] }: PersonState, event: PersonEvent): readonly EndedGoal[] {
+  if (event.event !== 'goal_ended') return [];
+  const goal = goals.find((one) => one.goal === event.goal);
+  if (goal === undefined) return [];
+  const { at: ended_at, how, measured, note } = event;
+  return [{ goal, ended_at, how, ...(measured !== undefined && { measured }), ...(note !== undefined && { note }) }];
+}
