@@ -1,6 +1,7 @@
 /** Answers that say no more than a form asks: what evidence of earlier stages is submitted with. */
 
 import { truthOf } from '../condition/evaluate.ts';
+import { seenInForm } from '../condition/seen-in-form.ts';
 import type { Field, Row, Value } from '../playbook/value.ts';
 import type { WorkingCalendar } from '../time/calendar.ts';
 import type { Instant } from '../time/instant.ts';
@@ -32,22 +33,10 @@ export function plainAnswers(fields: readonly Field[], context: PlainContext): R
   return answers;
 }
 
-function isAsked({ when }: Field, answers: Readonly<Record<string, Value>>, { now, calendar }: PlainContext): boolean {
+function isAsked({ when }: Field, answers: Readonly<Record<string, Value>>, context: PlainContext): boolean {
   if (when === undefined) return true;
   const field = (name: string): Value | undefined => (Object.hasOwn(answers, name) ? answers[name] : undefined);
-  const truth = truthOf(when, {
-    now,
-    calendar,
-    field,
-    fact: () => undefined,
-    evidence: () => ({ standing: 'missing' }),
-    approval: () => ({ standing: 'missing' }),
-    milestone: () => undefined,
-    task: () => false,
-    activity: () => undefined,
-    children: () => [],
-  });
-  return truth === true;
+  return truthOf(when, seenInForm(context, field)) === true;
 }
 
 /** The plainest value within the limits; absent where there is none, such as a choice of nothing. */

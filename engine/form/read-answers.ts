@@ -2,7 +2,7 @@
 
 import type { Problem } from '../case/outcome.ts';
 import { truthOf } from '../condition/evaluate.ts';
-import type { Seen } from '../condition/seen.ts';
+import { seenInForm } from '../condition/seen-in-form.ts';
 import type { Field, Row, Value } from '../playbook/value.ts';
 import { pointer, problem, shown } from './problems.ts';
 import { failed, type ReadResult, readScalar } from './read-value.ts';
@@ -88,26 +88,15 @@ function problemsOf(
 function isAsked(
   field: Field,
   results: ReadonlyMap<string, ReadResult>,
-  { now, calendar }: AnswerContext,
+  context: AnswerContext,
 ): boolean | 'unreadable' {
   if (field.when === undefined) return true;
   let unreadable = false;
-  const seen: Seen = {
-    now,
-    calendar,
-    fact: () => undefined,
-    evidence: () => ({ standing: 'missing' }),
-    approval: () => ({ standing: 'missing' }),
-    milestone: () => undefined,
-    task: () => false,
-    activity: () => undefined,
-    children: () => [],
-    field(name) {
-      const result = results.get(name);
-      if (result?.kind === 'problems') unreadable = true;
-      return result?.kind === 'value' ? result.value : undefined;
-    },
-  };
+  const seen = seenInForm(context, (name) => {
+    const result = results.get(name);
+    if (result?.kind === 'problems') unreadable = true;
+    return result?.kind === 'value' ? result.value : undefined;
+  });
   const truth = truthOf(field.when, seen);
   return unreadable && truth === 'unknown' ? 'unreadable' : truth === true;
 }

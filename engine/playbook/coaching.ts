@@ -4,7 +4,7 @@ import type { Duration } from '../time/duration.ts';
 import type { Condition } from './condition.ts';
 import type { At, Text } from './text.ts';
 import type { Field } from './value.ts';
-import type { Who } from './who.ts';
+import type { WaitingRung } from './waiting-rung.ts';
 
 /** Whose turn a step is: the rep who is coached, whoever coaches, or either. */
 export const COACHING_SIDES = ['rep', 'coach', 'either'] as const;
@@ -14,14 +14,6 @@ export interface CoachingCheck {
   /** Over the answers of this step and those before it, and over what is given (`GIVEN_ANSWERS`). */
   readonly when: Condition;
   readonly otherwise: Text;
-  readonly at: At;
-}
-
-export interface CoachingRung {
-  /** Counted from when the turn began. */
-  readonly after: Duration;
-  readonly remind: boolean;
-  readonly notify: readonly Who[];
   readonly at: At;
 }
 
@@ -43,7 +35,7 @@ export interface CoachingStep {
   /** The step is an act of agreeing; who does not agree sends it back to this step. */
   readonly sent_back_to?: string;
   readonly within: Duration;
-  readonly rungs: readonly CoachingRung[];
+  readonly rungs: readonly WaitingRung[];
   readonly at: At;
 }
 

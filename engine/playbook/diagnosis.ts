@@ -4,6 +4,7 @@ import type { Duration } from '../time/duration.ts';
 import type { Action } from './action.ts';
 import type { Condition } from './condition.ts';
 import type { At, Text } from './text.ts';
+import type { WaitingRung } from './waiting-rung.ts';
 import type { Who } from './who.ts';
 
 export const FINDING_CLASSES = ['market', 'customer', 'people', 'process'] as const;
@@ -15,15 +16,6 @@ export const CLASS_TITLES: Readonly<Record<FindingClass, Text>> = {
   people: { zh: '人员', en: 'People' },
   process: { zh: '做法', en: 'How the work is done' },
 };
-
-export interface FindingRung {
-  /** Counted from when it was found. */
-  readonly after: Duration;
-  /** Those who are asked. */
-  readonly remind: boolean;
-  readonly notify: readonly Who[];
-  readonly at: At;
-}
 
 export interface FindingRule {
   /** One in the whole set. */
@@ -37,7 +29,7 @@ export interface FindingRule {
   readonly owner: Who;
   /** The time there is to answer; when it is over, those asked are reminded. */
   readonly respond_within?: Duration;
-  readonly rungs: readonly FindingRung[];
+  readonly rungs: readonly WaitingRung[];
   readonly do: readonly Action[];
   readonly on_respond: readonly Action[];
   /** Absent: once answered, it is not found again while nothing has changed. */

@@ -22,6 +22,9 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   case: 'C-1',
   happened_on: '2026-10-19',
   why_no_harder: 'the ground must be laid first',
+  period: 'quarter',
+  quota: '100万 CNY',
+  phases: [{ phase: 'one', standard: 'five a week', milestone: 'forty', check_method: 'weekly' }],
 };
 const BASELINE: Baseline = {
   measure: 'win-rate',

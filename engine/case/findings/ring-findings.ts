@@ -1,6 +1,7 @@
 /** The clocks of findings: what waiting for an answer brings. */
 
-import type { FindingRule, FindingRung } from '../../playbook/diagnosis.ts';
+import type { FindingRule } from '../../playbook/diagnosis.ts';
+import type { WaitingRung } from '../../playbook/waiting-rung.ts';
 import { addDuration } from '../../time/calendar.ts';
 import type { Instant } from '../../time/instant.ts';
 import { resolveWho } from '../../who/resolve-who.ts';
@@ -10,7 +11,7 @@ import { type FindingEntry, isOpen } from './finding.ts';
 import { ruleFor } from './watch.ts';
 
 interface Due {
-  readonly rung: FindingRung;
+  readonly rung: WaitingRung;
   readonly at: Instant;
 }
 
@@ -54,7 +55,7 @@ function duesOf(view: CaseView, finding: string, entry: FindingEntry): readonly 
   return dues.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-function rungsOf({ respond_within: after, rungs, at }: FindingRule): readonly FindingRung[] {
+function rungsOf({ respond_within: after, rungs, at }: FindingRule): readonly WaitingRung[] {
   return after === undefined ? rungs : [{ after, remind: true, notify: [], at }, ...rungs];
 }
 

@@ -14,7 +14,7 @@ import { compileFields } from './form.ts';
 import { type Index, isDeclared } from './index.ts';
 import { judgedHash } from './rules.ts';
 import type { Scope } from './scope.ts';
-import { compileWho } from './who.ts';
+import { compileWaitingRung } from './waiting-rung.ts';
 
 /** @param scope no cases: a flow is about a person */
 export function compileCoaching(
@@ -96,12 +96,7 @@ function compileStep(source: CoachingStepSource, before: readonly CoachingStepSo
     judging_words: (source.judging_words ?? []).map(({ value }) => value),
     ...(back ? { sent_back_to: back.value } : {}),
     within: source.within.value,
-    rungs: (source.rungs ?? []).map(({ after, do: acts, place }) => ({
-      after: after.value,
-      remind: acts.some((one) => 'value' in one),
-      notify: acts.flatMap((one) => ('value' in one ? [] : (compileWho(one.notify, scope) ?? []))),
-      at: place.at,
-    })),
+    rungs: (source.rungs ?? []).map((one) => compileWaitingRung(one, scope)),
     at: source.place.at,
   };
 }

@@ -83,7 +83,9 @@ export function compileAll(
       deps.sha256,
     ),
   );
-  const flows = sourcesOf(index.coaching).map((source) => compileCoaching(source, index, scopeOf([]), deps.sha256));
+  const flows = sourcesOf(index.coaching).map((source) =>
+    compileCoaching(source, index, { ...scopeOf([]), of: 'person' }, deps.sha256),
+  );
   const ladders = pairs(sourcesOf(index.ladder), (source) =>
     compileLadder(source, scopeOf(usersOf(source.ladder.value, cases))),
   );

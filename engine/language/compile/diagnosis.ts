@@ -1,15 +1,16 @@
 /** Compiles diagnoses: every finding led to who answers it and to what it starts. */
 
 import type { Action } from '../../playbook/action.ts';
-import type { Diagnosis, FindingRule, FindingRung } from '../../playbook/diagnosis.ts';
+import type { Diagnosis, FindingRule } from '../../playbook/diagnosis.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { ActionSource } from '../kinds/action.ts';
-import type { DiagnosisSource, FindingRungSource, FindingSource } from '../kinds/diagnosis.ts';
+import type { DiagnosisSource, FindingSource } from '../kinds/diagnosis.ts';
 import { compileAction } from './action.ts';
 import { compileCondition } from './condition.ts';
 import { type Index, isDeclared } from './index.ts';
 import { judgedHash } from './rules.ts';
 import type { Scope } from './scope.ts';
+import { compileWaitingRung } from './waiting-rung.ts';
 import { compileWho } from './who.ts';
 
 /** @param scope the cases of every pipeline it watches */
@@ -40,7 +41,7 @@ export function compileDiagnosis(
 function compileFinding(source: FindingSource, scope: Scope): FindingRule | undefined {
   const when = compileCondition(source.when, scope);
   const owner = compileWho(source.owner, scope);
-  const rungs = (source.rungs ?? []).map((one) => compileRung(one, scope));
+  const rungs = (source.rungs ?? []).map((one) => compileWaitingRung(one, scope));
   const atOnce = compileActions(source.do, scope);
   const later = compileActions(source.on_respond, scope);
   if (!when || !owner) return undefined;
@@ -68,13 +69,4 @@ function compileActions(sources: readonly ActionSource[] = [], scope: Scope): re
     const action = compileAction(one, scope);
     return action ? [action] : [];
   });
-}
-
-function compileRung(source: FindingRungSource, scope: Scope): FindingRung {
-  return {
-    after: source.after.value,
-    remind: source.do.some((one) => 'value' in one),
-    notify: source.do.flatMap((one) => ('value' in one ? [] : (compileWho(one.notify, scope) ?? []))),
-    at: source.place.at,
-  };
 }

@@ -52,6 +52,8 @@ export interface RoleScope {
 /** `cases`: the condition must make sense in each of them. */
 export interface Scope {
   readonly cases: readonly CaseScope[];
+  /** What is judged is no case: there are no facts to name anybody by. */
+  readonly of?: 'person';
   /** Inside a form: its fields, and nothing of the case. */
   readonly form?: FieldsSource;
   /** Inside a decision or a score: nothing that may rest on either. */

@@ -9,7 +9,7 @@ import { type Scope, useFact } from './scope.ts';
 /** Who is meant; a name that leads nowhere is reported. `right`: what they must be allowed to do. */
 export function compileWho(source: Token<string>, scope: Scope, right?: Right): Who | undefined {
   const { value, place } = source;
-  if (value === 'anyone_with_authority') {
+  if (value === 'anyone_with_authority' && scope.of !== 'person') {
     checkAuthority(source, scope, right);
     return { kind: 'authority' };
   }
@@ -28,14 +28,14 @@ export function compileWho(source: Token<string>, scope: Scope, right?: Right): 
     useFact(value, scope);
     return { kind: 'fact', fact: value };
   }
-  if (!scope.roles || scope.cases.length === 0) return { kind: 'role', role: value };
+  if (!scope.roles || (scope.cases.length === 0 && scope.of !== 'person')) return { kind: 'role', role: value };
   const persons = [...(scope.cases[0]?.facts ?? [])]
     .filter(([, fact]) => fact.type.value === 'person')
     .map(([name]) => name);
   const hint = didYouMean(value, [
     'owner',
     'manager',
-    'anyone_with_authority',
+    ...(scope.of === 'person' ? [] : ['anyone_with_authority']),
     ...scope.roles.posts.keys(),
     ...persons,
   ]);

@@ -1,27 +1,13 @@
 /** The kind `coaching`: a flow that whoever coaches and a rep go through together, step by step. */
 
 import { COACHING_SIDES } from '../../playbook/coaching.ts';
-import { list, wordOr } from '../shape/collection.ts';
+import { list } from '../shape/collection.ts';
 import { optional, type RecordOf, record, required, variants } from '../shape/record.ts';
 import { duration, id, oneOf, plain, reference, wholeNumber } from '../shape/scalar.ts';
-import { who } from './action.ts';
 import { condition } from './condition.ts';
 import { fields } from './form.ts';
 import { text } from './text.ts';
-
-const notice = record({ zh: '通知', en: 'a notice' }, { notify: required(who, '告知谁', 'who is told') });
-
-const rung = record(
-  { zh: '等待的一档', en: 'a rung of waiting' },
-  {
-    after: required(duration(), '从轮到算起', 'counted from when the turn began'),
-    do: required(
-      list({ zh: '动作的列表', en: 'a list of actions' }, wordOr(oneOf(['remind']), notice), { min: 1 }),
-      '`remind` 提醒轮到的人；`{ notify: … }` 告知他人',
-      '`remind` whose turn it is, `{ notify: … }` tell somebody else',
-    ),
-  },
-);
+import { waitingRung } from './waiting-rung.ts';
 
 const check = record(
   { zh: '检查', en: 'a check' },
@@ -68,7 +54,7 @@ const step = record(
     ),
     within: required(duration(), '作答时限；过后提醒', 'the time there is to answer; a reminder comes after it'),
     rungs: optional(
-      list({ zh: '各档的列表', en: 'a list of rungs' }, rung, { min: 1 }),
+      list({ zh: '各档的列表', en: 'a list of rungs' }, waitingRung, { min: 1 }),
       '没有作答时逐档做什么',
       'what is done while there is no answer, soonest first',
     ),

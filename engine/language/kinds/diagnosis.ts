@@ -1,26 +1,13 @@
 /** The kind `diagnosis`: what to watch for, what to ask about when it is found, who answers, and what it starts. */
 
 import { FINDING_CLASSES } from '../../playbook/diagnosis.ts';
-import { list, wordOr } from '../shape/collection.ts';
+import { list } from '../shape/collection.ts';
 import { optional, type RecordOf, record, required } from '../shape/record.ts';
 import { duration, id, oneOf, reference } from '../shape/scalar.ts';
 import { action, who } from './action.ts';
 import { condition } from './condition.ts';
 import { text } from './text.ts';
-
-const notice = record({ zh: '通知', en: 'a notice' }, { notify: required(who, '告知谁', 'who is told') });
-
-const rung = record(
-  { zh: '等待的一档', en: 'a rung of waiting' },
-  {
-    after: required(duration(), '从发现算起', 'counted from when it was found'),
-    do: required(
-      list({ zh: '动作的列表', en: 'a list of actions' }, wordOr(oneOf(['remind']), notice), { min: 1 }),
-      '`remind` 提醒还没答的人；`{ notify: … }` 告知他人',
-      '`remind` those who have not answered, `{ notify: … }` tell somebody else',
-    ),
-  },
-);
+import { waitingRung } from './waiting-rung.ts';
 
 const actions = list({ zh: '动作的列表', en: 'a list of actions' }, action);
 
@@ -48,7 +35,7 @@ const finding = record(
       'the time there is to answer; they are reminded after it',
     ),
     rungs: optional(
-      list({ zh: '各档的列表', en: 'a list of rungs' }, rung, { min: 1 }),
+      list({ zh: '各档的列表', en: 'a list of rungs' }, waitingRung, { min: 1 }),
       '没有答复时逐档做什么',
       'what is done while there is no answer, soonest first',
     ),
@@ -88,7 +75,6 @@ export const diagnosis = record(
 
 export type DiagnosisSource = RecordOf<typeof diagnosis.keys>;
 export type FindingSource = DiagnosisSource['findings'][number];
-export type FindingRungSource = NonNullable<FindingSource['rungs']>[number];
 
 /** What its findings do, when found and when answered. */
 export function findingActions({ do: atOnce = [], on_respond: later = [] }: FindingSource) {

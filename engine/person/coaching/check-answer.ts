@@ -2,7 +2,7 @@
 
 import type { Reason } from '../../case/outcome.ts';
 import { truthOf } from '../../condition/evaluate.ts';
-import type { Seen } from '../../condition/seen.ts';
+import { seenInForm } from '../../condition/seen-in-form.ts';
 import type { CoachingStep } from '../../playbook/coaching.ts';
 import { localDate } from '../../time/calendar.ts';
 import { personOf } from '../../who/reporting-line.ts';
@@ -35,7 +35,8 @@ export function againstAnswer(
   const measure = measureNamed(answers[flow.leaves?.measure?.field ?? '']);
   if (isBinding && baseline === undefined) found.push(nothingToMeasure(person, measure ?? ''));
   found.push(...pointsNowhere(world, step, answers));
-  const seen = seenIn({ ...answers, ...givenAnswers(flow.leaves, baseline, answers) }, world, calendar);
+  const known: Answers = { ...answers, ...givenAnswers(flow.leaves, baseline, answers) };
+  const seen = seenInForm({ now: world.now, calendar }, (name) => known[name]);
   for (const { when, otherwise, at } of step.checks) {
     if (truthOf(when, seen) !== true) found.push({ ...reason('check-unmet', person, otherwise, asked), rule: at });
   }
@@ -75,19 +76,4 @@ export function judgingWords(step: CoachingStep, own: Answers): readonly string[
     .join('\n')
     .toLowerCase();
   return step.judging_words.filter((word) => said.includes(word.toLowerCase()));
-}
-
-function seenIn(answers: Answers, { now }: PersonWorld, calendar: Seen['calendar']): Seen {
-  return {
-    now,
-    calendar,
-    fact: () => undefined,
-    evidence: () => ({ standing: 'missing' }),
-    approval: () => ({ standing: 'missing' }),
-    milestone: () => undefined,
-    task: () => false,
-    activity: () => undefined,
-    children: () => [],
-    field: (name) => answers[name],
-  };
 }

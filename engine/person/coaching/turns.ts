@@ -1,7 +1,8 @@
 /** Whose turn a session is, until when, and what waiting brings. */
 
-import type { Coaching, CoachingRung, CoachingSide, CoachingStep } from '../../playbook/coaching.ts';
+import type { Coaching, CoachingSide, CoachingStep } from '../../playbook/coaching.ts';
 import type { Roles } from '../../playbook/roles.ts';
+import type { WaitingRung } from '../../playbook/waiting-rung.ts';
 import type { Who } from '../../playbook/who.ts';
 import { addDuration, compileCalendar, type WorkingCalendar } from '../../time/calendar.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -56,7 +57,7 @@ export function flowCalendar(world: PersonWorld, state: PersonState, flow: Coach
 }
 
 interface Due {
-  readonly rung: CoachingRung;
+  readonly rung: WaitingRung;
   readonly at: Instant;
 }
 
@@ -64,7 +65,7 @@ interface Due {
 export function duesOf(world: PersonWorld, state: PersonState, session: Session): readonly Due[] {
   const { within, rungs, at } = stepOf(session);
   const calendar = flowCalendar(world, state, session.flow);
-  const all: readonly CoachingRung[] = [{ after: within, remind: true, notify: [], at }, ...rungs];
+  const all: readonly WaitingRung[] = [{ after: within, remind: true, notify: [], at }, ...rungs];
   const dues = all.map((rung) => ({ rung, at: addDuration(calendar, session.turn_since, rung.after) }));
   return dues.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
