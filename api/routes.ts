@@ -22,6 +22,7 @@ import { peopleRoutes } from './routes/people.ts';
 import { peoplePlanRoutes } from './routes/people-plan.ts';
 import { personRoutes } from './routes/person.ts';
 import { playbooksRoutes } from './routes/playbooks.ts';
+import { repFindingsRoutes } from './routes/rep-findings.ts';
 import { repRoutes } from './routes/reps.ts';
 
 export const ROUTES: readonly Route[] = [
@@ -41,6 +42,7 @@ export const ROUTES: readonly Route[] = [
   ...peoplePlanRoutes,
   ...personRoutes,
   ...repRoutes,
+  ...repFindingsRoutes,
   ...playbooksRoutes,
   ...knowledgeRoutes,
   ...keysRoutes,

@@ -1,6 +1,8 @@
 /** How long the measures of 1,000 reps take over 100,000 deals, beside merely reading how those deals ended. */
 
 import { sql } from 'kysely';
+import { measuredPeriod } from '../engine/measure/period.ts';
+import type { MeasuredPipelines } from '../engine/measure/pipelines.ts';
 import { measure } from '../store/measures.ts';
 import type { Store, Tx } from '../store/open-store.ts';
 import type { Bench } from './bench.ts';
@@ -9,6 +11,7 @@ import { median, spread } from './statistics.ts';
 
 const REPS = 1_000;
 const TURNS = 7;
+const NO_PIPELINES: MeasuredPipelines = { opportunity: [], lead: [], visit: [], obligation: [], complaint: [] };
 
 export const measures: Bench = {
   name: 'measures',
@@ -50,8 +53,9 @@ async function timed(act: () => Promise<unknown>): Promise<number> {
 
 /** Of the whole time, so that every deal counts. @throws Error when one is missing */
 async function measureAll(store: Store, deals: number): Promise<void> {
-  const period = { from: '2000-01-01T00:00:00.000Z', until: '2100-01-01T00:00:00.000Z' };
-  const found = await measure(store.db, { by: 'rep', pipelines: ['deal'], ...period });
+  const period = measuredPeriod(undefined, '2000-01-01', '2099-12-31');
+  const pipelines = { ...NO_PIPELINES, opportunity: ['deal'] };
+  const found = await measure(store.db, { by: 'rep', pipelines, ...period });
   const opened = found.filter((one) => one.measure === 'new-opportunities').reduce((sum, { n }) => sum + n, 0);
   const ended = found.filter((one) => one.measure === 'win-rate').reduce((sum, { n }) => sum + n, 0);
   if (opened !== deals || ended !== deals) throw new Error(`${opened} opened and ${ended} ended of ${deals}`);

@@ -51,14 +51,18 @@ function stepLines(step: Step, { say, lang }: Context): string[] {
     head,
     `       ${step.prompt[lang]}`,
     ...hints.flatMap(([word, text]) => (text === undefined ? [] : [`       ${word}: ${text[lang]}`])),
-    ...step.fields.map((field) => fieldLine(field, lang)),
+    ...step.fields.map((field) => fieldLine(field, { lang, say })),
     ...(step.is_agreement ? [`       --agree | --send-back --reason "…"`] : []),
   ];
 }
 
-function fieldLine({ field, type, title, optional, choices }: Step['fields'][number], lang: 'zh' | 'en'): string {
+function fieldLine(
+  { field, type, title, optional, choices, proposed }: Step['fields'][number],
+  { lang, say }: Context,
+): string {
   const of = choices === undefined ? type : Object.keys(choices).join(' | ');
-  return `       --with ${field}=…  ${title[lang]} (${of}${optional ? ', ?' : ''})`;
+  const stands = proposed === undefined ? '' : `  ${say('提议', 'proposed')}: ${plain(proposed)}`;
+  return `       --with ${field}=…  ${title[lang]} (${of}${optional ? ', ?' : ''})${stands}`;
 }
 
 function titleOf({ fields }: Step, name: string) {
@@ -67,7 +71,11 @@ function titleOf({ fields }: Step, name: string) {
 
 function shown({ fields }: Step, name: string, value: Value, lang: 'zh' | 'en'): string {
   const choice = fields.find(({ field }) => field === name)?.choices?.[String(value)];
-  return choice?.[lang] ?? (typeof value === 'object' ? JSON.stringify(value) : String(value));
+  return choice?.[lang] ?? plain(value);
+}
+
+function plain(value: Value): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 const ENDS = {

@@ -1,18 +1,14 @@
 /** Works the measures out, for each owner or for all together, from the cases and from what the journal says of their end. */
 
-import { type RawBuilder, sql } from 'kysely';
-import type { MeasureId } from '../engine/measure/catalogue.ts';
+import { sql } from 'kysely';
+import { MEASURES, type MeasureId, measureOf } from '../engine/measure/catalogue.ts';
+import { endedOnce, type RowsAsk, rowsOf } from './measure-rows.ts';
 import type { Store, Tx } from './open-store.ts';
 
-export interface MeasureAsk {
+export interface MeasureAsk extends RowsAsk {
   readonly by: 'rep' | 'all';
-  /** Pipelines whose cases count. */
-  readonly pipelines: readonly string[];
-  /** Whose cases; absent: everybody's. */
-  readonly owners?: readonly string[];
-  /** The period: from one instant to before another. */
-  readonly from: string;
-  readonly until: string;
+  /** Absent: every measure. */
+  readonly only?: readonly MeasureId[];
 }
 
 /** `value` is null where nothing was there to measure; `n` is how many cases it rests on. */
@@ -26,67 +22,77 @@ export interface Figure {
   readonly n: number;
 }
 
-const DAY_S = 86_400;
-
-/** Whose cases are summed as one. */
-function group({ by }: MeasureAsk): RawBuilder<unknown> {
-  return by === 'rep' ? sql`c.owner` : sql`null::text`;
+/** The cases behind one figure: how many speak against the person, of how many, and those that do, the worst first. */
+export interface Support {
+  readonly cases: readonly string[];
+  readonly n: number;
+  readonly of: number;
+  /** Where most of them are, of what stands as it does now. */
+  readonly at?: { readonly stage: string; readonly n: number };
 }
 
-function counted({ pipelines, owners }: MeasureAsk): RawBuilder<unknown> {
-  const mine = owners === undefined ? sql`true` : sql`c.owner = any(${[...owners]}::text[])`;
-  return sql`c.pipeline = any(${[...pipelines]}::text[]) and ${mine}`;
+interface Row {
+  readonly measure: MeasureId;
+  readonly owner: string | null;
+  readonly currency: string | null;
+  readonly n: number;
+  readonly sum: number;
+  readonly average: number | null;
 }
 
-/**
- * How each case ended, the last time it did, where it has not been taken up again. The condition on the text is that of
- * the index `journal_outcomes`, word for word. When the world saw it counts, not when we recorded it.
- */
-function ended(ask: MeasureAsk): RawBuilder<unknown> {
-  return sql`
-    (select distinct on (j.entity) c.owner, c.opened_at, c.amount_minor, c.amount_currency, e->>'event' as how,
-       coalesce(e->>'happened_at', e->>'at')::timestamptz as at, c.status
-     from journal j join cases c on c.id = j.entity,
-       jsonb_array_elements(coalesce(j.text::jsonb->'events', '[]')) e
-     where j.kind = 'case' and j.text ~ '"event":"(won|lost)"' and e->>'event' in ('won', 'lost') and ${counted(ask)}
-     order by j.entity, j.seq desc) c`;
-}
-
-/** Whom nothing can be said of is left out. */
+/** Whom nothing can be said of is left out. In the order of owners, then of names. */
 export async function measure(db: Store['db'] | Tx, ask: MeasureAsk): Promise<readonly Figure[]> {
-  const { from, until } = ask;
-  const weeks = (Date.parse(until) - Date.parse(from)) / (7 * DAY_S * 1_000);
-  const within = sql`c.status = c.how and c.at >= ${from}::timestamptz and c.at < ${until}::timestamptz`;
-  const { rows } = await sql<{
-    measure: MeasureId;
-    owner: string | null;
-    currency: string | null;
-    value: number | null;
-    n: number;
-  }>`
-    with ended as materialized (select * from ${ended(ask)} where ${within})
-    select 'new-opportunities' as measure, ${group(ask)} as owner, null as currency,
-      (count(*) / ${weeks}::float8)::float8 as value, count(*)::int as n
-      from cases c where ${counted(ask)} and c.opened_at >= ${from}::timestamptz and c.opened_at < ${until}::timestamptz
-      group by 2
-    union all
-    select 'win-rate', ${group(ask)}, null, avg((how = 'won')::int)::float8, count(*)::int from ended c group by 2
-    union all
-    select 'cycle-days', ${group(ask)}, null,
-      avg(extract(epoch from at - opened_at) / ${DAY_S}::float8)::float8, count(*)::int
-      from ended c where how = 'won' group by 2
-    union all
-    select 'average-deal', ${group(ask)}, amount_currency, avg(amount_minor)::float8, count(*)::int
-      from ended c where how = 'won' and amount_minor is not null group by 2, 3
-    union all
-    select 'evidence-debt', ${group(ask)}, null, sum(jsonb_array_length(c.owes))::float8, count(*)::int
-      from cases c where ${counted(ask)} and c.status = 'open' and not c.finished and c.owes <> '[]' group by 2
-    order by 2, 1, 3`.execute(db);
-  return rows.map(({ measure: name, owner, currency, value, n }) => ({
-    measure: name,
+  const wanted = ask.only ?? MEASURES.map((one) => one.measure);
+  const owner = ask.by === 'rep' ? sql`r.owner` : sql`null::text`;
+  const each = wanted.map(
+    (one) => sql`
+      select ${one} as measure, ${owner} as owner, r.currency, count(*)::int as n, sum(r.value)::float8 as sum,
+        (sum(r.value * r.weight) / nullif(sum(r.weight), 0))::float8 as average
+      from (${rowsOf(one)(ask)}) r group by 2, 3`,
+  );
+  const { rows } = await sql<Row>`
+    with ${endedOnce(ask)} select * from (${sql.join(each, sql` union all `)}) all_of_them order by 2, 1, 3`.execute(
+    db,
+  );
+  return rows.map((row) => figureOf(row, ask));
+}
+
+function figureOf({ measure: of, owner, currency, n, sum, average }: Row, ask: MeasureAsk): Figure {
+  const { how, unit } = measureOf(of);
+  const time = unit === 'per_week' ? ask.weeks : ask.workdays;
+  const value = how === 'average' ? average : how === 'sum' ? sum : time === 0 ? null : n / time;
+  return {
+    measure: of,
     ...(owner !== null && { owner }),
     ...(currency !== null && { currency }),
     value,
     n,
-  }));
+  };
+}
+
+/** A share of cases has some that speak for and some that speak against; of the others each brings its part. */
+export async function supportOf(db: Store['db'] | Tx, ask: RowsAsk, id: MeasureId, limit: number): Promise<Support> {
+  const { better, unit, how, of } = measureOf(id);
+  const isShare = unit === 'percent' && how === 'average';
+  const bad = !isShare ? sql`true` : better === 'higher' ? sql`r.value < 1` : sql`r.value > 0`;
+  const worst = better === 'higher' ? sql`r.value, r.id` : sql`r.value desc, r.id`;
+  const { rows } = await sql<{ id: string; stage: string | null; total: number }>`
+    with ${endedOnce(ask)}, those as materialized (${rowsOf(id)(ask)})
+    select r.id, c.stage, (select count(*) from those)::int as total
+    from those r left join cases c on c.id = r.id where ${bad} order by ${worst}`.execute(db);
+  const total = rows[0]?.total ?? 0;
+  const at = of === 'now' ? mostOften(rows.flatMap(({ stage }) => stage ?? [])) : undefined;
+  return {
+    cases: rows.slice(0, limit).map((row) => row.id),
+    n: rows.length,
+    of: total,
+    ...(at !== undefined && { at }),
+  };
+}
+
+function mostOften(stages: readonly string[]): Support['at'] {
+  const counts = new Map<string, number>();
+  for (const stage of stages) counts.set(stage, (counts.get(stage) ?? 0) + 1);
+  const [most] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return most && { stage: most[0], n: most[1] };
 }

@@ -16,6 +16,7 @@ import * as gatesNoted from './migrations/0011-gates-noted.ts';
 import * as findings from './migrations/0012-findings.ts';
 import * as customers from './migrations/0013-customers.ts';
 import * as outcomes from './migrations/0014-outcomes.ts';
+import * as personFigures from './migrations/0015-person-figures.ts';
 
 /** In order; a name is never changed and a migration never edited once released. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -32,6 +33,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-findings': findings,
   '0013-customers': customers,
   '0014-outcomes': outcomes,
+  '0015-person-figures': personFigures,
 };
 
 export function knownMigrations(): readonly string[] {

@@ -75,7 +75,12 @@ function worldOf({ id, playbook, people, now, concerned, figures }: Scene): Pers
     person: id,
     ...(playbook === undefined
       ? {}
-      : { roles: playbook.roles, calendars: playbook.calendars, coaching: playbook.coaching ?? {} }),
+      : {
+          roles: playbook.roles,
+          calendars: playbook.calendars,
+          coaching: playbook.coaching ?? {},
+          diagnoses: playbook.rep_diagnoses ?? {},
+        }),
     people,
     now,
     ...figures,

@@ -1,7 +1,9 @@
 /** What decisions about a person's coaching look up beside it: how they and their team stand, what goals have come to, whose a case is. */
 
 import { sql } from 'kysely';
-import { MEASURES, type MeasureId } from '../engine/measure/catalogue.ts';
+import { type MeasureId, measureOf } from '../engine/measure/catalogue.ts';
+import { isZeroWhenNone } from '../engine/measure/measure.ts';
+import { daysUpTo, measuredPeriod } from '../engine/measure/period.ts';
 import { measuredPipelines } from '../engine/measure/pipelines.ts';
 import { shownValue } from '../engine/measure/shown.ts';
 import { measureNamed } from '../engine/person/coaching/goals.ts';
@@ -12,14 +14,9 @@ import { calendarOf } from '../engine/person/inbox-rules.ts';
 import type { PersonState } from '../engine/person/state.ts';
 import type { PersonWorld } from '../engine/person/world.ts';
 import type { PlaybookSet } from '../engine/playbook/set.ts';
-import { endOfDay, localDate, startOfDay } from '../engine/time/calendar.ts';
-import type { Instant } from '../engine/time/instant.ts';
-import { dateOfDay, dayNumber } from '../engine/time/working-year.ts';
+import { localDate } from '../engine/time/calendar.ts';
 import { type Figure, measure } from './measures.ts';
 import type { Store, Tx } from './open-store.ts';
-
-/** What a baseline is taken over, and what a goal of a few days is compared by. */
-export const BASELINE_DAYS = 91;
 
 export type PersonFigures = Pick<PersonWorld, 'baselines' | 'owners' | 'outcomes'>;
 
@@ -53,7 +50,10 @@ function fieldOf({ fields }: PersonCommandOf<'answer_step'>, name: string | unde
 }
 
 function measuresIn(state: PersonState, body: PersonCommandOf<'answer_step'>): readonly MeasureId[] {
-  const written = fieldOf(body, sessionOf(state, body)?.flow.leaves?.measure?.field);
+  const session = sessionOf(state, body);
+  const field = session?.flow.leaves?.measure?.field;
+  if (session === undefined || !stepOf(session).fields.some((one) => one.field === field)) return [];
+  const written = fieldOf(body, field) ?? session.proposed?.[field ?? ''];
   const found = typeof written === 'string' ? measureNamed(written) : undefined;
   return found === undefined ? [] : [found];
 }
@@ -85,8 +85,8 @@ async function baselinesOf(
   named: readonly MeasureId[],
 ): Promise<Readonly<Record<string, Baseline>>> {
   const today = localDate(calendarOf(world, state.role), world.now);
-  const days = { from: dateOfDay(dayNumber(today) - BASELINE_DAYS + 1), until: today };
-  const found = await figuresOf(tx, playbook, world, state, teamAround(world), days);
+  const days = daysUpTo(today);
+  const found = await figuresOf(tx, playbook, world, state, teamAround(world), days, named);
   const baselines = new Map<string, Baseline>();
   for (const id of named) {
     const own = ownOf(found, id, world.person, days);
@@ -130,7 +130,7 @@ export async function measuredFor(
 ): Promise<Measured | undefined> {
   if (bound === undefined) return undefined;
   const days = { from, until };
-  const found = await figuresOf(db, playbook, world, state, [world.person], days);
+  const found = await figuresOf(db, playbook, world, state, [world.person], days, [bound.measure]);
   return ownOf(found, bound.measure, world.person, days, bound.baseline.currency);
 }
 
@@ -141,13 +141,10 @@ async function figuresOf(
   state: PersonState,
   owners: readonly string[],
   { from, until }: { readonly from: string; readonly until: string },
+  only: readonly MeasureId[],
 ): Promise<readonly Figure[]> {
-  const calendar = calendarOf(world, state.role);
-  const period: { from: Instant; until: Instant } = {
-    from: startOfDay(calendar, from),
-    until: endOfDay(calendar, until),
-  };
-  return measure(db, { by: 'rep', pipelines: measuredPipelines(playbook), owners, ...period });
+  const period = measuredPeriod(calendarOf(world, state.role), from, until);
+  return measure(db, { by: 'rep', pipelines: measuredPipelines(playbook), owners, only, ...period });
 }
 
 /** Counts that found nothing found none; of the rest nothing can be said. Of amounts in several currencies, the one most deals are in. */
@@ -165,6 +162,5 @@ function ownOf(
     const { n, value, currency: in_ } = own;
     return { value: shownValue(id, value), n, ...days, ...(in_ !== undefined && { currency: in_ }) };
   }
-  const unit = MEASURES.find((one) => one.measure === id)?.unit;
-  return unit === 'count' || unit === 'per_week' ? { value: 0, n: 0, ...days } : undefined;
+  return isZeroWhenNone(measureOf(id)) ? { value: 0, n: 0, ...days } : undefined;
 }

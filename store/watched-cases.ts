@@ -5,6 +5,7 @@ import type { CaseState } from '../engine/case/state.ts';
 import type { World } from '../engine/case/world.ts';
 import type { PlaybookSet } from '../engine/playbook/set.ts';
 import type { Instant } from '../engine/time/instant.ts';
+import type { People } from '../engine/who/people.ts';
 import { caseDecider } from './case-decider.ts';
 import { loadPeople, loadRules, loadSet } from './known.ts';
 import type { Store } from './open-store.ts';
@@ -24,6 +25,19 @@ export async function currentSet(
   return hash === undefined ? undefined : { hash, playbook: await loadSet(store.db, store.known, hash) };
 }
 
+/** How many imports have ended: after another, everything may stand otherwise. */
+export async function importsDone({ db }: Store): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from imports where status <> 'running'`.execute(
+    db,
+  );
+  return rows[0]?.n ?? 0;
+}
+
+export async function currentPeople({ db, known }: Store): Promise<People> {
+  const { rows } = await sql<{ version: number }>`select version from people_version`.execute(db);
+  return loadPeople(db, known, rows[0]?.version ?? 0);
+}
+
 /** Those after the id, in its order. @param now looked at as of then, each never before its own last entry */
 export async function watchedCases(
   store: Store,
@@ -35,8 +49,7 @@ export async function watchedCases(
     select e.state from cases c join entities e on e.kind = 'case' and e.id = c.id
     where not c.finished and c.pipeline = any(${[...pipelines]}::text[]) and c.id > ${after}
     order by c.id limit ${limit}`.execute(store.db);
-  const { rows: versions } = await sql<{ version: number }>`select version from people_version`.execute(store.db);
-  const people = await loadPeople(store.db, store.known, versions[0]?.version ?? 0);
+  const people = await currentPeople(store);
   const found: WatchedCase[] = [];
   const states = rows.map(({ state }) => caseDecider.stateOf(state));
   const others = await sameCustomer(store.db, playbook, states);

@@ -1,4 +1,4 @@
-/** Has json-rules-engine judge which findings hold of a case. */
+/** Has json-rules-engine judge which findings hold, of a case or of a person. */
 
 import { Engine } from 'json-rules-engine';
 import type { CaseView } from '../engine/case/case-view.ts';
@@ -6,12 +6,18 @@ import { seenByWatch } from '../engine/case/findings/seen-by-watch.ts';
 import { watchedIn } from '../engine/case/findings/watch.ts';
 import { toCertainRules } from '../engine/condition/certain-rules.ts';
 import { addOperators, rulesEngineFacts } from '../engine/condition/rules-engine-run.ts';
+import type { Seen } from '../engine/condition/seen.ts';
+import type { FindingQuestion } from '../engine/playbook/diagnosis.ts';
 
 /** Ids of the findings that certainly hold, whether or not the case knows of them. */
-export async function judgeFindings(view: CaseView): Promise<ReadonlySet<string>> {
+export function judgeFindings(view: CaseView): Promise<ReadonlySet<string>> {
   const rules = watchedIn(view.world.playbook, view.state.pipeline).map(({ rule }) => rule);
+  return judge(rules, seenByWatch(view));
+}
+
+/** The same of any rules, by what is seen. */
+export async function judge(rules: readonly FindingQuestion[], seen: Seen): Promise<ReadonlySet<string>> {
   if (rules.length === 0) return new Set();
-  const seen = seenByWatch(view);
   const engine = new Engine([], { allowUndefinedFacts: true, pathResolver: memberOf });
   addOperators(engine, seen);
   for (const { finding, when } of rules) engine.addRule({ conditions: toCertainRules(when), event: { type: finding } });

@@ -1,4 +1,4 @@
-/** The nightly look at every case that something watches: for what time alone brings, what imports brought, and diagnoses that are new. */
+/** The nightly look at every case and every person that something watches: for what time alone brings, what imports brought, and diagnoses that are new. */
 
 import type { Client } from '@temporalio/client';
 import { viewOf } from '../engine/case/case-view.ts';
@@ -6,8 +6,9 @@ import { lookAt, recordOf } from '../engine/case/findings/watch.ts';
 import { SYSTEM } from '../engine/who/rights.ts';
 import { sha256 } from '../store/hash.ts';
 import type { Store } from '../store/open-store.ts';
-import { currentSet, type WatchedCase, watchedCases } from '../store/watched-cases.ts';
+import { currentPeople, currentSet, importsDone, type WatchedCase, watchedCases } from '../store/watched-cases.ts';
 import { diagnoseIn } from './diagnose.ts';
+import { diagnoseReps } from './diagnose-reps.ts';
 import { messageOf } from './embedded/setup-error.ts';
 import type { Log } from './log.ts';
 import { signalCommand } from './send-to-entity.ts';
@@ -22,17 +23,19 @@ export interface NightlyDiagnosisDeps {
 /** So many cases are held in memory at a time. */
 const PAGE = 500;
 
-/** Call it as often as you like: it looks once a day, and once after each set of playbooks is published. */
+/** Call it as often as you like: it looks once a day, and once after each import and each set of playbooks that is published. */
 export function nightlyDiagnosis(deps: NightlyDiagnosisDeps): () => Promise<void> {
   let last = '';
   return async () => {
     try {
       const now = new Date().toISOString();
       const set = await currentSet(deps.store);
-      const round = `${now.slice(0, 10)} ${set?.hash ?? ''}`;
+      const round = `${now.slice(0, 10)} ${set?.hash ?? ''} ${await importsDone(deps.store)}`;
       if (set === undefined || round === last) return;
       const told = await lookAtAll(deps, set.playbook, now);
       if (told > 0) deps.log.info({ cases: told }, 'the nightly look found something, or that it has gone');
+      const people = await lookAtReps(deps, set.playbook, now);
+      if (people > 0) deps.log.info({ people }, 'the nightly look at people found something, or that it has gone');
       last = round;
     } catch (error) {
       // The next sweep tries again; what else a sweep does must not wait for it.
@@ -68,4 +71,18 @@ async function lookAtOne({ store: _, ...sender }: NightlyDiagnosisDeps, { state,
   const id = `diagnosis:${day}:${sha256(JSON.stringify([body, state.findings ?? {}])).slice(0, 16)}`;
   await signalCommand(sender, { kind: 'case', id: state.case }, { id, actor: SYSTEM, body });
   return true;
+}
+
+/** The figures that people stand by are those of the night: an import changes them all at once. */
+async function lookAtReps(
+  { store, ...sender }: NightlyDiagnosisDeps,
+  playbook: WatchedCase['world']['playbook'],
+  now: string,
+): Promise<number> {
+  const looks = await diagnoseReps(store, playbook, await currentPeople(store), now);
+  for (const { person, body, known = {} } of looks) {
+    const id = `diagnosis:${now.slice(0, 10)}:${sha256(JSON.stringify([body, known])).slice(0, 16)}`;
+    await signalCommand(sender, { kind: 'person', id: person }, { id, actor: SYSTEM, body });
+  }
+  return looks.length;
 }

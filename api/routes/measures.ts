@@ -1,12 +1,12 @@
 /** `GET /v1/measures`: what Playrail measures, and how those one may see stand. */
 
 import { z } from 'zod';
-import { MEASURES, type Measure, UNIT_TEXTS, UNITS } from '../../engine/measure/catalogue.ts';
+import { MEASURES, type MeasureId } from '../../engine/measure/catalogue.ts';
+import { type Measure, UNIT_TEXTS, UNITS } from '../../engine/measure/measure.ts';
+import { daysUpTo, measuredPeriod, USUAL_DAYS } from '../../engine/measure/period.ts';
 import { measuredPipelines } from '../../engine/measure/pipelines.ts';
 import type { Text } from '../../engine/playbook/text.ts';
 import { valueText } from '../../engine/playbook/value-text.ts';
-import { endOfDay, startOfDay, type WorkingCalendar } from '../../engine/time/calendar.ts';
-import { dateOfDay, dayNumber } from '../../engine/time/working-year.ts';
 import { type Figure, measure } from '../../store/measures.ts';
 import type { Caller } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -18,8 +18,6 @@ import { route } from '../route.ts';
 import { personRef as refTo } from '../views/person-ref.ts';
 import { day, word } from '../wire/query.ts';
 import { list, personRef, text } from '../wire/shapes.ts';
-
-const USUAL_DAYS = 91;
 
 const measuresQuery = z.strictObject({
   by: z.enum(['rep', 'all']).default('rep'),
@@ -45,8 +43,10 @@ const measureRow = z
     measure: z.string(),
     title: text,
     unit: z.enum(UNITS),
+    how: z.enum(['count', 'sum', 'average']).meta({ description: 'What becomes of the values of the cases.' }),
     formula: text,
     source: text,
+    entered: z.literal(true).exactOptional().meta({ description: 'No journal holds it: people enter it.' }),
     better: z.enum(['higher', 'lower']),
     of: z.enum(['period', 'now']),
     used_by: list(z.string()),
@@ -56,28 +56,38 @@ const measureRow = z
 
 export type MeasureView = z.output<typeof measureRow>;
 export type FigureView = z.output<typeof figure>;
-const measureList = z.strictObject({ from: z.string(), until: z.string(), items: list(measureRow) });
+export const measureList = z.strictObject({ from: z.string(), until: z.string(), items: list(measureRow) });
 export type MeasureList = z.output<typeof measureList>;
 
 type Query = z.output<typeof measuresQuery>;
 
-async function measures({ store }: ApiDeps, { query, caller }: { readonly query: Query; readonly caller: Caller }) {
+async function measures(deps: ApiDeps, { query, caller }: { readonly query: Query; readonly caller: Caller }) {
+  const { roles } = await publishedSet(deps.store);
+  return { status: 200, body: await measuresOf(deps, query, caller, ownersAsked(query, caller, roles)) } as const;
+}
+
+/** @param owners whose figures; absent: everybody's. @throws ApiProblem for a measure there is none of, or days turned round */
+export async function measuresOf(
+  { store }: ApiDeps,
+  query: Pick<Query, 'by' | 'measure' | 'from' | 'until'>,
+  caller: Caller,
+  owners: readonly string[] | undefined,
+): Promise<MeasureList> {
   const set = await publishedSet(store);
   const wanted = wantedOf(query);
   const { calendar, today } = organisationDay(set);
   const { from, until } = periodOf(query, today);
-  const owners = ownersAsked(query, caller, set.roles);
   const found = await measure(store.db, {
     by: query.by,
     pipelines: measuredPipelines(set),
     ...(owners !== undefined && { owners }),
-    ...instantsOf(calendar, from, until),
+    only: wanted.map((one) => one.measure),
+    ...measuredPeriod(calendar, from, until),
   });
-  const items = wanted.map((one) => viewOf(one, found, query.by, caller));
-  return { status: 200, body: { from, until, items } } as const;
+  return { from, until, items: wanted.map((one) => viewOf(one, found, query.by, caller)) };
 }
 
-function wantedOf({ measure: name }: Query): readonly Measure[] {
+function wantedOf({ measure: name }: Pick<Query, 'measure'>): readonly (Measure & { readonly measure: MeasureId })[] {
   if (name === undefined) return MEASURES;
   const found = MEASURES.filter((one) => one.measure === name);
   if (found.length > 0) return found;
@@ -88,9 +98,12 @@ function wantedOf({ measure: name }: Query): readonly Measure[] {
   });
 }
 
-function periodOf(query: Query, today: string): { readonly from: string; readonly until: string } {
+function periodOf(
+  query: Pick<Query, 'from' | 'until'>,
+  today: string,
+): { readonly from: string; readonly until: string } {
   const until = query.until ?? today;
-  const from = query.from ?? dateOfDay(dayNumber(until) - USUAL_DAYS + 1);
+  const from = query.from ?? daysUpTo(until).from;
   if (from > until) {
     throw misfit('period-backwards', '/query/until', {
       zh: `期末 ${until} 早于期初 ${from}`,
@@ -102,12 +115,6 @@ function periodOf(query: Query, today: string): { readonly from: string; readonl
 
 function misfit(code: string, path: string, message: Text): ApiProblem {
   return new ApiProblem('invalid-request', message, { problems: [{ code, path, message }] });
-}
-
-function instantsOf(calendar: WorkingCalendar | undefined, from: string, until: string) {
-  if (calendar !== undefined) return { from: startOfDay(calendar, from), until: endOfDay(calendar, until) };
-  const after = dateOfDay(dayNumber(until) + 1);
-  return { from: `${from}T00:00:00.000Z`, until: `${after}T00:00:00.000Z` };
 }
 
 function viewOf(of: Measure, found: readonly Figure[], by: Query['by'], { people }: Caller): MeasureView {

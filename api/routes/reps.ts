@@ -4,74 +4,32 @@ import { z } from 'zod';
 import type { Reason } from '../../engine/case/outcome.ts';
 import {
   agreeSchema,
+  answerFindingSchema,
   answerStepSchema,
   dropCoachingSchema,
+  enterFigureSchema,
   judgeGoalSchema,
   openCoachingSchema,
   postponeSchema,
   sendBackSchema,
 } from '../../engine/person/coaching/schemas.ts';
-import { mayCoach } from '../../engine/person/coaching/turns.ts';
 import { calendarOf } from '../../engine/person/inbox-rules.ts';
-import { mayAdminister } from '../../engine/person/rights.ts';
-import type { PersonState } from '../../engine/person/state.ts';
-import type { PersonWorld } from '../../engine/person/world.ts';
 import { localDate } from '../../engine/time/calendar.ts';
-import { isAbove } from '../../engine/who/reporting-line.ts';
 import { coachingRecord } from '../../store/coaching-record.ts';
 import { measuredFor } from '../../store/person-figures.ts';
-import { personState, statesOf } from '../../store/read-person.ts';
+import { statesOf } from '../../store/read-person.ts';
 import { acceptedOrProblem } from '../answer-reply.ts';
 import type { Caller } from '../caller.ts';
 import type { ApiDeps } from '../deps.ts';
-import { findPerson } from '../find-person.ts';
-import { ApiProblem } from '../problem.ts';
 import { publishedSet } from '../published-set.ts';
 import { route } from '../route.ts';
 import { entryNumber } from '../views/accepted-answer.ts';
 import { endedGoal, endedSession, goalView, openSession, repRow } from '../views/make-rep-view.ts';
 import { reasonShape, reasonView } from '../views/reason-view.ts';
 import { type GoalView, goalShape, type RepView, repRowShape, repShape, sessionShape } from '../views/rep-view.ts';
+import { isVisible, type RepAsked, type SeenRep, visibleRep, worldAt } from '../visible-rep.ts';
 import { idOf } from '../wire/query.ts';
 import { list } from '../wire/shapes.ts';
-
-interface Asked {
-  readonly params: { readonly id: string };
-  readonly caller: Caller;
-}
-
-/** Somebody as the caller may see them. */
-interface Seen {
-  readonly world: PersonWorld;
-  readonly state: PersonState;
-  readonly seesAll: boolean;
-}
-
-function worldAt(set: Awaited<ReturnType<typeof publishedSet>>, { people }: Caller, person: string): PersonWorld {
-  const { roles, calendars, coaching = {} } = set;
-  return { person, roles, calendars, coaching, people, now: new Date().toISOString() };
-}
-
-/** Themselves, whoever stands above them, and administrators; of the others they are not even there. */
-function isVisible(world: PersonWorld, viewer: string): boolean {
-  const { person, people } = world;
-  return (
-    viewer === person || isAbove(people, viewer, person) || mayCoach(world, viewer) || mayAdminister(world, viewer)
-  );
-}
-
-/** By id or name. @throws ApiProblem for nobody, and for whom the caller may not see */
-async function seen({ store }: ApiDeps, { params, caller }: Asked): Promise<Seen> {
-  const id = findPerson(caller.people, params.id, '/params/id');
-  const world = worldAt(await publishedSet(store), caller, id);
-  const state = await personState(store, id);
-  const viewer = caller.person.person;
-  if (state === undefined || !isVisible(world, viewer)) {
-    const message = { zh: `没有你能看的人员 \`${id}\``, en: `there is no person \`${id}\` that you may see` };
-    throw new ApiProblem('not-found', message, { problems: [{ code: 'no-such-person', path: '', message }] });
-  }
-  return { world, state, seesAll: viewer === id || mayCoach(world, viewer) };
-}
 
 async function reps({ store }: ApiDeps, { caller }: { readonly caller: Caller }) {
   const set = await publishedSet(store);
@@ -88,7 +46,7 @@ async function reps({ store }: ApiDeps, { caller }: { readonly caller: Caller })
   return { status: 200, body: { items } } as const;
 }
 
-async function openGoals({ store }: ApiDeps, { world, state, seesAll }: Seen): Promise<GoalView[]> {
+async function openGoals({ store }: ApiDeps, { world, state, seesAll }: SeenRep): Promise<GoalView[]> {
   const set = await publishedSet(store);
   const today = localDate(calendarOf(world, state.role), world.now);
   const views: GoalView[] = [];
@@ -100,8 +58,8 @@ async function openGoals({ store }: ApiDeps, { world, state, seesAll }: Seen): P
   return views;
 }
 
-async function show(deps: ApiDeps, asked: Asked) {
-  const found = await seen(deps, asked);
+async function show(deps: ApiDeps, asked: RepAsked) {
+  const found = await visibleRep(deps, asked);
   const { world, state, seesAll } = found;
   const { person, name, role, sessions = [] } = state;
   const { coach } = repRow(world, state, asked.caller.person.person);
@@ -118,8 +76,8 @@ async function show(deps: ApiDeps, asked: Asked) {
   return { status: 200, body } as const;
 }
 
-async function coaching(deps: ApiDeps, asked: Asked) {
-  const { world, state, seesAll } = await seen(deps, asked);
+async function coaching(deps: ApiDeps, asked: RepAsked) {
+  const { world, state, seesAll } = await visibleRep(deps, asked);
   const { sessions } = await coachingRecord(deps.store, state.person);
   const open = (state.sessions ?? []).map((session) => openSession(world, state, session, seesAll));
   return {
@@ -128,8 +86,8 @@ async function coaching(deps: ApiDeps, asked: Asked) {
   } as const;
 }
 
-async function goals(deps: ApiDeps, asked: Asked) {
-  const found = await seen(deps, asked);
+async function goals(deps: ApiDeps, asked: RepAsked) {
+  const found = await visibleRep(deps, asked);
   const record = await coachingRecord(deps.store, found.state.person);
   const ended = record.goals.map((one) => endedGoal(one, found.seesAll));
   return { status: 200, body: { items: [...(await openGoals(deps, found)), ...ended] } } as const;
@@ -143,16 +101,18 @@ const commandBody = z.discriminatedUnion('command', [
   postponeSchema,
   dropCoachingSchema,
   judgeGoalSchema,
+  answerFindingSchema,
+  enterFigureSchema,
 ]);
 
-interface Sent extends Asked {
+interface Sent extends RepAsked {
   readonly body: z.output<typeof commandBody>;
   readonly key: string;
 }
 
 async function command(deps: ApiDeps, asked: Sent) {
   const { body, key, caller } = asked;
-  const { state } = await seen(deps, asked);
+  const { state } = await visibleRep(deps, asked);
   const sent = { id: key, actor: caller.person.person, body, sent_at: new Date().toISOString() };
   const wording = { people: caller.people, titles: undefined };
   const reply = acceptedOrProblem(await deps.entities.send('person', state.person, sent), {
@@ -220,7 +180,7 @@ export const repRoutes = [
     method: 'post',
     path: '/v1/reps/{id}/commands',
     name: 'commandRep',
-    summary: 'Begin coaching, answer a step, agree or send back, put off, drop, say whether it was kept',
+    summary: 'Coach: begin, answer, agree or send back, put off, drop, judge; answer a finding; enter a figure',
     params,
     body: commandBody,
     isCommand: true,

@@ -43,9 +43,17 @@ export function endedSession(world: PersonWorld, ended: EndedSession, seesAll: b
   return { ...headOf(session), asked: [], ended_at, how, ...(seesAll && saidIn(world, session)) };
 }
 
-function headOf({ session, flow, opened_at, postponed }: Session) {
+function headOf({ session, flow, opened_at, postponed, finding }: Session) {
   const { coaching, title, postpone } = flow;
-  return { session, coaching, title, opened_at, postponed, postponements: postpone.times };
+  return {
+    session,
+    coaching,
+    title,
+    opened_at,
+    postponed,
+    postponements: postpone.times,
+    ...(finding !== undefined && { finding }),
+  };
 }
 
 function saidIn(world: PersonWorld, session: Session): Pick<SessionView, 'steps' | 'baseline'> {
@@ -56,7 +64,12 @@ function saidIn(world: PersonWorld, session: Session): Pick<SessionView, 'steps'
   };
 }
 
-function stepView({ people }: PersonWorld, { at_step, answers }: Session, step: CoachingStep, index: number) {
+function stepView(
+  { people }: PersonWorld,
+  { at_step, answers, proposed = {} }: Session,
+  step: CoachingStep,
+  index: number,
+) {
   const { title, by, prompt, guidance, good, poor, fields } = step;
   const answer = answers[step.step];
   return {
@@ -74,6 +87,7 @@ function stepView({ people }: PersonWorld, { at_step, answers }: Session, step: 
       title: name,
       optional,
       ...(choices !== undefined && { choices }),
+      ...(index >= at_step && Object.hasOwn(proposed, field) && { proposed: proposed[field] ?? '' }),
     })),
     is_agreement: step.sent_back_to !== undefined,
     ...(answer !== undefined && { answered_by: personRef(people, answer.by), answers: answer.fields }),

@@ -41,6 +41,7 @@ const formField = z.strictObject({
   title: text,
   optional: z.boolean(),
   choices: byId(text).exactOptional(),
+  proposed: value.exactOptional().meta({ description: 'Stands where no other answer is given.' }),
 });
 
 const stepShape = z.strictObject({
@@ -66,6 +67,7 @@ export const sessionShape = z
     opened_at: instant,
     step: z.string().exactOptional().meta({ description: 'Where it stands; absent once it has ended.' }),
     step_title: text.exactOptional(),
+    finding: z.string().exactOptional().meta({ description: 'The finding that proposed it.' }),
     asked: list(personRef).meta({ description: 'Whose turn it is.' }),
     due_at: instant.exactOptional().meta({ description: 'When a reminder comes.' }),
     postponed: z.int(),

@@ -16,6 +16,7 @@ interface CoachOptions {
   readonly begin?: boolean;
   readonly renews?: string;
   readonly with?: readonly string[];
+  readonly take?: boolean;
   readonly agree?: boolean;
   readonly sendBack?: boolean;
   readonly postpone?: string;
@@ -25,6 +26,7 @@ interface CoachOptions {
 
 const EXAMPLES = `playrail coach "Anna Snelling" smart --begin
 playrail coach "Anna Snelling" smart --with measure=win-rate
+playrail coach "Anna Snelling" smart --take
 playrail coach "Anna Snelling" smart --agree
 playrail coach "Anna Snelling" smart --send-back --reason "the quarter is half over"`;
 
@@ -36,7 +38,7 @@ function usage(zh: string, en: string): CliExit {
 function wanted(flow: string, open: SessionView | undefined, options: CoachOptions): object | undefined {
   const acts = [
     options.begin === true,
-    options.with !== undefined,
+    options.with !== undefined || options.take === true,
     options.agree === true,
     options.sendBack === true,
     options.postpone !== undefined,
@@ -53,8 +55,8 @@ function wanted(flow: string, open: SessionView | undefined, options: CoachOptio
   }
   if (open === undefined) throw usage(`\`${flow}\` 还没有开始：用 --begin`, `\`${flow}\` has not begun: use --begin`);
   const { session } = open;
-  if (options.with !== undefined) {
-    return { command: 'answer_step', session, step: open.step, fields: parsePairs(options.with) };
+  if (options.with !== undefined || options.take) {
+    return { command: 'answer_step', session, step: open.step, fields: parsePairs(options.with ?? []) };
   }
   if (options.agree) return { command: 'agree', session };
   const { reason } = options;
@@ -103,6 +105,10 @@ export function registerCoach(program: Command): void {
     .option('--begin', say('开始', 'begin it'))
     .option('--renews <goal>', say('取代哪个目标', 'the goal it takes the place of'))
     .option('--with <name=value>', say('这一步的回答，可重复', 'an answer of the step, repeatable'), collect)
+    .option(
+      '--take',
+      say('按提议作答（可与 --with 并用）', 'answer as proposed (together with --with, where some differ)'),
+    )
     .option('--agree', say('同意', 'agree'))
     .option('--send-back', say('不同意，退回', 'send it back'))
     .option('--postpone <yyyy-MM-dd>', say('推迟到', 'put it off until'))

@@ -1,5 +1,6 @@
 /** The commands a person takes. */
 
+import type { RepFindingCommand } from './findings/finding.ts';
 import type { Message } from './message.ts';
 import type { Settlement } from './settlement.ts';
 
@@ -64,6 +65,16 @@ export type PersonCommand =
   | { readonly command: 'drop_coaching'; readonly session: string; readonly reason: string }
   /** Whether an agreement was kept, where nothing computes it. */
   | { readonly command: 'judge_goal'; readonly goal: string; readonly kept: boolean; readonly note?: string }
+  | RepFindingCommand
+  /** A figure that no journal holds, of days that are both included; percents as 92. */
+  | {
+      readonly command: 'enter_figure';
+      readonly measure: string;
+      readonly value: number;
+      readonly from: string;
+      readonly until: string;
+      readonly source: string;
+    }
   | { readonly command: 'wake' };
 
 export type PersonCommandOf<N extends PersonCommand['command']> = Extract<PersonCommand, { readonly command: N }>;

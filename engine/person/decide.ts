@@ -5,8 +5,10 @@ import type { CommandEnvelope } from '../case/command.ts';
 import { problemsOf } from '../case/schema-problems.ts';
 import {
   agreeSchema,
+  answerFindingSchema,
   answerStepSchema,
   dropCoachingSchema,
+  enterFigureSchema,
   judgeGoalSchema,
   openCoachingSchema,
   postponeSchema,
@@ -17,6 +19,8 @@ import { cancelAbsenceSchema, changeSchema, eraseSchema, leaveSchema, setAbsence
 import { cancelAbsence, setAbsence } from './commands/absence.ts';
 import { agree, answerStep, dropCoaching, openCoaching, postpone, sendBack } from './commands/coaching.ts';
 import { erase } from './commands/erase.ts';
+import { enterFigure } from './commands/figures.ts';
+import { answerFinding, recordFindings } from './commands/findings.ts';
 import { judgeGoal } from './commands/goals.ts';
 import { mark, receive, settle } from './commands/inbox.ts';
 import { comeBack, leave } from './commands/leave.ts';
@@ -63,6 +67,12 @@ export function decide(
       return parsed(dropCoachingSchema, body, (command) => dropCoaching(world, state, actor, command));
     case 'judge_goal':
       return parsed(judgeGoalSchema, body, (command) => judgeGoal(world, state, actor, command));
+    case 'record_findings':
+      return recordFindings(world, state, actor, body);
+    case 'answer_finding':
+      return parsed(answerFindingSchema, body, (command) => answerFinding(world, state, actor, command));
+    case 'enter_figure':
+      return parsed(enterFigureSchema, body, (command) => enterFigure(world, state, actor, command));
     case 'receive':
       return receive(world, state, actor, body.message);
     case 'settle':

@@ -5,6 +5,7 @@ import type { Lang, Text } from '../playbook/text.ts';
 import { standInsOf } from '../who/substitutes.ts';
 import { coachingEffects } from './coaching/coaching-effects.ts';
 import type { PersonEvent, PersonEventOf } from './event.ts';
+import { findingEffects } from './findings/finding-effects.ts';
 import type { Message } from './message.ts';
 import type { PersonState } from './state.ts';
 import type { PersonWorld } from './world.ts';
@@ -41,6 +42,12 @@ export function effectsOf(world: PersonWorld, state: PersonState, event: PersonE
     case 'goal_due':
     case 'goal_ended':
       return coachingEffects(state, event);
+    case 'finding_found':
+    case 'finding_gone':
+    case 'finding_answered':
+    case 'finding_rung_fired':
+    case 'finding_passed':
+      return findingEffects(state, event);
     default:
       return [];
   }

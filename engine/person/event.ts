@@ -1,11 +1,13 @@
 /** What happened to a person. An event carries all that is needed to apply it. */
 
+import type { MeasureId } from '../measure/catalogue.ts';
 import type { Coaching } from '../playbook/coaching.ts';
 import type { At } from '../playbook/text.ts';
 import type { Value } from '../playbook/value.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Absence } from '../who/people.ts';
 import type { Baseline, Goal, GoalEnd, Measured } from './coaching/session.ts';
+import type { RepFindingEvent } from './findings/finding.ts';
 import type { Message } from './message.ts';
 import type { Settlement } from './settlement.ts';
 import type { WaitingLine } from './state.ts';
@@ -75,6 +77,9 @@ export type PersonEvent = Stamp &
         readonly renews?: string;
         /** The goal whose end opened it. */
         readonly after?: string;
+        /** The finding that proposed it, and answers that stand until others are given, by field. */
+        readonly finding?: string;
+        readonly proposed?: Readonly<Record<string, Value>>;
       }
     /** `settles`: who was asked; `asked`: whose turn is next, empty after the last step. */
     | {
@@ -142,6 +147,16 @@ export type PersonEvent = Stamp &
         readonly measured?: Measured;
         readonly note?: string;
         readonly settles: readonly string[];
+      }
+    | RepFindingEvent
+    /** Percents as fractions. */
+    | {
+        readonly event: 'figure_entered';
+        readonly measure: MeasureId;
+        readonly value: number;
+        readonly from: string;
+        readonly until: string;
+        readonly source: string;
       }
     | { readonly event: 'items_read'; readonly items: readonly number[] }
     | { readonly event: 'items_dismissed'; readonly items: readonly number[] }

@@ -4,6 +4,7 @@ import { ERASED } from '../personal.ts';
 import type { Instant } from '../time/instant.ts';
 import { backFromLeave, evolveCoaching, withoutCoaching } from './coaching/evolve-coaching.ts';
 import type { PersonEvent, PersonEventOf, Profile } from './event.ts';
+import { evolveFindings, isAboutFindings, withoutFindings } from './findings/evolve-findings.ts';
 import type { PersonState, WaitingLine } from './state.ts';
 
 /** Longer digests are not read: the lines beyond this are counted. */
@@ -43,7 +44,7 @@ function changed(state: PersonState, event: Exclude<PersonEvent, { event: 'perso
     case 'leave_cancelled':
       return withoutLeave(state);
     case 'person_left': {
-      const { away: _away, ...rest } = withoutCoaching(withoutLeave(state));
+      const { away: _away, ...rest } = withoutFindings(withoutCoaching(withoutLeave(state)));
       return { ...rest, active: false, absences: [], waiting: [] };
     }
     case 'person_returned':
@@ -54,6 +55,9 @@ function changed(state: PersonState, event: Exclude<PersonEvent, { event: 'perso
       return received(state, event);
     case 'subject_settled':
       return { ...state, waiting: state.waiting.filter(({ subject }) => subject !== event.subject) };
+    // Only measures read it.
+    case 'figure_entered':
+      return state;
     case 'inbox_closed':
     case 'digest_sent':
       return { ...state, waiting: [] };
@@ -62,7 +66,7 @@ function changed(state: PersonState, event: Exclude<PersonEvent, { event: 'perso
     case 'items_dismissed':
       return { ...state, waiting: state.waiting.filter(({ item }) => !event.items.includes(item)) };
     default:
-      return evolveCoaching(state, event);
+      return isAboutFindings(event) ? evolveFindings(state, event) : evolveCoaching(state, event);
   }
 }
 

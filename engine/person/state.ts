@@ -4,6 +4,7 @@ import type { Text } from '../playbook/text.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Goal, Session } from './coaching/session.ts';
 import type { OwnAbsence } from './event.ts';
+import type { RepFinding } from './findings/finding.ts';
 
 /** A message that waits for the digest. */
 export interface WaitingLine {
@@ -47,6 +48,8 @@ export interface PersonState {
   /** What is agreed and has not ended. */
   readonly goals?: readonly Goal[];
   readonly goals_agreed?: number;
+  /** What was found by the measures, by id; absent: nothing yet. */
+  readonly findings?: Readonly<Record<string, RepFinding>>;
   /** The latest instant an event carried. */
   readonly last_at: Instant;
 }

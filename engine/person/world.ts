@@ -2,6 +2,7 @@
 
 import type { Calendar } from '../playbook/calendar.ts';
 import type { Coaching } from '../playbook/coaching.ts';
+import type { RepDiagnosis } from '../playbook/diagnosis.ts';
 import type { Roles } from '../playbook/roles.ts';
 import type { Instant } from '../time/instant.ts';
 import type { People } from '../who/people.ts';
@@ -16,6 +17,8 @@ export interface PersonWorld {
   readonly calendars?: Readonly<Record<string, Calendar>>;
   /** Flows by id; absent: none. */
   readonly coaching?: Readonly<Record<string, Coaching>>;
+  /** Those that watch people, by id; absent: none. */
+  readonly diagnoses?: Readonly<Record<string, RepDiagnosis>>;
   /** How the person and their team stand, of the measures that commands of this step name; absent: not looked up. */
   readonly baselines?: Readonly<Record<string, Baseline>>;
   /** Owners of the cases that commands of this step name. */

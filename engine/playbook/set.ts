@@ -4,7 +4,7 @@ import type { Approval } from './approval.ts';
 import type { Calendar } from './calendar.ts';
 import type { Coaching } from './coaching.ts';
 import type { Decision } from './decision.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import type { Diagnosis, RepDiagnosis } from './diagnosis.ts';
 import type { Gate } from './gate.ts';
 import type { Note } from './knowledge.ts';
 import type { Ladder } from './ladder.ts';
@@ -37,6 +37,8 @@ export interface PlaybookSet {
   readonly mappings: Readonly<Record<string, Mapping>>;
   /** By id, in no hash of rules: what watches is always the current one. Absent where there are none. */
   readonly diagnoses?: Readonly<Record<string, Diagnosis>>;
+  /** Those that watch people. Absent where there are none. */
+  readonly rep_diagnoses?: Readonly<Record<string, RepDiagnosis>>;
   /** By id: a session carries the flow it began with. Absent where there are none. */
   readonly coaching?: Readonly<Record<string, Coaching>>;
   /** By id, in no hash of rules: whose a customer is now. Absent where there are none. */

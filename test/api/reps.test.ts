@@ -94,6 +94,10 @@ test('a goal is proposed on the figures of the deals and is one when the rep has
 });
 
 test('what was agreed is measured from the deals that close since', async () => {
+  const [done] = (await api.ask('/v1/reps/liu/measures', { as: 'liu' })).body.items.filter(
+    ({ measure }: { measure: string }) => measure === 'coaching-done',
+  );
+  expect(done.figures).toMatchObject([{ owner: { person: 'liu' }, value: 1, n: 1 }]);
   const imported = { source: 'crm', opened_at: `${dayAgo(60)}T02:00:00.000Z`, debt_due_on: '2099-12-31' };
   const closed = { as: 'won', at: new Date().toISOString() };
   const facts = { amount: '30万 CNY', customer: 'Customer E' };

@@ -50,7 +50,17 @@ describe('a diagnosis', () => {
   });
 
   test.each([
-    ['of a person comes with a later version', 'applies_to:', 'of: rep\napplies_to:', ['risks.yaml:3 not-yet']],
+    [
+      'of people sees their measures, and does nothing to a case',
+      'applies_to:',
+      'of: rep\napplies_to:',
+      [
+        'risks.yaml:4 unknown-role',
+        'risks.yaml:9 unknown-rep-fact',
+        'risks.yaml:17 finding-key-unfit',
+        'risks.yaml:18 finding-key-unfit',
+      ],
+    ],
     ['names pipelines that are there', '[ deal ]', '[ deal, dael ]', ['risks.yaml:3 unknown-pipeline']],
     ['looks at facts that are there', 'fact: quality', 'fact: qualty', ['risks.yaml:8 unknown-fact']],
     ['is answered by somebody', 'owner: manager', 'owner: mangaer', ['risks.yaml:11 unknown-who']],

@@ -2,7 +2,8 @@
 
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { MEASURES, UNIT_TEXTS } from '../../engine/measure/catalogue.ts';
+import { MEASURES } from '../../engine/measure/catalogue.ts';
+import { UNIT_TEXTS } from '../../engine/measure/measure.ts';
 
 test('each measure stands there once', () => {
   expect(new Set(MEASURES.map(({ measure }) => measure)).size).toBe(MEASURES.length);

@@ -12,6 +12,7 @@ import { wakeAt } from '../../engine/person/wake-at.ts';
 import type { Concerned, PersonWorld } from '../../engine/person/world.ts';
 import type { Calendar } from '../../engine/playbook/calendar.ts';
 import type { Coaching } from '../../engine/playbook/coaching.ts';
+import type { RepDiagnosis } from '../../engine/playbook/diagnosis.ts';
 import type { Inbox, Roles } from '../../engine/playbook/roles.ts';
 import { fromMs, type Instant } from '../../engine/time/instant.ts';
 import type { People, Person } from '../../engine/who/people.ts';
@@ -68,6 +69,7 @@ export class DrivePerson {
   /** What the store would look up. */
   figures: Pick<PersonWorld, 'baselines' | 'owners' | 'outcomes'> = {};
   coaching: Readonly<Record<string, Coaching>> = {};
+  diagnoses: Readonly<Record<string, RepDiagnosis>> = {};
   effects: readonly Effect[] = [];
   state: PersonState;
   private others: readonly Person[];
@@ -108,6 +110,7 @@ export class DrivePerson {
       now: this.now,
       concerned: this.concerned,
       coaching: this.coaching,
+      diagnoses: this.diagnoses,
       ...this.figures,
     };
   }

@@ -1,6 +1,7 @@
 /** Compiles all files that could be read, each in the light of the others, and then looks at them as a whole. */
 
 import type { Decision } from '../../playbook/decision.ts';
+import { GIVEN_FACTS } from '../../playbook/given-facts.ts';
 import type { Roles } from '../../playbook/roles.ts';
 import type { ScenarioFile } from '../../playbook/scenario.ts';
 import type { PlaybookSet } from '../../playbook/set.ts';
@@ -24,6 +25,7 @@ import { compileLadder } from './ladder.ts';
 import { compileMapping, mappedPipelines } from './mapping.ts';
 import { namesOf } from './names-of.ts';
 import { compilePipeline } from './pipeline.ts';
+import { compileRepDiagnosis } from './rep-diagnosis.ts';
 import { compileRoles, roleScope } from './roles.ts';
 import { rulesOf } from './rules.ts';
 import type { ScenarioScope } from './scenario-scope.ts';
@@ -79,9 +81,12 @@ export function compileAll(
     compileDiagnosis(
       source,
       index,
-      { ...scopeOf(source.applies_to.map((one) => one.value)), watches: true },
+      { ...scopeOf(source.applies_to.map((one) => one.value)), given: GIVEN_FACTS },
       deps.sha256,
     ),
+  );
+  const watchingPeople = pairs(sourcesOf(index.rep_diagnosis), (source) =>
+    compileRepDiagnosis(source, index, { ...scopeOf([]), of: 'person' }, deps.sha256),
   );
   const flows = sourcesOf(index.coaching).map((source) =>
     compileCoaching(source, index, { ...scopeOf([]), of: 'person' }, deps.sha256),
@@ -110,7 +115,20 @@ export function compileAll(
     }),
   );
   checkLogic(
-    { index, cases, pipelines, gates, ladders, approvals, decisions, diagnoses, territories, calendars, roles },
+    {
+      index,
+      cases,
+      pipelines,
+      gates,
+      ladders,
+      approvals,
+      decisions,
+      diagnoses,
+      watchingPeople,
+      territories,
+      calendars,
+      roles,
+    },
     { report, has },
   );
   if (!roles) return { scenarios, names };
@@ -124,6 +142,9 @@ export function compileAll(
     mappings: Object.fromEntries(mappings.map((one) => [one.mapping, one])),
     ...(diagnoses.length > 0 && {
       diagnoses: Object.fromEntries(diagnoses.map(({ compiled }) => [compiled.diagnosis, compiled])),
+    }),
+    ...(watchingPeople.length > 0 && {
+      rep_diagnoses: Object.fromEntries(watchingPeople.map(({ compiled }) => [compiled.diagnosis, compiled])),
     }),
     ...(flows.length > 0 && { coaching: Object.fromEntries(flows.map((one) => [one.coaching, one])) }),
     knowledge: Object.fromEntries(notes.map((one) => [one.knowledge, one])),

@@ -1,7 +1,6 @@
 /** Compiles conditions: every name led to its declaration, every operand read by the type of its fact. */
 
 import type { Condition, Leaf, Operand, Operator } from '../../playbook/condition.ts';
-import { GIVEN_FACTS, isGivenFact } from '../../playbook/given-facts.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { Report } from '../diagnostics/report.ts';
@@ -29,6 +28,10 @@ export function compileCondition(source: ConditionSource, scope: Scope): Conditi
   if (source.kind === 'field') return compileFieldLeaf(source.body, scope);
   if (scope.form) {
     scope.report('case-inside-form', source.body.place);
+    return undefined;
+  }
+  if (scope.of === 'person') {
+    scope.report('no-case-here', source.body.place, { kind: source.kind });
     return undefined;
   }
   return compileCaseLeaf(source, scope);
@@ -121,7 +124,17 @@ function compileFieldLeaf(source: FieldLeafSource, scope: Scope): Leaf | undefin
 
 /** The fact's type, the same in every case it is looked for in; a name that leads nowhere is reported. */
 export function factNamed(name: string, place: Place, scope: Scope): TypedSource | undefined {
-  if (scope.watches && isGivenFact(name)) return { type: { value: GIVEN_FACTS[name].type, place } };
+  const given = scope.given !== undefined && Object.hasOwn(scope.given, name) ? scope.given[name] : undefined;
+  if (given) return { type: { value: given.type, place } };
+  if (scope.of === 'person') {
+    scope.report(
+      'unknown-rep-fact',
+      place,
+      { written: name },
+      { hint: didYouMean(name, Object.keys(scope.given ?? {})) },
+    );
+    return undefined;
+  }
   useFact(name, scope);
   const lacks = missingIn(scope, (one) => one.facts.has(name));
   if (lacks) {

@@ -1,7 +1,7 @@
 /** Compiles diagnoses: every finding led to who answers it and to what it starts. */
 
 import type { Action } from '../../playbook/action.ts';
-import type { Diagnosis, FindingRule } from '../../playbook/diagnosis.ts';
+import type { Diagnosis, FindingQuestion, FindingRule } from '../../playbook/diagnosis.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { ActionSource } from '../kinds/action.ts';
 import type { DiagnosisSource, FindingSource } from '../kinds/diagnosis.ts';
@@ -20,7 +20,6 @@ export function compileDiagnosis(
   scope: Scope,
   sha256: (text: string) => string,
 ): Diagnosis {
-  if (source.of?.value === 'rep') scope.report('not-yet', source.of.place, { written: 'of: rep' });
   for (const { value, place } of source.applies_to) {
     if (isDeclared('pipeline', value, index)) continue;
     scope.report('unknown-pipeline', place, { written: value }, { hint: didYouMean(value, index.pipeline.keys()) });
@@ -39,11 +38,20 @@ export function compileDiagnosis(
 }
 
 function compileFinding(source: FindingSource, scope: Scope): FindingRule | undefined {
+  const question = compileQuestion(source, scope);
+  const atOnce = compileActions(source.do, scope);
+  const later = compileActions(source.on_respond, scope);
+  if (source.proposes) scope.report('finding-key-unfit', source.proposes.place, { key: 'proposes', wanted: PEOPLE });
+  return question && { ...question, do: atOnce, on_respond: later };
+}
+
+const PEOPLE = { zh: '人员', en: 'people' };
+
+/** What a finding says and asks; nothing when a part of it was reported. */
+export function compileQuestion(source: FindingSource, scope: Scope): FindingQuestion | undefined {
   const when = compileCondition(source.when, scope);
   const owner = compileWho(source.owner, scope);
   const rungs = (source.rungs ?? []).map((one) => compileWaitingRung(one, scope));
-  const atOnce = compileActions(source.do, scope);
-  const later = compileActions(source.on_respond, scope);
   if (!when || !owner) return undefined;
   return {
     finding: source.finding.value,
@@ -55,8 +63,6 @@ function compileFinding(source: FindingSource, scope: Scope): FindingRule | unde
     owner,
     ...(source.respond_within ? { respond_within: source.respond_within.value } : {}),
     rungs,
-    do: atOnce,
-    on_respond: later,
     ...(source.again_after ? { again_after: source.again_after.value } : {}),
     at: source.place.at,
   };

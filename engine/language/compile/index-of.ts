@@ -1,6 +1,7 @@
 /** Sorts the files that were read by kind and id; the first of two with the same name counts. */
 
 import type { Report } from '../diagnostics/report.ts';
+import { watchesPeople } from '../kinds/diagnosis.ts';
 import { fileNameOf, type KindName } from '../kinds/kinds.ts';
 import type { FileRead } from '../read-file.ts';
 import type { Declared, Index } from './index.ts';
@@ -27,13 +28,16 @@ export function indexOf(files: readonly FileRead[], unread: readonly string[], r
     const found = [...firsts.values()].filter((file): file is Extract<FileRead, { kind: K }> => file.kind === kind);
     return new Map(found.map((file) => [file.id, file]));
   };
+  const diagnoses = [...of('diagnosis')];
+  const watchingPeople = diagnoses.filter(([, { source }]) => source !== undefined && watchesPeople(source));
   return {
     pipeline: of('pipeline'),
     gate: of('gate'),
     ladder: of('ladder'),
     approval: of('approval'),
     decision: of('decision'),
-    diagnosis: of('diagnosis'),
+    diagnosis: new Map(diagnoses.filter((one) => !watchingPeople.includes(one))),
+    rep_diagnosis: new Map(watchingPeople),
     coaching: of('coaching'),
     calendar: of('calendar'),
     roles: of('roles'),

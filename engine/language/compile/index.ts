@@ -30,7 +30,9 @@ export interface Index {
   readonly approval: ReadonlyMap<string, Declared<ApprovalSource>>;
   readonly ladder: ReadonlyMap<string, Declared<LadderSource>>;
   readonly decision: ReadonlyMap<string, Declared<DecisionSource>>;
+  /** Those that watch cases, and those that cannot be read. */
   readonly diagnosis: ReadonlyMap<string, Declared<DiagnosisSource>>;
+  readonly rep_diagnosis: ReadonlyMap<string, Declared<DiagnosisSource>>;
   readonly coaching: ReadonlyMap<string, Declared<CoachingSource>>;
   readonly calendar: ReadonlyMap<string, Declared<CalendarSource>>;
   readonly roles: ReadonlyMap<string, Declared<RolesSource>>;

@@ -52,6 +52,11 @@ export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> 
     for (const post of roles) link(flow, post);
     link(flow, index.calendar.get(flow.source?.calendar.value ?? ''));
   }
+  for (const one of index.rep_diagnosis.values()) {
+    for (const post of roles) link(one, post);
+    for (const { proposes } of one.source?.findings ?? [])
+      link(one, index.coaching.get(proposes?.coaching.value ?? ''));
+  }
   for (const mapping of index.mapping.values()) {
     for (const { value } of mapping.source ? mappedPipelines(mapping.source) : [])
       link(mapping, index.pipeline.get(value));

@@ -1,6 +1,7 @@
 /** The names a condition may use: those of each case it will judge, and inside a form those of its fields. */
 
 import { ACTIVITIES } from '../../playbook/pipeline.ts';
+import type { ValueType } from '../../playbook/value.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { ActionSource, StartSource } from '../kinds/action.ts';
 import type { DecisionSource } from '../kinds/decision.ts';
@@ -58,8 +59,8 @@ export interface Scope {
   readonly form?: FieldsSource;
   /** Inside a decision or a score: nothing that may rest on either. */
   readonly within?: 'decision' | 'score';
-  /** What watches a case may also name what is given to it: the facts of `given-facts.ts`. */
-  readonly watches?: true;
+  /** Facts that are brought along by what watches, beside those that cases hold: of a case `given-facts.ts`, of people `rep-facts.ts`. */
+  readonly given?: Readonly<Record<string, { readonly type: ValueType }>>;
   /** Absent when there is no roles playbook to look in. */
   readonly roles?: RoleScope;
   /** Every pipeline that can be read, for what names others than those judged. */

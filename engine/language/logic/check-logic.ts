@@ -3,7 +3,7 @@
 import type { Approval } from '../../playbook/approval.ts';
 import type { Calendar } from '../../playbook/calendar.ts';
 import type { Decision } from '../../playbook/decision.ts';
-import type { Diagnosis } from '../../playbook/diagnosis.ts';
+import type { Diagnosis, RepDiagnosis } from '../../playbook/diagnosis.ts';
 import type { Gate } from '../../playbook/gate.ts';
 import type { Ladder } from '../../playbook/ladder.ts';
 import type { Pipeline } from '../../playbook/pipeline.ts';
@@ -43,6 +43,7 @@ export interface Whole {
   readonly approvals: readonly Pair<ApprovalSource, Approval>[];
   readonly decisions: readonly Pair<DecisionSource, Decision>[];
   readonly diagnoses: readonly Pair<DiagnosisSource, Diagnosis>[];
+  readonly watchingPeople: readonly Pair<DiagnosisSource, RepDiagnosis>[];
   readonly territories: readonly Territory[];
   readonly calendars: readonly Pair<CalendarSource, Calendar>[];
   readonly roles: Pair<RolesSource, Roles> | undefined;
@@ -69,10 +70,11 @@ export function checkLogic(whole: Whole, collected: Pick<Collected, 'report' | '
     checkDecision(source, compiled, factsIn(compiled.applies_to), report);
   }
   checkFindingIds(
-    whole.diagnoses.map(({ source }) => source),
+    [...whole.diagnoses, ...whole.watchingPeople].map(({ source }) => source),
     report,
   );
   for (const one of whole.diagnoses) checkDiagnosis(one, factsIn(one.compiled.applies_to), report);
+  for (const one of whole.watchingPeople) checkDiagnosis(one, undefined, report);
   for (const one of whole.territories) checkTerritory(one, factsIn(one.applies_to), report);
   for (const { source, compiled } of calendars) checkCalendar(source, compiled, report);
   if (roles) {

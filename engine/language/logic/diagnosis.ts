@@ -1,6 +1,6 @@
 /** What a diagnosis says as a whole: findings told apart, each one that can come about, rungs in the order of time. */
 
-import type { Diagnosis } from '../../playbook/diagnosis.ts';
+import type { Diagnosis, RepDiagnosis } from '../../playbook/diagnosis.ts';
 import type { Fact } from '../../playbook/value.ts';
 import type { Pair } from '../compile/compile-all.ts';
 import type { Report } from '../diagnostics/report.ts';
@@ -15,9 +15,9 @@ export function checkFindingIds(sources: readonly DiagnosisSource[], report: Rep
   checkUnique({ zh: '发现', en: 'finding' }, ids, report);
 }
 
-/** @param facts of a pipeline it watches; absent: none can be read */
+/** @param facts of a pipeline it watches; absent: none can be read, or people are watched, whose facts have no limits */
 export function checkDiagnosis(
-  { source, compiled }: Pair<DiagnosisSource, Diagnosis>,
+  { source, compiled }: Pair<DiagnosisSource, Diagnosis | RepDiagnosis>,
   facts: Readonly<Record<string, Fact>> | undefined,
   report: Report,
 ): void {

@@ -41,7 +41,7 @@ export function evolveCoaching(state: PersonState, event: CoachingEvent): Person
 }
 
 function opened(state: PersonState, event: PersonEventOf<'coaching_opened'>): PersonState {
-  const { session, flow, asked, renews, at } = event;
+  const { session, flow, asked, renews, finding, proposed, at } = event;
   const begun: Session = {
     session,
     flow,
@@ -53,6 +53,8 @@ function opened(state: PersonState, event: PersonEventOf<'coaching_opened'>): Pe
     postponed: 0,
     answers: {},
     ...(renews !== undefined && { renews }),
+    ...(finding !== undefined && { finding }),
+    ...(proposed !== undefined && { proposed }),
   };
   return { ...state, sessions: [...(state.sessions ?? []), begun], sessions_opened: (state.sessions_opened ?? 0) + 1 };
 }

@@ -1,7 +1,8 @@
-/** The shapes of the commands that people give about coaching. */
+/** The shapes of the commands that people give about a rep: coaching, goals, findings, figures. */
 
 import { z } from 'zod';
-import { days, id, name, note } from '../../case/schema-texts.ts';
+import { FINDING_ANSWERS } from '../../case/findings/finding.ts';
+import { days, id, line, name, note } from '../../case/schema-texts.ts';
 import type { PersonCommandOf } from '../command.ts';
 
 /** A reason that says nothing is none. */
@@ -51,3 +52,20 @@ export const judgeGoalSchema = z.strictObject({
   kept: z.boolean(),
   note: note.exactOptional(),
 }) satisfies z.ZodType<PersonCommandOf<'judge_goal'>>;
+
+export const answerFindingSchema = z.strictObject({
+  command: z.literal('answer_finding'),
+  finding: id,
+  answer: z.enum(FINDING_ANSWERS),
+  coaching: id.exactOptional(),
+  reason: note.exactOptional(),
+}) satisfies z.ZodType<PersonCommandOf<'answer_finding'>>;
+
+export const enterFigureSchema = z.strictObject({
+  command: z.literal('enter_figure'),
+  measure: name,
+  value: z.number().min(-1e12).max(1e12),
+  from: days,
+  until: days,
+  source: line,
+}) satisfies z.ZodType<PersonCommandOf<'enter_figure'>>;

@@ -48,6 +48,9 @@ export interface Session {
   readonly baseline?: Baseline;
   /** The goal that this one takes the place of. */
   readonly renews?: string;
+  /** The finding that proposed it, and answers that stand until others are given, by field. */
+  readonly finding?: string;
+  readonly proposed?: Readonly<Record<string, Value>>;
 }
 
 /** What was agreed: a goal bound to a measure, or an agreement that whoever coaches looks at when its day comes. */

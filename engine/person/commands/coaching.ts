@@ -10,7 +10,8 @@ import { againstGoal, answersOf, goalFrom, measureNamed } from '../coaching/goal
 import type { Goal, Session } from '../coaching/session.ts';
 import { askedFor, flowCalendar, isTurnOf, mayCoach, stepOf } from '../coaching/turns.ts';
 import type { PersonCommandOf } from '../command.ts';
-import type { PersonEvent } from '../event.ts';
+import type { PersonEvent, PersonEventOf } from '../event.ts';
+import { proposedIn } from '../findings/proposal.ts';
 import { accepted, type Decision, forbidden, hasLeft, invalid, problem, reason, refused } from '../no.ts';
 import type { PersonState } from '../state.ts';
 import type { PersonWorld } from '../world.ts';
@@ -25,6 +26,12 @@ export function openCoaching(
   const flow = flowNamed(world, coaching);
   if (flow === undefined) return noSuchFlow(world, coaching);
   if (renews !== undefined && !(state.goals ?? []).some(({ goal }) => goal === renews)) return noSuchGoal(renews);
+  const against = againstOpening(state, coaching);
+  return against ?? accepted(opening(world, state, actor, flow, renews === undefined ? {} : { renews }));
+}
+
+/** Why a flow cannot begin with the person now; absent: it can. */
+export function againstOpening(state: PersonState, coaching: string): Decision | undefined {
   if (!state.active) return hasLeft(state.person);
   if (state.away !== undefined) {
     const back = state.absences.find(({ absence }) => absence === state.away)?.last_day ?? '';
@@ -35,23 +42,21 @@ export function openCoaching(
     return refused(reason('on-leave', state.person, message));
   }
   const open = (state.sessions ?? []).find((one) => one.flow.coaching === coaching);
-  if (open !== undefined) {
-    const message = {
-      zh: `\`${coaching}\` 已在进行（${open.session}）`,
-      en: `\`${coaching}\` is under way already (${open.session})`,
-    };
-    return refused(reason('session-open', state.person, message, open.asked));
-  }
-  return accepted(opening(world, state, actor, flow, renews === undefined ? {} : { renews }));
+  if (open === undefined) return undefined;
+  const message = {
+    zh: `\`${coaching}\` 已在进行（${open.session}）`,
+    en: `\`${coaching}\` is under way already (${open.session})`,
+  };
+  return refused(reason('session-open', state.person, message, open.asked));
 }
 
-/** Also what the end of a goal does. */
+/** Also what the end of a goal does, and a finding that is accepted. */
 export function opening(
   world: PersonWorld,
   state: Pick<PersonState, 'sessions_opened'>,
   by: string,
   flow: Coaching,
-  why: { readonly renews?: string; readonly after?: string } = {},
+  why: Pick<PersonEventOf<'coaching_opened'>, 'renews' | 'after' | 'finding' | 'proposed'> = {},
 ): readonly PersonEvent[] {
   const [first] = flow.steps;
   if (first === undefined) return [];
@@ -73,7 +78,9 @@ export function answerStep(
   if (step.step !== named) return notNow(state, session, named);
   if (step.sent_back_to !== undefined) return agreementWanted(session);
   const calendar = flowCalendar(world, state, session.flow);
-  const checked = checkAnswers(step.fields, raw, { people: world.people, now: world.now, calendar, path: '/fields' });
+  // What was proposed stands until somebody gives another answer.
+  const given = { ...proposedIn(step, session.proposed), ...raw };
+  const checked = checkAnswers(step.fields, given, { people: world.people, now: world.now, calendar, path: '/fields' });
   if (!checked.ok) return invalid(...checked.problems);
   const answers = { ...answersOf(session), ...checked.values };
   const isBinding = step.fields.some(({ field }) => field === session.flow.leaves?.measure?.field);
@@ -215,7 +222,7 @@ export function dropCoaching(
   return accepted([{ event: 'coaching_dropped', ...stamp, session: id, reason: why, settles: session.asked }]);
 }
 
-function flowNamed({ coaching = {} }: PersonWorld, name: string): Coaching | undefined {
+export function flowNamed({ coaching = {} }: PersonWorld, name: string): Coaching | undefined {
   return Object.hasOwn(coaching, name) ? coaching[name] : undefined;
 }
 
@@ -223,7 +230,7 @@ function sessionNamed({ sessions = [] }: PersonState, id: string): Session | und
   return sessions.find(({ session }) => session === id);
 }
 
-function noSuchFlow({ coaching = {} }: PersonWorld, written: string): Decision {
+export function noSuchFlow({ coaching = {} }: PersonWorld, written: string): Decision {
   const names = Object.keys(coaching).sort().join(', ');
   const message = {
     zh: `没有叫 \`${written}\` 的辅导；有：${names}`,

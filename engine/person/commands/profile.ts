@@ -4,6 +4,7 @@ import { SYSTEM } from '../../who/rights.ts';
 import { checkProfile } from '../check-profile.ts';
 import type { PersonCommandOf } from '../command.ts';
 import type { PersonEvent, Profile } from '../event.ts';
+import { passFindings } from '../findings/ring-findings.ts';
 import { accepted, type Decision, forbidden, invalid, lastAdministrator, problem, reason, refused } from '../no.ts';
 import { givesPower, isLastAdministrator, mayAdminister, mayBring } from '../rights.ts';
 import type { PersonState } from '../state.ts';
@@ -65,7 +66,8 @@ function bringTo(world: PersonWorld, state: PersonState, actor: string, profile:
   const stays = { ...profile, active: state.active };
   if (!isSame(state, stays)) {
     events.push({ event: 'person_changed', ...stamp, profile: stays });
-    events.push(...passTurns(placed(world, stays), state, actor));
+    const after = placed(world, stays);
+    events.push(...passTurns(after, state, actor), ...passFindings(after, state, actor));
   }
   if (state.active && !profile.active) events.push(...leaving(world, actor, state.leaves?.successor));
   if (!state.active && profile.active) events.push({ event: 'person_returned', ...stamp });

@@ -2,6 +2,7 @@
 
 import { SYSTEM } from '../../who/rights.ts';
 import type { PersonEvent } from '../event.ts';
+import { passFindings, ringFindings } from '../findings/ring-findings.ts';
 import { digestAt } from '../inbox-rules.ts';
 import { accepted, type Decision, forbidden } from '../no.ts';
 import { isLastAdministrator } from '../rights.ts';
@@ -23,6 +24,7 @@ export function wake(world: PersonWorld, state: PersonState, actor: string): Dec
     else if (from <= now && state.away !== absence) events.push({ event: 'absence_began', ...stamp, absence });
   }
   events.push(...passTurns(world, state, actor), ...ringCoaching(world, state));
+  events.push(...passFindings(world, state, actor), ...ringFindings(world, state));
   const due = digestAt(world, state);
   if (due !== undefined && due <= now) events.push({ event: 'digest_sent', ...stamp, lines: state.waiting });
   return accepted(events);

@@ -27,6 +27,20 @@ export const NAMES = {
     '流程 `{pipeline}` 没有事实 `{written}`',
     'the pipeline `{pipeline}` has no fact `{written}`',
   ),
+  'unknown-rep-fact': error(
+    'names',
+    '人员没有事实 `{written}`',
+    'there is no fact `{written}` of people',
+    '指标的名字用下划线，如 `win_rate`、`win_rate_n`、`win_rate_to_team`；见 docs/measures.md',
+    'measures are named with underscores, such as `win_rate`, `win_rate_n`, `win_rate_to_team`; see docs/measures.md',
+  ),
+  'no-case-here': error(
+    'names',
+    '这里看的是人员，不能用案件的 `{kind}`',
+    'people are looked at here: `{kind}` is of a case',
+    '只能用 `fact`',
+    'only `fact` can be used',
+  ),
   'unknown-activity': error(
     'names',
     '流程 `{pipeline}` 没有活动 `{written}`',
@@ -84,6 +98,13 @@ export const NAMES = {
   ),
   'unknown-calendar': error('names', '没有日历 `{written}`', 'there is no calendar `{written}`'),
   'unknown-pipeline': error('names', '没有流程 `{written}`', 'there is no pipeline `{written}`'),
+  'finding-key-unfit': error(
+    'names',
+    '`{key}` 只用于看{wanted}的诊断',
+    '`{key}` belongs to a diagnosis of {wanted}',
+    '看人员用 `proposes`；看案件用 `do`、`on_respond`',
+    'people: `proposes`; cases: `do`, `on_respond`',
+  ),
   'unknown-role': error('names', '没有职位 `{written}`', 'there is no role `{written}`'),
   'unknown-right': error('names', '没有权利 `{written}`', 'there is no right `{written}`'),
   'unknown-who': error(

@@ -1,0 +1,63 @@
+/** `/v1/reps/{id}/findings`, `/measures`: what the figures of one rep say, and how they stand. */
+
+import { z } from 'zod';
+import { repStandings } from '../../store/rep-standings.ts';
+import type { ApiDeps } from '../deps.ts';
+import { publishedSet } from '../published-set.ts';
+import { route } from '../route.ts';
+import { makeRepFinding, repFindingShape } from '../views/rep-finding-view.ts';
+import { type RepAsked, visibleRep } from '../visible-rep.ts';
+import { day, idOf } from '../wire/query.ts';
+import { list } from '../wire/shapes.ts';
+import { measureList, measuresOf } from './measures.ts';
+
+/** The newest first. */
+async function findings(deps: ApiDeps, asked: RepAsked) {
+  const { world, state } = await visibleRep(deps, asked);
+  const entries = Object.entries(state.findings ?? {}).sort(([, a], [, b]) => (a.found_at < b.found_at ? 1 : -1));
+  const set = await publishedSet(deps.store);
+  const ask = { posts: new Set([state.role]), now: world.now, only: state.person };
+  const standings = entries.length === 0 ? undefined : await repStandings(deps.store, set, world.people, ask);
+  const facts = standings?.facts.get(state.person);
+  return { status: 200, body: { items: entries.map((one) => makeRepFinding(world, state, one, facts)) } } as const;
+}
+
+interface MeasuresAsked extends RepAsked {
+  readonly query: { readonly from?: string; readonly until?: string };
+}
+
+async function measures(deps: ApiDeps, asked: MeasuresAsked) {
+  const { state } = await visibleRep(deps, asked);
+  const query = { ...asked.query, by: 'rep' } as const;
+  return { status: 200, body: await measuresOf(deps, query, asked.caller, [state.person]) } as const;
+}
+
+const params = z.strictObject({ id: idOf('the person') });
+
+export const repFindingsRoutes = [
+  route({
+    method: 'get',
+    path: '/v1/reps/{id}/findings',
+    name: 'repFindings',
+    summary: 'What the figures of one rep say: found, taken up, declined, gone',
+    description: 'With the figures then and now, and the cases that support it.',
+    params,
+    problems: ['not-found'],
+    answers: { 200: { description: 'The newest first.', body: z.strictObject({ items: list(repFindingShape) }) } },
+    handle: findings,
+  }),
+  route({
+    method: 'get',
+    path: '/v1/reps/{id}/measures',
+    name: 'repMeasures',
+    summary: 'How one rep stands by every measure',
+    params,
+    query: z.strictObject({
+      from: day.exactOptional().meta({ description: 'The first day; 91 days up to the last where left out.' }),
+      until: day.exactOptional().meta({ description: 'The last day, and all of it; today where left out.' }),
+    }),
+    problems: ['not-found'],
+    answers: { 200: { description: 'In the order of the catalogue.', body: measureList } },
+    handle: measures,
+  }),
+];
