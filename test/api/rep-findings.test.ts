@@ -76,6 +76,7 @@ test('finds what the deals support, names them and how many they are, and asks t
     proposes: 'smart',
     support: { n: 8, of: 10 },
     seen: [
+      { fact: 'win_rate', shown: { en: '20%' } },
       { fact: 'win_rate_n', shown: { en: '10' } },
       // The middle of 20, 60 and 70.
       { fact: 'win_rate_to_team', shown: { en: '33.3%' } },
@@ -126,8 +127,8 @@ test('once the deals say otherwise it is gone, with the figures of before and af
   await look();
   const gone = await lowRate('gone');
   expect(gone).toMatchObject({
-    seen: [{ shown: { en: '10' } }, { shown: { en: '33.3%' } }, { shown: { en: '60%' } }],
+    seen: [{ shown: { en: '20%' } }, { shown: { en: '10' } }, { shown: { en: '33.3%' } }, { shown: { en: '60%' } }],
     // 27 of 35 are 77 %, beside a middle of 70.
-    now: [{ shown: { en: '35' } }, { shown: { en: '110.2%' } }, { shown: { en: '70%' } }],
+    now: [{ shown: { en: '77.1%' } }, { shown: { en: '35' } }, { shown: { en: '110.2%' } }, { shown: { en: '70%' } }],
   });
 });

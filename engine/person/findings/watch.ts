@@ -3,6 +3,7 @@
 import { evaluate, truthOf } from '../../condition/evaluate.ts';
 import type { Seen } from '../../condition/seen.ts';
 import { seenInForm } from '../../condition/seen-in-form.ts';
+import { factNameOf } from '../../measure/rep-facts.ts';
 import type { RepDiagnosis, RepFindingRule } from '../../playbook/diagnosis.ts';
 import type { Value } from '../../playbook/value.ts';
 import { addDuration, type WorkingCalendar } from '../../time/calendar.ts';
@@ -36,15 +37,19 @@ export function holds({ when }: RepFindingRule, seen: Seen): boolean {
   return truthOf(when, seen) === true;
 }
 
-/** Of all that is known of the person, what a rule looked at and what its proposal is filled from. */
-export function factsSeen({ when, proposes }: RepFindingRule, seen: Seen): RepFacts {
+/**
+ * Of all that is known of the person, what a rule looked at and what its proposal is filled from. The figures themselves
+ * come first, with the number of cases they rest on: that is said of every finding.
+ */
+export function factsSeen({ when, proposes, measures }: RepFindingRule, seen: Seen): RepFacts {
+  const own = measures.flatMap((one) => [factNameOf(one), `${factNameOf(one)}_n`]);
   const names = evaluate(when, seen).leaves.flatMap(({ leaf }) => {
     if (leaf.kind !== 'fact') return [];
     return leaf.operand.kind === 'fact' ? [leaf.fact, leaf.operand.fact] : [leaf.fact];
   });
   const filling = Object.values(proposes?.with ?? {}).flatMap((one) => (one.kind === 'fact' ? [one.fact] : []));
   const facts: Record<string, Value> = {};
-  for (const name of [...names, ...filling]) {
+  for (const name of [...own, ...names, ...filling]) {
     const value = seen.fact(name);
     if (value !== undefined) facts[name] = value;
   }
