@@ -29,8 +29,8 @@ export function worldAt(
   { people }: Caller,
   person: string,
 ): PersonWorld {
-  const { roles, calendars, coaching = {}, rep_diagnoses: diagnoses = {} } = set;
-  return { person, roles, calendars, coaching, diagnoses, people, now: new Date().toISOString() };
+  const { roles, calendars, coaching = {}, rep_diagnoses: diagnoses = {}, rhythms = {} } = set;
+  return { person, roles, calendars, coaching, diagnoses, rhythms, people, now: new Date().toISOString() };
 }
 
 /** Themselves, whoever stands above them, and administrators; of the others they are not even there. */

@@ -80,6 +80,7 @@ function worldOf({ id, playbook, people, now, concerned, figures }: Scene): Pers
           calendars: playbook.calendars,
           coaching: playbook.coaching ?? {},
           diagnoses: playbook.rep_diagnoses ?? {},
+          rhythms: playbook.rhythms ?? {},
         }),
     people,
     now,

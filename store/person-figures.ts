@@ -11,14 +11,19 @@ import type { Baseline, Goal, Measured } from '../engine/person/coaching/session
 import { stepOf } from '../engine/person/coaching/turns.ts';
 import type { PersonCommand, PersonCommandOf } from '../engine/person/command.ts';
 import { calendarOf } from '../engine/person/inbox-rules.ts';
+import type { Duty } from '../engine/person/rhythm/duty.ts';
+import { missedAt } from '../engine/person/rhythm/turn-series.ts';
 import type { PersonState } from '../engine/person/state.ts';
 import type { PersonWorld } from '../engine/person/world.ts';
 import type { PlaybookSet } from '../engine/playbook/set.ts';
+import type { Value } from '../engine/playbook/value.ts';
 import { localDate } from '../engine/time/calendar.ts';
+import type { Instant } from '../engine/time/instant.ts';
 import { type Figure, measure } from './measures.ts';
 import type { Store, Tx } from './open-store.ts';
+import { repStandings } from './rep-standings.ts';
 
-export type PersonFigures = Pick<PersonWorld, 'baselines' | 'owners' | 'outcomes'>;
+export type PersonFigures = Pick<PersonWorld, 'baselines' | 'owners' | 'outcomes' | 'period_facts'>;
 
 /** Nothing is looked up that no command of the step names and no goal's day asks for. */
 export async function personFigures(
@@ -33,11 +38,41 @@ export async function personFigures(
   const now = state.last_at > world.now ? state.last_at : world.now;
   const due = (state.goals ?? []).filter(({ due_at, asked }) => asked === undefined && due_at <= now);
   const pointed = answers.flatMap((body) => pointedIn(state, body));
+  const ending = endingDuties(world, state, bodies, now);
   return {
+    ...(ending.length > 0 && { period_facts: await factsOfPeriods(tx, playbook, world, state, ending) }),
     ...(named.length > 0 && { baselines: await baselinesOf(tx, playbook, world, state, named) }),
     ...(due.length > 0 && { outcomes: await outcomesOf(tx, playbook, world, state, due) }),
     ...(pointed.length > 0 && { owners: await ownersOf(tx, pointed) }),
   };
+}
+
+/** Those that ask for the measures of their days, and end by one of the commands or by now. */
+function endingDuties(
+  world: PersonWorld,
+  state: PersonState,
+  bodies: readonly PersonCommand[],
+  now: Instant,
+): readonly Duty[] {
+  const done = bodies.flatMap((body) => (body.command === 'do_duty' ? [body.duty] : []));
+  const asking = (state.duties ?? []).filter((duty) => duty.rule.short !== undefined && duty.done === undefined);
+  return asking.filter((duty) => done.includes(duty.id) || missedAt(world, state, duty) <= now);
+}
+
+async function factsOfPeriods(
+  tx: Tx,
+  playbook: PlaybookSet,
+  world: PersonWorld,
+  state: PersonState,
+  duties: readonly Duty[],
+): Promise<NonNullable<PersonWorld['period_facts']>> {
+  const facts: Record<string, Readonly<Record<string, Value>>> = {};
+  for (const { id, from, until } of duties) {
+    const ask = { posts: new Set([state.role]), now: world.now, only: world.person, days: { from, until } };
+    const standings = await repStandings(tx, playbook, world.people, ask);
+    facts[id] = standings.facts.get(world.person) ?? {};
+  }
+  return facts;
 }
 
 function sessionOf({ sessions = [] }: PersonState, { session }: PersonCommandOf<'answer_step'>) {

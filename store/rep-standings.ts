@@ -14,7 +14,7 @@ import { organisationCalendar } from '../engine/time/organisation-calendar.ts';
 import { dateOfDay, dayNumber } from '../engine/time/working-year.ts';
 import type { People } from '../engine/who/people.ts';
 import { type Figure, measure } from './measures.ts';
-import type { Store } from './open-store.ts';
+import type { Store, Tx } from './open-store.ts';
 
 export interface RepStandings {
   /** The days the figures are of. */
@@ -23,21 +23,26 @@ export interface RepStandings {
   readonly facts: ReadonlyMap<string, Readonly<Record<string, Value>>>;
 }
 
-/**
- * Of everybody who holds one of the posts: the usual days up to the day it is, and as many before them.
- *
- * @param only of this person and of whoever is compared with them
- */
+export interface StandingsAsk {
+  readonly posts: ReadonlySet<string>;
+  readonly now: Instant;
+  /** Of this person and of whoever is compared with them; absent: of everybody who holds one of the posts. */
+  readonly only?: string;
+  /** Absent: the usual days up to the day it is. */
+  readonly days?: { readonly from: string; readonly until: string };
+}
+
+/** Over the days, and over as many before them. */
 export async function repStandings(
-  { db }: Pick<Store, 'db'>,
+  db: Store['db'] | Tx,
   playbook: PlaybookSet,
   people: People,
-  { posts, now, only }: { readonly posts: ReadonlySet<string>; readonly now: Instant; readonly only?: string },
+  { posts, now, only, days: asked }: StandingsAsk,
 ): Promise<RepStandings> {
   const calendar = organisationCalendar(playbook);
   const today = calendar === undefined ? now.slice(0, 10) : localDate(calendar, now);
-  const days = daysUpTo(today);
-  const earlier = daysUpTo(dateOfDay(dayNumber(days.from) - 1));
+  const days = asked ?? daysUpTo(today);
+  const earlier = daysUpTo(dateOfDay(dayNumber(days.from) - 1), dayNumber(days.until) - dayNumber(days.from) + 1);
   const period = measuredPeriod(calendar, days.from, days.until);
   const holding = Object.values(people.by_id).filter(({ role, active }) => active && posts.has(role));
   const lead = only === undefined ? undefined : people.by_id[only]?.manager;
@@ -122,9 +127,12 @@ function middlesOf(peers: readonly string[], figures: Figures): ReadonlyMap<stri
   return new Map(middles);
 }
 
-/** By person and post: since when Playrail has known them in it. */
-async function inPostSince(db: Store['db']): Promise<ReadonlyMap<string, Instant>> {
-  const { rows } = await sql<{ person: string; role: string; since: Instant }>`
-    select person, role, min(since) as since from people group by 1, 2`.execute(db);
+/** By person and post: since which day they have it, where that is known; else since when Playrail has known them in it. */
+async function inPostSince(db: Store['db'] | Tx): Promise<ReadonlyMap<string, Instant>> {
+  const { rows } = await sql<{ person: string; role: string; since: string }>`
+    select p.person, p.role, coalesce(max(e.state ->> 'in_post_since') || 'T00:00:00.000Z',
+      to_char(min(p.since) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as since
+    from people p left join entities e on e.kind = 'person' and e.id = p.person and e.state ->> 'role' = p.role
+    group by 1, 2`.execute(db);
   return new Map(rows.map(({ person, role, since }) => [`${person} ${role}`, since]));
 }

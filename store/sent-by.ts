@@ -24,6 +24,7 @@ function bodyOf(effect: Effect): PersonCommand | CaseCommand | undefined {
     case 'settle':
       return { command: 'settle', subject: effect.subject, how: effect.how };
     case 'tell_case':
+    case 'tell_person':
       return effect.command;
     case 'diagnose':
     case 'mail':

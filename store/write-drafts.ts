@@ -237,6 +237,7 @@ function destinationOf(effect: Effect): { queue: 'entities' | 'outside'; target:
   switch (effect.effect) {
     case 'message':
     case 'settle':
+    case 'tell_person':
       return { queue: 'entities', target: `person/${effect.to}` };
     case 'tell_case':
     case 'diagnose':

@@ -41,7 +41,7 @@ export async function diagnoseReps(
 ): Promise<readonly RepLook[]> {
   const posts = new Set(Object.values(playbook.rep_diagnoses ?? {}).flatMap(({ applies_to }) => applies_to));
   if (posts.size === 0) return [];
-  const standings = await repStandings(store, playbook, people, { posts, now });
+  const standings = await repStandings(store.db, playbook, people, { posts, now });
   const looks: RepLook[] = [];
   for (const state of await statesOf(store, [...standings.facts.keys()])) {
     const body = await lookAtOne(store, playbook, { state, standings, now });

@@ -3,9 +3,11 @@
 import type { Client } from '@temporalio/client';
 import { viewOf } from '../engine/case/case-view.ts';
 import { lookAt, recordOf } from '../engine/case/findings/watch.ts';
+import { lacksSeries } from '../engine/person/rhythm/series.ts';
 import { SYSTEM } from '../engine/who/rights.ts';
 import { sha256 } from '../store/hash.ts';
 import type { Store } from '../store/open-store.ts';
+import { statesOf } from '../store/read-person.ts';
 import { currentPeople, currentSet, importsDone, type WatchedCase, watchedCases } from '../store/watched-cases.ts';
 import { diagnoseIn } from './diagnose.ts';
 import { diagnoseReps } from './diagnose-reps.ts';
@@ -36,6 +38,7 @@ export function nightlyDiagnosis(deps: NightlyDiagnosisDeps): () => Promise<void
       if (told > 0) deps.log.info({ cases: told }, 'the nightly look found something, or that it has gone');
       const people = await lookAtReps(deps, set.playbook, now);
       if (people > 0) deps.log.info({ people }, 'the nightly look at people found something, or that it has gone');
+      await wakeForRhythm(deps, set.playbook);
       last = round;
     } catch (error) {
       // The next sweep tries again; what else a sweep does must not wait for it.
@@ -85,4 +88,24 @@ async function lookAtReps(
     await signalCommand(sender, { kind: 'person', id: person }, { id, actor: SYSTEM, body });
   }
   return looks.length;
+}
+
+/** A new set may ask for duties of people whom nothing else wakes. */
+async function wakeForRhythm(
+  { store, ...sender }: NightlyDiagnosisDeps,
+  playbook: WatchedCase['world']['playbook'],
+): Promise<void> {
+  const { rhythms = {} } = playbook;
+  const people = await currentPeople(store);
+  const posts = new Set(Object.values(rhythms).flatMap(({ applies_to }) => applies_to));
+  const holding = Object.values(people.by_id).filter(({ role, active }) => active && posts.has(role));
+  const states = await statesOf(
+    store,
+    holding.map(({ person }) => person),
+  );
+  for (const state of states) {
+    if (!lacksSeries(rhythms, state)) continue;
+    const id = `rhythm:${sha256(JSON.stringify([state.person, Object.values(rhythms).map(({ hash }) => hash)])).slice(0, 24)}`;
+    await signalCommand(sender, { kind: 'person', id: state.person }, { id, actor: SYSTEM, body: { command: 'wake' } });
+  }
 }

@@ -60,6 +60,7 @@ async function sendOne(
     case 'message':
     case 'settle':
     case 'tell_case':
+    case 'tell_person':
     case 'diagnose':
       return { sent: true, note: `the effect \`${effect.effect}\` goes to an entity` };
     default:

@@ -8,7 +8,7 @@ import type { ApiDeps } from '../deps.ts';
 import { route } from '../route.ts';
 import { entryNumber } from '../views/accepted-answer.ts';
 import { personShape } from '../views/person-view.ts';
-import { word, yesNo } from '../wire/query.ts';
+import { day, word, yesNo } from '../wire/query.ts';
 import { list as listOf } from '../wire/shapes.ts';
 
 const listQuery = z.strictObject({ role: word.exactOptional(), active: yesNo.default(true) });
@@ -39,6 +39,7 @@ const joinBody = z.strictObject({
   email: text.exactOptional(),
   lang: z.enum(['zh', 'en']).exactOptional(),
   active: z.boolean().exactOptional(),
+  in_post_since: day.exactOptional().meta({ description: 'The day on which they came into their post.' }),
 });
 
 interface Sent {

@@ -17,7 +17,7 @@ async function findings(deps: ApiDeps, asked: RepAsked) {
   const entries = Object.entries(state.findings ?? {}).sort(([, a], [, b]) => (a.found_at < b.found_at ? 1 : -1));
   const set = await publishedSet(deps.store);
   const ask = { posts: new Set([state.role]), now: world.now, only: state.person };
-  const standings = entries.length === 0 ? undefined : await repStandings(deps.store, set, world.people, ask);
+  const standings = entries.length === 0 ? undefined : await repStandings(deps.store.db, set, world.people, ask);
   const facts = standings?.facts.get(state.person);
   return { status: 200, body: { items: entries.map((one) => makeRepFinding(world, state, one, facts)) } } as const;
 }

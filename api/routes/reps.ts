@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { Reason } from '../../engine/case/outcome.ts';
+import { calendarOf } from '../../engine/person/inbox-rules.ts';
 import {
   agreeSchema,
   answerFindingSchema,
@@ -12,8 +13,7 @@ import {
   openCoachingSchema,
   postponeSchema,
   sendBackSchema,
-} from '../../engine/person/coaching/schemas.ts';
-import { calendarOf } from '../../engine/person/inbox-rules.ts';
+} from '../../engine/person/rep-schemas.ts';
 import { localDate } from '../../engine/time/calendar.ts';
 import { coachingRecord } from '../../store/coaching-record.ts';
 import { measuredFor } from '../../store/person-figures.ts';

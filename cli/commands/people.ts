@@ -18,6 +18,7 @@ interface ProfileOptions {
   readonly role?: string;
   readonly manager?: string;
   readonly region?: string;
+  readonly inPostSince?: string;
   readonly email?: string;
   readonly speaks?: string;
   readonly idempotencyKey?: string;
@@ -101,10 +102,11 @@ function registerAdd(people: Command): void {
     .option('--region <region>', say('地区', 'region'))
     .option('--email <address>', say('邮箱', 'mail address'))
     .option('--speaks <zh|en>', say('消息的语言', 'language of their messages'))
+    .option('--in-post-since <day>', say('到岗日', 'the day they came into their post'))
     .action(async (person: string, options: ProfileOptions, command: Command) => {
       const context = clientContext(command);
-      const { name, role, manager, region, email, speaks } = options;
-      const body = { person, name, role, manager, region, email, lang: speaks };
+      const { name, role, manager, region, email, speaks, inPostSince: in_post_since } = options;
+      const body = { person, name, role, manager, region, email, lang: speaks, in_post_since };
       const answer = await context.api.post('/v1/people', body, options.idempotencyKey ?? randomUUID());
       if (context.json) context.printJson(answer);
       else context.print(context.say(`${name}（${person}）已加入`, `${name} (${person}) has joined`));
@@ -123,8 +125,9 @@ function registerChange(people: Command): void {
     .option('--region <region>', `${say('地区', 'region')}; ${say('`none` 表示没有', '`none` for none')}`)
     .option('--email <address>', `${say('邮箱', 'mail address')}; ${say('`none` 表示没有', '`none` for none')}`)
     .option('--speaks <zh|en>', say('消息的语言', 'language of their messages'))
+    .option('--in-post-since <day>', say('到岗日', 'the day they came into their post'))
     .action(async (person: string, options: ProfileOptions, command: Command) => {
-      const { name, role, manager, region, email, speaks: lang, idempotencyKey } = options;
+      const { name, role, manager, region, email, speaks: lang, inPostSince: in_post_since, idempotencyKey } = options;
       const body = {
         command: 'change',
         name,
@@ -133,6 +136,7 @@ function registerChange(people: Command): void {
         region: orNull(region),
         email: orNull(email),
         lang,
+        in_post_since,
       };
       await give(clientContext(command), person, body, idempotencyKey, [`${person} 已更改`, `${person} is changed`]);
     });

@@ -1,5 +1,6 @@
 /** What the world must do now: plain JSON for the outbox. */
 
+import type { PersonCommand } from '../person/command.ts';
 import type { Message } from '../person/message.ts';
 import type { Settlement } from '../person/settlement.ts';
 import type { CaseCommand } from './command.ts';
@@ -11,6 +12,8 @@ export type Effect =
   | { readonly effect: 'settle'; readonly to: string; readonly subject: string; readonly how: Settlement }
   /** One entity's word to a case, exactly once: a command that `system` gives. */
   | { readonly effect: 'tell_case'; readonly to: string; readonly command: CaseCommand }
+  /** One person's word to another's entity, exactly once: a command that `system` gives. */
+  | { readonly effect: 'tell_person'; readonly to: string; readonly command: PersonCommand }
   /** Has the case looked at by the diagnoses that watch it; what they find comes back to it as a command. */
   | { readonly effect: 'diagnose'; readonly to: string }
   /** A signed webhook, at least once. */

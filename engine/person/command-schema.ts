@@ -49,4 +49,5 @@ export const changeSchema = z.strictObject({
   region: removable,
   email: removable,
   lang: z.enum(['zh', 'en']).exactOptional(),
+  in_post_since: days.exactOptional(),
 }) satisfies z.ZodType<PersonCommandOf<'change'>>;

@@ -2,6 +2,7 @@
 
 import type { RepFindingCommand } from './findings/finding.ts';
 import type { Message } from './message.ts';
+import type { DutyCommand } from './rhythm/duty.ts';
 import type { Settlement } from './settlement.ts';
 
 export type PersonCommand =
@@ -16,6 +17,8 @@ export type PersonCommand =
       readonly lang?: 'zh' | 'en';
       /** Somebody who left; absent: true. */
       readonly active?: boolean;
+      /** The day on which they came into their post. */
+      readonly in_post_since?: string;
     }
   /** Some of the profile; `null` takes a value away. */
   | {
@@ -26,6 +29,7 @@ export type PersonCommand =
       readonly region?: string | null;
       readonly email?: string | null;
       readonly lang?: 'zh' | 'en';
+      readonly in_post_since?: string;
     }
   /** Away on these days of the person's calendar, both included. */
   | {
@@ -66,6 +70,7 @@ export type PersonCommand =
   /** Whether an agreement was kept, where nothing computes it. */
   | { readonly command: 'judge_goal'; readonly goal: string; readonly kept: boolean; readonly note?: string }
   | RepFindingCommand
+  | DutyCommand
   /** A figure that no journal holds, of days that are both included; percents as 92. */
   | {
       readonly command: 'enter_figure';

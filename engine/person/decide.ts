@@ -3,21 +3,11 @@
 import type { z } from 'zod';
 import type { CommandEnvelope } from '../case/command.ts';
 import { problemsOf } from '../case/schema-problems.ts';
-import {
-  agreeSchema,
-  answerFindingSchema,
-  answerStepSchema,
-  dropCoachingSchema,
-  enterFigureSchema,
-  judgeGoalSchema,
-  openCoachingSchema,
-  postponeSchema,
-  sendBackSchema,
-} from './coaching/schemas.ts';
 import type { PersonCommand } from './command.ts';
 import { cancelAbsenceSchema, changeSchema, eraseSchema, leaveSchema, setAbsenceSchema } from './command-schema.ts';
 import { cancelAbsence, setAbsence } from './commands/absence.ts';
 import { agree, answerStep, dropCoaching, openCoaching, postpone, sendBack } from './commands/coaching.ts';
+import { doDuty, excuseDuty, readDuty, takeDuty } from './commands/duties.ts';
 import { erase } from './commands/erase.ts';
 import { enterFigure } from './commands/figures.ts';
 import { answerFinding, recordFindings } from './commands/findings.ts';
@@ -27,6 +17,20 @@ import { comeBack, leave } from './commands/leave.ts';
 import { change, join } from './commands/profile.ts';
 import { wake } from './commands/wake.ts';
 import { type Decision, invalid, problem } from './no.ts';
+import {
+  agreeSchema,
+  answerFindingSchema,
+  answerStepSchema,
+  doDutySchema,
+  dropCoachingSchema,
+  enterFigureSchema,
+  excuseDutySchema,
+  judgeGoalSchema,
+  openCoachingSchema,
+  postponeSchema,
+  readDutySchema,
+  sendBackSchema,
+} from './rep-schemas.ts';
 import type { PersonState } from './state.ts';
 import type { PersonWorld } from './world.ts';
 
@@ -73,6 +77,14 @@ export function decide(
       return parsed(answerFindingSchema, body, (command) => answerFinding(world, state, actor, command));
     case 'enter_figure':
       return parsed(enterFigureSchema, body, (command) => enterFigure(world, state, actor, command));
+    case 'do_duty':
+      return parsed(doDutySchema, body, (command) => doDuty(world, state, actor, command));
+    case 'read_duty':
+      return parsed(readDutySchema, body, (command) => readDuty(world, state, actor, command));
+    case 'excuse_duty':
+      return parsed(excuseDutySchema, body, (command) => excuseDuty(world, state, actor, command));
+    case 'take_duty':
+      return takeDuty(world, state, actor, body);
     case 'receive':
       return receive(world, state, actor, body.message);
     case 'settle':

@@ -7,6 +7,7 @@ import { coachingEffects } from './coaching/coaching-effects.ts';
 import type { PersonEvent, PersonEventOf } from './event.ts';
 import { findingEffects } from './findings/finding-effects.ts';
 import type { Message } from './message.ts';
+import { dutyEffects } from './rhythm/duty-effects.ts';
 import type { PersonState } from './state.ts';
 import type { PersonWorld } from './world.ts';
 
@@ -48,6 +49,18 @@ export function effectsOf(world: PersonWorld, state: PersonState, event: PersonE
     case 'finding_rung_fired':
     case 'finding_passed':
       return findingEffects(state, event);
+    case 'series_begun':
+    case 'series_ended':
+    case 'duty_opened':
+    case 'duty_spared':
+    case 'duty_done':
+    case 'duty_rung_fired':
+    case 'duty_missed':
+    case 'duty_excused':
+    case 'duty_passed':
+    case 'duty_read':
+    case 'duty_unread':
+      return dutyEffects(state, event);
     default:
       return [];
   }

@@ -9,6 +9,7 @@ import type { Absence } from '../who/people.ts';
 import type { Baseline, Goal, GoalEnd, Measured } from './coaching/session.ts';
 import type { RepFindingEvent } from './findings/finding.ts';
 import type { Message } from './message.ts';
+import type { DutyEvent } from './rhythm/duty.ts';
 import type { Settlement } from './settlement.ts';
 import type { WaitingLine } from './state.ts';
 
@@ -80,6 +81,8 @@ export type PersonEvent = Stamp &
         /** The finding that proposed it, and answers that stand until others are given, by field. */
         readonly finding?: string;
         readonly proposed?: Readonly<Record<string, Value>>;
+        /** The duty in whose days something fell short. */
+        readonly duty?: string;
       }
     /** `settles`: who was asked; `asked`: whose turn is next, empty after the last step. */
     | {
@@ -149,6 +152,9 @@ export type PersonEvent = Stamp &
         readonly settles: readonly string[];
       }
     | RepFindingEvent
+    | DutyEvent
+    /** Since which day they hold their post. */
+    | { readonly event: 'post_taken'; readonly since: string }
     /** Percents as fractions. */
     | {
         readonly event: 'figure_entered';

@@ -5,6 +5,7 @@ import type { Instant } from '../time/instant.ts';
 import { backFromLeave, evolveCoaching, withoutCoaching } from './coaching/evolve-coaching.ts';
 import type { PersonEvent, PersonEventOf, Profile } from './event.ts';
 import { evolveFindings, isAboutFindings, withoutFindings } from './findings/evolve-findings.ts';
+import { evolveDuties, isAboutDuties, withoutDuties } from './rhythm/evolve-duties.ts';
 import type { PersonState, WaitingLine } from './state.ts';
 
 /** Longer digests are not read: the lines beyond this are counted. */
@@ -44,7 +45,7 @@ function changed(state: PersonState, event: Exclude<PersonEvent, { event: 'perso
     case 'leave_cancelled':
       return withoutLeave(state);
     case 'person_left': {
-      const { away: _away, ...rest } = withoutFindings(withoutCoaching(withoutLeave(state)));
+      const { away: _away, ...rest } = withoutDuties(withoutFindings(withoutCoaching(withoutLeave(state))));
       return { ...rest, active: false, absences: [], waiting: [] };
     }
     case 'person_returned':
@@ -55,6 +56,8 @@ function changed(state: PersonState, event: Exclude<PersonEvent, { event: 'perso
       return received(state, event);
     case 'subject_settled':
       return { ...state, waiting: state.waiting.filter(({ subject }) => subject !== event.subject) };
+    case 'post_taken':
+      return { ...state, in_post_since: event.since };
     // Only measures read it.
     case 'figure_entered':
       return state;
@@ -66,7 +69,8 @@ function changed(state: PersonState, event: Exclude<PersonEvent, { event: 'perso
     case 'items_dismissed':
       return { ...state, waiting: state.waiting.filter(({ item }) => !event.items.includes(item)) };
     default:
-      return isAboutFindings(event) ? evolveFindings(state, event) : evolveCoaching(state, event);
+      if (isAboutFindings(event)) return evolveFindings(state, event);
+      return isAboutDuties(event) ? evolveDuties(state, event) : evolveCoaching(state, event);
   }
 }
 

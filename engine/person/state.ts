@@ -5,6 +5,7 @@ import type { Instant } from '../time/instant.ts';
 import type { Goal, Session } from './coaching/session.ts';
 import type { OwnAbsence } from './event.ts';
 import type { RepFinding } from './findings/finding.ts';
+import type { Duty, SeriesStanding } from './rhythm/duty.ts';
 
 /** A message that waits for the digest. */
 export interface WaitingLine {
@@ -50,6 +51,13 @@ export interface PersonState {
   readonly goals_agreed?: number;
   /** What was found by the measures, by id; absent: nothing yet. */
   readonly findings?: Readonly<Record<string, RepFinding>>;
+  /** Duties that are open, and those done that wait to be read; absent: none. */
+  readonly duties?: readonly Duty[];
+  readonly duties_opened?: number;
+  /** By duty of a rhythm: how far it has come. */
+  readonly series?: Readonly<Record<string, SeriesStanding>>;
+  /** The day on which they came into their post, where it is known. */
+  readonly in_post_since?: string;
   /** The latest instant an event carried. */
   readonly last_at: Instant;
 }

@@ -3,7 +3,9 @@
 import type { Calendar } from '../playbook/calendar.ts';
 import type { Coaching } from '../playbook/coaching.ts';
 import type { RepDiagnosis } from '../playbook/diagnosis.ts';
+import type { Rhythm } from '../playbook/rhythm.ts';
 import type { Roles } from '../playbook/roles.ts';
+import type { Value } from '../playbook/value.ts';
 import type { Instant } from '../time/instant.ts';
 import type { People } from '../who/people.ts';
 import type { Baseline, Measured } from './coaching/session.ts';
@@ -17,6 +19,10 @@ export interface PersonWorld {
   readonly calendars?: Readonly<Record<string, Calendar>>;
   /** Flows by id; absent: none. */
   readonly coaching?: Readonly<Record<string, Coaching>>;
+  /** What people of a post do again and again, by id; absent: nothing. */
+  readonly rhythms?: Readonly<Record<string, Rhythm>>;
+  /** By duty: the measures of its days, where its end asks for them; absent: not looked up. */
+  readonly period_facts?: Readonly<Record<string, Readonly<Record<string, Value>>>>;
   /** Those that watch people, by id; absent: none. */
   readonly diagnoses?: Readonly<Record<string, RepDiagnosis>>;
   /** How the person and their team stand, of the measures that commands of this step name; absent: not looked up. */

@@ -10,6 +10,7 @@ import type { Note } from './knowledge.ts';
 import type { Ladder } from './ladder.ts';
 import type { Mapping } from './mapping.ts';
 import type { Pipeline } from './pipeline.ts';
+import type { Rhythm } from './rhythm.ts';
 import type { Roles } from './roles.ts';
 import type { Territory } from './territory.ts';
 
@@ -41,6 +42,8 @@ export interface PlaybookSet {
   readonly rep_diagnoses?: Readonly<Record<string, RepDiagnosis>>;
   /** By id: a session carries the flow it began with. Absent where there are none. */
   readonly coaching?: Readonly<Record<string, Coaching>>;
+  /** By id: a duty that is open carries the rule it was opened by. Absent where there are none. */
+  readonly rhythms?: Readonly<Record<string, Rhythm>>;
   /** By id, in no hash of rules: whose a customer is now. Absent where there are none. */
   readonly territories?: Readonly<Record<string, Territory>>;
   /** By id, in no hash of rules: always the current ones. Absent in sets from before there were any. */

@@ -13,6 +13,7 @@ import type { Concerned, PersonWorld } from '../../engine/person/world.ts';
 import type { Calendar } from '../../engine/playbook/calendar.ts';
 import type { Coaching } from '../../engine/playbook/coaching.ts';
 import type { RepDiagnosis } from '../../engine/playbook/diagnosis.ts';
+import type { Rhythm } from '../../engine/playbook/rhythm.ts';
 import type { Inbox, Roles } from '../../engine/playbook/roles.ts';
 import { fromMs, type Instant } from '../../engine/time/instant.ts';
 import type { People, Person } from '../../engine/who/people.ts';
@@ -67,9 +68,10 @@ export class DrivePerson {
   now: Instant = TUESDAY;
   concerned: Concerned = { owned: [], asked: [], represented: [] };
   /** What the store would look up. */
-  figures: Pick<PersonWorld, 'baselines' | 'owners' | 'outcomes'> = {};
+  figures: Pick<PersonWorld, 'baselines' | 'owners' | 'outcomes' | 'period_facts'> = {};
   coaching: Readonly<Record<string, Coaching>> = {};
   diagnoses: Readonly<Record<string, RepDiagnosis>> = {};
+  rhythms: Readonly<Record<string, Rhythm>> = {};
   effects: readonly Effect[] = [];
   state: PersonState;
   private others: readonly Person[];
@@ -111,6 +113,7 @@ export class DrivePerson {
       concerned: this.concerned,
       coaching: this.coaching,
       diagnoses: this.diagnoses,
+      rhythms: this.rhythms,
       ...this.figures,
     };
   }

@@ -26,6 +26,7 @@ import { compileMapping, mappedPipelines } from './mapping.ts';
 import { namesOf } from './names-of.ts';
 import { compilePipeline } from './pipeline.ts';
 import { compileRepDiagnosis } from './rep-diagnosis.ts';
+import { checkDutyIds, compileRhythm } from './rhythm.ts';
 import { compileRoles, roleScope } from './roles.ts';
 import { rulesOf } from './rules.ts';
 import type { ScenarioScope } from './scenario-scope.ts';
@@ -88,6 +89,10 @@ export function compileAll(
   const watchingPeople = pairs(sourcesOf(index.rep_diagnosis), (source) =>
     compileRepDiagnosis(source, index, { ...scopeOf([]), of: 'person' }, deps.sha256),
   );
+  const rhythms = sourcesOf(index.rhythm).map((source) =>
+    compileRhythm(source, index, { ...scopeOf([]), of: 'person' }, deps.sha256),
+  );
+  checkDutyIds(sourcesOf(index.rhythm), { report });
   const flows = sourcesOf(index.coaching).map((source) =>
     compileCoaching(source, index, { ...scopeOf([]), of: 'person' }, deps.sha256),
   );
@@ -146,6 +151,7 @@ export function compileAll(
     ...(watchingPeople.length > 0 && {
       rep_diagnoses: Object.fromEntries(watchingPeople.map(({ compiled }) => [compiled.diagnosis, compiled])),
     }),
+    ...(rhythms.length > 0 && { rhythms: Object.fromEntries(rhythms.map((one) => [one.rhythm, one])) }),
     ...(flows.length > 0 && { coaching: Object.fromEntries(flows.map((one) => [one.coaching, one])) }),
     knowledge: Object.fromEntries(notes.map((one) => [one.knowledge, one])),
     ...(territories.length > 0 && { territories: Object.fromEntries(territories.map((one) => [one.territory, one])) }),

@@ -39,6 +39,7 @@ export function indexOf(files: readonly FileRead[], unread: readonly string[], r
     diagnosis: new Map(diagnoses.filter((one) => !watchingPeople.includes(one))),
     rep_diagnosis: new Map(watchingPeople),
     coaching: of('coaching'),
+    rhythm: of('rhythm'),
     calendar: of('calendar'),
     roles: of('roles'),
     mapping: of('mapping'),

@@ -11,6 +11,7 @@ import type { KnowledgeSource } from '../kinds/knowledge.ts';
 import type { LadderSource } from '../kinds/ladder.ts';
 import type { MappingSource } from '../kinds/mapping.ts';
 import type { PipelineSource } from '../kinds/pipeline.ts';
+import type { RhythmSource } from '../kinds/rhythm.ts';
 import type { RolesSource } from '../kinds/roles.ts';
 import type { ScenariosSource } from '../kinds/scenarios.ts';
 import type { TerritorySource } from '../kinds/territory.ts';
@@ -34,6 +35,7 @@ export interface Index {
   readonly diagnosis: ReadonlyMap<string, Declared<DiagnosisSource>>;
   readonly rep_diagnosis: ReadonlyMap<string, Declared<DiagnosisSource>>;
   readonly coaching: ReadonlyMap<string, Declared<CoachingSource>>;
+  readonly rhythm: ReadonlyMap<string, Declared<RhythmSource>>;
   readonly calendar: ReadonlyMap<string, Declared<CalendarSource>>;
   readonly roles: ReadonlyMap<string, Declared<RolesSource>>;
   readonly mapping: ReadonlyMap<string, Declared<MappingSource>>;

@@ -52,6 +52,11 @@ export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> 
     for (const post of roles) link(flow, post);
     link(flow, index.calendar.get(flow.source?.calendar.value ?? ''));
   }
+  for (const one of index.rhythm.values()) {
+    for (const post of roles) link(one, post);
+    link(one, index.calendar.get(one.source?.calendar.value ?? ''));
+    for (const { short } of one.source?.duties ?? []) link(one, index.coaching.get(short?.coaching.value ?? ''));
+  }
   for (const one of index.rep_diagnosis.values()) {
     for (const post of roles) link(one, post);
     for (const { proposes } of one.source?.findings ?? [])

@@ -10,6 +10,7 @@ import { knowledge } from './knowledge.ts';
 import { ladder } from './ladder.ts';
 import { mapping } from './mapping.ts';
 import { pipeline } from './pipeline.ts';
+import { rhythm } from './rhythm.ts';
 import { roles } from './roles.ts';
 import { scenarios } from './scenarios.ts';
 import { territory } from './territory.ts';
@@ -22,6 +23,7 @@ export const KINDS = {
   decision,
   diagnosis,
   coaching,
+  rhythm,
   calendar,
   roles,
   mapping,
@@ -32,7 +34,7 @@ export const KINDS = {
 
 export type KindName = keyof typeof KINDS;
 
-export const KINDS_LATER = ['rhythm', 'scorecard', 'funnel', 'targets'] as const;
+export const KINDS_LATER = ['scorecard', 'funnel', 'targets'] as const;
 
 /** The name a file of this kind and id must have. */
 export function fileNameOf(kind: KindName, id: string): string {

@@ -40,6 +40,7 @@ export function checkUsage(
   const calendars = new Set([
     ...scopes.map((one) => one.source.calendar.value),
     ...holders.map((one) => one.calendar?.value),
+    ...[...index.rhythm.values()].map(({ source }) => source?.calendar.value),
     ...[...index.coaching.values()].map(({ source }) => source?.calendar.value),
   ]);
   for (const { id, place } of has('unknown-ladder') ? [] : index.ladder.values()) {

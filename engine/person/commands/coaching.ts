@@ -56,7 +56,7 @@ export function opening(
   state: Pick<PersonState, 'sessions_opened'>,
   by: string,
   flow: Coaching,
-  why: Pick<PersonEventOf<'coaching_opened'>, 'renews' | 'after' | 'finding' | 'proposed'> = {},
+  why: Pick<PersonEventOf<'coaching_opened'>, 'renews' | 'after' | 'finding' | 'proposed' | 'duty'> = {},
 ): readonly PersonEvent[] {
   const [first] = flow.steps;
   if (first === undefined) return [];

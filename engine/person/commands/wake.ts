@@ -5,6 +5,7 @@ import type { PersonEvent } from '../event.ts';
 import { passFindings, ringFindings } from '../findings/ring-findings.ts';
 import { digestAt } from '../inbox-rules.ts';
 import { accepted, type Decision, forbidden } from '../no.ts';
+import { passDuties, turnSeries } from '../rhythm/turn-series.ts';
 import { isLastAdministrator } from '../rights.ts';
 import type { PersonState } from '../state.ts';
 import type { PersonWorld } from '../world.ts';
@@ -25,6 +26,7 @@ export function wake(world: PersonWorld, state: PersonState, actor: string): Dec
   }
   events.push(...passTurns(world, state, actor), ...ringCoaching(world, state));
   events.push(...passFindings(world, state, actor), ...ringFindings(world, state));
+  events.push(...passDuties(world, state, actor), ...turnSeries(world, state));
   const due = digestAt(world, state);
   if (due !== undefined && due <= now) events.push({ event: 'digest_sent', ...stamp, lines: state.waiting });
   return accepted(events);

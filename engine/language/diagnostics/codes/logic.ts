@@ -210,6 +210,13 @@ export const LOGIC = {
     '步骤 `{step}` 问 `{role}`，但没有人担任；由后备来答',
     'the step `{step}` asks `{role}`, which nobody holds; its fallback answers',
   ),
+  'never-due': error(
+    'logic',
+    '按这个日历，它永远不会到期',
+    'by this calendar it is never due',
+    '换一天、改 `on_day_off`，或减少天数',
+    'choose another day, change `on_day_off`, or count fewer days',
+  ),
   'rung-after-lapse': error('logic', '失效之后不再有其他档', 'no rung can follow the one at which it lapses'),
   'own-waiver': error(
     'logic',

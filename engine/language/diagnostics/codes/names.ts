@@ -98,6 +98,13 @@ export const NAMES = {
   ),
   'unknown-calendar': error('names', '没有日历 `{written}`', 'there is no calendar `{written}`'),
   'unknown-pipeline': error('names', '没有流程 `{written}`', 'there is no pipeline `{written}`'),
+  'decides-unclear': error(
+    'names',
+    '`{field}` 每行要有恰好一列文字、一列人员、一列日期',
+    'the rows of `{field}` must have exactly one column of type text, one person and one date',
+    '决定是什么、谁做、哪天做完',
+    'what was decided, whose it is, and by which day',
+  ),
   'finding-key-unfit': error(
     'names',
     '`{key}` 只用于看{wanted}的诊断',

@@ -124,6 +124,7 @@ export const SHAPE = {
     '`{key}` 需要 {needed} 项，却有 {found} 项',
     '`{key}` takes {needed} operands, found {found}',
   ),
+  'bad-recurrence': error('shape', '`{written}` 不是周期', '`{written}` is no recurrence'),
   'not-yet': error('shape', '`{written}` 要到后面的版本才有', '`{written}` comes with a later version'),
   'bad-long-form': error('shape', '`{key}` {message}', '`{key}` {message}'),
 } as const;

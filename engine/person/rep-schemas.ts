@@ -1,9 +1,9 @@
-/** The shapes of the commands that people give about a rep: coaching, goals, findings, figures. */
+/** The shapes of the commands that people give about a rep: coaching, goals, findings, figures, duties. */
 
 import { z } from 'zod';
-import { FINDING_ANSWERS } from '../../case/findings/finding.ts';
-import { days, id, line, name, note } from '../../case/schema-texts.ts';
-import type { PersonCommandOf } from '../command.ts';
+import { FINDING_ANSWERS } from '../case/findings/finding.ts';
+import { days, id, line, name, note } from '../case/schema-texts.ts';
+import type { PersonCommandOf } from './command.ts';
 
 /** A reason that says nothing is none. */
 const why = note.refine((text) => text.trim() !== '', { params: { problem: 'argument-missing' } });
@@ -69,3 +69,20 @@ export const enterFigureSchema = z.strictObject({
   until: days,
   source: line,
 }) satisfies z.ZodType<PersonCommandOf<'enter_figure'>>;
+
+export const doDutySchema = z.strictObject({
+  command: z.literal('do_duty'),
+  duty: id,
+  fields: z.record(name, z.unknown()).exactOptional(),
+}) satisfies z.ZodType<PersonCommandOf<'do_duty'>>;
+
+export const readDutySchema = z.strictObject({
+  command: z.literal('read_duty'),
+  duty: id,
+}) satisfies z.ZodType<PersonCommandOf<'read_duty'>>;
+
+export const excuseDutySchema = z.strictObject({
+  command: z.literal('excuse_duty'),
+  duty: id,
+  reason: why,
+}) satisfies z.ZodType<PersonCommandOf<'excuse_duty'>>;
