@@ -24,6 +24,7 @@ import { personRoutes } from './routes/person.ts';
 import { playbooksRoutes } from './routes/playbooks.ts';
 import { repFindingsRoutes } from './routes/rep-findings.ts';
 import { repRoutes } from './routes/reps.ts';
+import { weekRoutes } from './routes/week.ts';
 
 export const ROUTES: readonly Route[] = [
   ...healthRoutes,
@@ -43,6 +44,7 @@ export const ROUTES: readonly Route[] = [
   ...personRoutes,
   ...repRoutes,
   ...repFindingsRoutes,
+  ...weekRoutes,
   ...playbooksRoutes,
   ...knowledgeRoutes,
   ...keysRoutes,

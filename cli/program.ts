@@ -33,6 +33,7 @@ import { registerRecover } from './commands/recover.ts';
 import { registerReps } from './commands/reps.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerTest } from './commands/test.ts';
+import { registerWeek } from './commands/week.ts';
 import { sayIn, terminalLang } from './lang.ts';
 
 /** In the order the help lists them: the installation, the playbooks, the work. */
@@ -53,6 +54,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerReps,
   registerCoach,
   registerFindings,
+  registerWeek,
   registerGates,
   registerOpen,
   registerDo,

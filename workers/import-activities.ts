@@ -12,10 +12,12 @@ import { lateDigests } from '../store/imports/late-digests.ts';
 import { rowMapper } from '../store/imports/prepare-import.ts';
 import type { Store } from '../store/open-store.ts';
 import { listPeople } from '../store/people.ts';
+import { currentSet } from '../store/watched-cases.ts';
 import type { EntityInput, ImportActivities, ImportInput, SentCommand } from './contract.ts';
 import { importChanges } from './import-changes.ts';
 import { ImportReader, Unreadable } from './import-reader.ts';
 import { joinTeam } from './join-team.ts';
+import { lookAtReps } from './look-at-reps.ts';
 import { signalCommand } from './send-to-entity.ts';
 import { startEntities } from './start-entities.ts';
 
@@ -40,6 +42,8 @@ export function importActivities(deps: ImportDeps): ImportActivities {
     sendDigests: async ({ import: id }) => {
       await sendDigests(deps, await loadImport(deps.store, id));
       reader.forget(id);
+      const set = await currentSet(deps.store);
+      if (set !== undefined) await lookAtReps(deps, set.playbook, new Date().toISOString());
     },
   };
 }

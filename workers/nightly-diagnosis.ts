@@ -10,9 +10,9 @@ import type { Store } from '../store/open-store.ts';
 import { statesOf } from '../store/read-person.ts';
 import { currentPeople, currentSet, importsDone, type WatchedCase, watchedCases } from '../store/watched-cases.ts';
 import { diagnoseIn } from './diagnose.ts';
-import { diagnoseReps } from './diagnose-reps.ts';
 import { messageOf } from './embedded/setup-error.ts';
 import type { Log } from './log.ts';
+import { lookAtReps } from './look-at-reps.ts';
 import { signalCommand } from './send-to-entity.ts';
 
 export interface NightlyDiagnosisDeps {
@@ -74,20 +74,6 @@ async function lookAtOne({ store: _, ...sender }: NightlyDiagnosisDeps, { state,
   const id = `diagnosis:${day}:${sha256(JSON.stringify([body, state.findings ?? {}])).slice(0, 16)}`;
   await signalCommand(sender, { kind: 'case', id: state.case }, { id, actor: SYSTEM, body });
   return true;
-}
-
-/** The figures that people stand by are those of the night: an import changes them all at once. */
-async function lookAtReps(
-  { store, ...sender }: NightlyDiagnosisDeps,
-  playbook: WatchedCase['world']['playbook'],
-  now: string,
-): Promise<number> {
-  const looks = await diagnoseReps(store, playbook, await currentPeople(store), now);
-  for (const { person, body, known = {} } of looks) {
-    const id = `diagnosis:${now.slice(0, 10)}:${sha256(JSON.stringify([body, known])).slice(0, 16)}`;
-    await signalCommand(sender, { kind: 'person', id: person }, { id, actor: SYSTEM, body });
-  }
-  return looks.length;
 }
 
 /** A new set may ask for duties of people whom nothing else wakes. */

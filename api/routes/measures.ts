@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { MEASURES, type MeasureId } from '../../engine/measure/catalogue.ts';
-import { type Measure, UNIT_TEXTS, UNITS } from '../../engine/measure/measure.ts';
+import { isZeroWhenNone, type Measure, UNIT_TEXTS, UNITS } from '../../engine/measure/measure.ts';
 import { daysUpTo, measuredPeriod, USUAL_DAYS } from '../../engine/measure/period.ts';
 import { measuredPipelines } from '../../engine/measure/pipelines.ts';
 import type { Text } from '../../engine/playbook/text.ts';
@@ -120,7 +120,8 @@ function misfit(code: string, path: string, message: Text): ApiProblem {
 function viewOf(of: Measure, found: readonly Figure[], by: Query['by'], { people }: Caller): MeasureView {
   const mine: readonly Omit<Figure, 'measure'>[] = found.filter(({ measure: id }) => id === of.measure);
   // Of all together something is always said, if only that there was nothing.
-  const figures = mine.length === 0 && by === 'all' ? [{ value: null, n: 0 }] : mine;
+  const none: Omit<Figure, 'measure'> = { value: isZeroWhenNone(of) ? 0 : null, n: 0 };
+  const figures = mine.length === 0 && by === 'all' ? [none] : mine;
   return {
     ...of,
     used_by: [...of.used_by],

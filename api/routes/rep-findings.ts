@@ -1,10 +1,12 @@
-/** `/v1/reps/{id}/findings`, `/measures`: what the figures of one rep say, and how they stand. */
+/** `/v1/reps/{id}/findings`, `/measures`, `/duties`: what the figures of one rep say, how they stand, what they do again and again. */
 
 import { z } from 'zod';
+import { dutyRecord } from '../../store/duty-record.ts';
 import { repStandings } from '../../store/rep-standings.ts';
 import type { ApiDeps } from '../deps.ts';
 import { publishedSet } from '../published-set.ts';
 import { route } from '../route.ts';
+import { dutyShape, endedDuty, openDuty } from '../views/duty-view.ts';
 import { makeRepFinding, repFindingShape } from '../views/rep-finding-view.ts';
 import { type RepAsked, visibleRep } from '../visible-rep.ts';
 import { day, idOf } from '../wire/query.ts';
@@ -32,6 +34,15 @@ async function measures(deps: ApiDeps, asked: MeasuresAsked) {
   return { status: 200, body: await measuresOf(deps, query, asked.caller, [state.person]) } as const;
 }
 
+/** Open ones first, then the newest that have ended. */
+async function duties(deps: ApiDeps, asked: RepAsked) {
+  const { world, state, seesAll } = await visibleRep(deps, asked);
+  const open = (state.duties ?? []).map((one) => openDuty(world.people, state.person, one, world.now));
+  const ended = await dutyRecord(deps.store, state.person);
+  const items = [...open, ...ended.map((one) => endedDuty(world.people, state.person, one, seesAll))];
+  return { status: 200, body: { items } } as const;
+}
+
 const params = z.strictObject({ id: idOf('the person') });
 
 export const repFindingsRoutes = [
@@ -45,6 +56,19 @@ export const repFindingsRoutes = [
     problems: ['not-found'],
     answers: { 200: { description: 'The newest first.', body: z.strictObject({ items: list(repFindingShape) }) } },
     handle: findings,
+  }),
+  route({
+    method: 'get',
+    path: '/v1/reps/{id}/duties',
+    name: 'repDuties',
+    summary: 'What one rep does again and again: open, done, late, missed, excused, spared',
+    description: 'Who stands further up than whoever coaches sees that it was done, not what was written.',
+    params,
+    problems: ['not-found'],
+    answers: {
+      200: { description: 'Open ones first, then the newest.', body: z.strictObject({ items: list(dutyShape) }) },
+    },
+    handle: duties,
   }),
   route({
     method: 'get',

@@ -7,11 +7,14 @@ import {
   agreeSchema,
   answerFindingSchema,
   answerStepSchema,
+  doDutySchema,
   dropCoachingSchema,
   enterFigureSchema,
+  excuseDutySchema,
   judgeGoalSchema,
   openCoachingSchema,
   postponeSchema,
+  readDutySchema,
   sendBackSchema,
 } from '../../engine/person/rep-schemas.ts';
 import { localDate } from '../../engine/time/calendar.ts';
@@ -103,6 +106,9 @@ const commandBody = z.discriminatedUnion('command', [
   judgeGoalSchema,
   answerFindingSchema,
   enterFigureSchema,
+  doDutySchema,
+  readDutySchema,
+  excuseDutySchema,
 ]);
 
 interface Sent extends RepAsked {
@@ -180,7 +186,8 @@ export const repRoutes = [
     method: 'post',
     path: '/v1/reps/{id}/commands',
     name: 'commandRep',
-    summary: 'Coach: begin, answer, agree or send back, put off, drop, judge; answer a finding; enter a figure',
+    summary:
+      'Coach: begin, answer, agree or send back, put off, drop, judge; answer a finding; enter a figure; do, read or excuse a duty',
     params,
     body: commandBody,
     isCommand: true,

@@ -9,6 +9,7 @@ import type { PersonWorld } from '../../engine/person/world.ts';
 import type { CoachingStep } from '../../engine/playbook/coaching.ts';
 import type { Text } from '../../engine/playbook/text.ts';
 import type { EndedGoal, EndedSession } from '../../store/coaching-record.ts';
+import { makeFormField } from './form-field.ts';
 import { personRef } from './person-ref.ts';
 import type { GoalView, RepRow, SessionView } from './rep-view.ts';
 
@@ -81,13 +82,9 @@ function stepView(
     ...(guidance !== undefined && { guidance }),
     ...(good !== undefined && { good }),
     ...(poor !== undefined && { poor }),
-    fields: fields.map(({ field, type, title: name, optional, choices }) => ({
-      field,
-      type,
-      title: name,
-      optional,
-      ...(choices !== undefined && { choices }),
-      ...(index >= at_step && Object.hasOwn(proposed, field) && { proposed: proposed[field] ?? '' }),
+    fields: fields.map((one) => ({
+      ...makeFormField(one),
+      ...(index >= at_step && Object.hasOwn(proposed, one.field) && { proposed: proposed[one.field] ?? '' }),
     })),
     is_agreement: step.sent_back_to !== undefined,
     ...(answer !== undefined && { answered_by: personRef(people, answer.by), answers: answer.fields }),

@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 import { GOAL_ENDS } from '../../engine/person/coaching/session.ts';
-import { byId, instant, list, personRef, text, value, valueType } from '../wire/shapes.ts';
+import { byId, instant, list, personRef, text, value } from '../wire/shapes.ts';
+import { formFieldShape } from './form-field.ts';
 
 export const repRowShape = z
   .strictObject({
@@ -35,12 +36,7 @@ const baselineShape = z.strictObject({
   team: z.strictObject({ low: z.number(), middle: z.number(), high: z.number(), n: z.int() }),
 });
 
-const formField = z.strictObject({
-  field: z.string(),
-  type: valueType,
-  title: text,
-  optional: z.boolean(),
-  choices: byId(text).exactOptional(),
+const formField = formFieldShape.extend({
   proposed: value.exactOptional().meta({ description: 'Stands where no other answer is given.' }),
 });
 

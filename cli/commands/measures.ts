@@ -60,13 +60,18 @@ async function show(name: string | undefined, options: MeasuresOptions, context:
   const found = await context.api.get<MeasureList>('/v1/measures', { by, measure: name, owner, manager, from, until });
   if (context.json) return context.printJson(found);
   const rows = found.items.flatMap((of) => of.figures.map((one): Row => ({ ...one, of })));
+  const told = name === undefined ? rows.filter(({ value }) => value !== null) : rows;
+  const silent = found.items.filter((of) => !told.some((row) => row.of === of)).map((of) => of.title[context.lang]);
   const [only] = found.items;
   context.print(
     ...(name !== undefined && only !== undefined ? saidOf(only, context) : []),
     context.say(`${found.from} 至 ${found.until}`, `${found.from} to ${found.until}`),
-    ...(rows.length === 0
+    ...(told.length === 0
       ? [context.say('没有可以计算的数据', 'there is nothing to measure')]
-      : tableLines(columnsOf(by, context), rows, context.room)),
+      : tableLines(columnsOf(by, context), told, context.room)),
+    ...(silent.length === 0 || told.length === 0
+      ? []
+      : [context.say(`还没有数据：${silent.join('、')}`, `no data yet: ${silent.join(', ')}`)]),
   );
 }
 

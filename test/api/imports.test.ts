@@ -63,7 +63,9 @@ async function imported(rows: readonly string[]): Promise<ImportView> {
 }
 
 async function inboxOf(as: Who): Promise<readonly { message: { kind: string; text: { en: string }; items: [] } }[]> {
-  return (await api.ask('/v1/inbox', { as })).body.items;
+  const { items } = (await api.ask('/v1/inbox', { as })).body;
+  // Their week goes on beside it, by rules.
+  return items.filter(({ message }: { message: { rule?: object } }) => message.rule === undefined);
 }
 
 const idOf = (line: string | undefined): string => line?.split(',')[0] ?? '';
