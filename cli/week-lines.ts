@@ -11,7 +11,7 @@ type Context = Pick<ClientContext, 'say' | 'lang'>;
 export function weekLines(week: WeekView, context: Context): string[] {
   const { say, lang } = context;
   const parts: readonly (readonly [string, readonly string[]])[] = [
-    [say('例行事项', 'Duties'), week.duties.flatMap((one) => dutyLines(one, context))],
+    [say('例行事项', 'Duties'), week.duties.flatMap((one) => dutyLines(one, week.you.person, context))],
     [
       say('辅导：轮到你', 'Coaching: your turn'),
       week.coaching.map((one) => `${one.about.name}: ${sessionLine(one, context)}`),
@@ -36,11 +36,12 @@ export function weekLines(week: WeekView, context: Context): string[] {
   ];
 }
 
-function dutyLines(duty: WeekView['duties'][number], { say, lang }: Context): string[] {
+function dutyLines(duty: WeekView['duties'][number], you: string, { say, lang }: Context): string[] {
   const { about, standing, due_at, title, decided, fields = [], of } = duty;
   const id = (duty.duty ?? '').padEnd(4);
   const what = decided ?? title?.[lang] ?? of;
   const when = due_at === undefined ? duty.due_on : clockIn().instant(due_at);
+  const whose = about.person === you ? '' : `  ${about.name} (--for ${about.person})`;
   const late = standing === 'overdue' ? `  ${say('已逾期', 'overdue')}` : '';
   if (standing === 'to_read') {
     return [
@@ -50,7 +51,7 @@ function dutyLines(duty: WeekView['duties'][number], { say, lang }: Context): st
   const asks = fields.map(
     ({ field, title: name, optional }) => `       --with ${field}=…  ${name[lang]}${optional ? ' (?)' : ''}`,
   );
-  return [`${id} ${what}  [${of}]  ${about.name}  ${say('至', 'by')} ${when}${late}`, ...asks];
+  return [`${id} ${what}  [${of}]${whose}  ${say('至', 'by')} ${when}${late}`, ...asks];
 }
 
 function caseLine(one: WeekView['cases'][number], { say }: Context): string {
