@@ -23,7 +23,9 @@ import { peoplePlanRoutes } from './routes/people-plan.ts';
 import { personRoutes } from './routes/person.ts';
 import { playbooksRoutes } from './routes/playbooks.ts';
 import { repFindingsRoutes } from './routes/rep-findings.ts';
+import { packetRoutes } from './routes/rep-packet.ts';
 import { repRoutes } from './routes/reps.ts';
+import { scorecardRoutes } from './routes/scorecards.ts';
 import { weekRoutes } from './routes/week.ts';
 
 export const ROUTES: readonly Route[] = [
@@ -44,6 +46,8 @@ export const ROUTES: readonly Route[] = [
   ...personRoutes,
   ...repRoutes,
   ...repFindingsRoutes,
+  ...packetRoutes,
+  ...scorecardRoutes,
   ...weekRoutes,
   ...playbooksRoutes,
   ...knowledgeRoutes,

@@ -31,7 +31,22 @@ export function sessionLines(session: SessionView, context: Context): string[] {
       : [
           `     ${say('起点', 'baseline')} ${baseline.title[context.lang]}: ${baseline.own.value} (n=${baseline.own.n}, ${baseline.own.from}…${baseline.own.until}); ${say('团队', 'team')} ${baseline.team.low}…${baseline.team.middle}…${baseline.team.high} (n=${baseline.team.n})`,
         ];
-  return [sessionLine(session, context), ...standing, ...steps.flatMap((step) => stepLines(step, context))];
+  return [
+    sessionLine(session, context),
+    ...standing,
+    ...steps.flatMap((step) => stepLines(step, context)),
+    ...reasonLines(session, context),
+  ];
+}
+
+/** Why it was put off, sent back or dropped. */
+export function reasonLines({ reasons = [] }: SessionView, { say }: Context): string[] {
+  const words = {
+    postponed: say('推迟', 'put off'),
+    sent_back: say('退回', 'sent back'),
+    dropped: say('放弃', 'dropped'),
+  };
+  return reasons.map(({ why, by, at, reason }) => `     ${words[why]} ${by.name}, ${clockIn().instant(at)}: ${reason}`);
 }
 
 function stepLines(step: Step, { say, lang }: Context): string[] {

@@ -31,6 +31,7 @@ import { registerPosts } from './commands/posts.ts';
 import { registerProcesses } from './commands/processes.ts';
 import { registerRecover } from './commands/recover.ts';
 import { registerReps } from './commands/reps.ts';
+import { registerScorecard } from './commands/scorecard.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerTest } from './commands/test.ts';
 import { registerWeek } from './commands/week.ts';
@@ -54,6 +55,7 @@ const REGISTER: readonly ((program: Command) => void)[] = [
   registerReps,
   registerCoach,
   registerFindings,
+  registerScorecard,
   registerWeek,
   registerGates,
   registerOpen,

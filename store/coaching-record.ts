@@ -25,10 +25,21 @@ export interface EndedGoal {
   readonly note?: string;
 }
 
+/** Why a session was put off, sent back or dropped. */
+export interface CoachingReason {
+  readonly session: string;
+  readonly why: 'postponed' | 'sent_back' | 'dropped';
+  readonly by: string;
+  readonly at: Instant;
+  readonly reason: string;
+}
+
 export interface CoachingRecord {
   /** The newest first. */
   readonly sessions: readonly EndedSession[];
   readonly goals: readonly EndedGoal[];
+  /** Of sessions that are open as well; in the order they were given. */
+  readonly reasons: readonly CoachingReason[];
 }
 
 const ABOUT = '"event":"(coaching_|step_|turn_passed|goal_|person_left)';
@@ -40,6 +51,7 @@ export async function coachingRecord({ db }: Store, person: string): Promise<Coa
     where j.kind = 'person' and j.entity = ${person} and j.text ~ ${ABOUT} order by j.seq`.execute(db);
   const sessions: EndedSession[] = [];
   const goals: EndedGoal[] = [];
+  const reasons: CoachingReason[] = [];
   let state = nobody(person);
   for (const row of rows) {
     const { events = [] } = openEntry(row as Parameters<typeof openEntry>[0]).entry;
@@ -48,10 +60,11 @@ export async function coachingRecord({ db }: Store, person: string): Promise<Coa
       if (!isCoaching(event)) continue;
       sessions.push(...endedSession(state, event));
       goals.push(...endedGoal(state, event));
+      reasons.push(...reasonIn(event));
       state = evolve(state, event);
     }
   }
-  return { sessions: sessions.reverse(), goals: goals.reverse() };
+  return { sessions: sessions.reverse(), goals: goals.reverse(), reasons };
 }
 
 /** What holds of coaching needs nothing else of a person. */
@@ -62,6 +75,25 @@ function nobody(person: string): PersonState {
 
 function isCoaching(event: PersonEvent): event is CoachingEvent | (PersonEvent & { event: 'person_left' }) {
   return /^(coaching_|step_|turn_passed|goal_|person_left)/u.test(event.event);
+}
+
+const REASONS = {
+  coaching_postponed: 'postponed',
+  step_sent_back: 'sent_back',
+  coaching_dropped: 'dropped',
+} as const;
+
+function reasonIn(event: PersonEvent): readonly CoachingReason[] {
+  switch (event.event) {
+    case 'coaching_postponed':
+    case 'step_sent_back':
+    case 'coaching_dropped': {
+      const { session, by, at, reason } = event;
+      return [{ session, why: REASONS[event.event], by, at, reason }];
+    }
+    default:
+      return [];
+  }
 }
 
 function endedSession({ sessions = [] }: PersonState, event: PersonEvent): readonly EndedSession[] {

@@ -110,7 +110,7 @@ function hasEvent({ entry }: OpenedEntry, names: FeedFilter['events']): boolean 
 }
 
 const COACHING =
-  '"(event|command)":"(open_coaching|answer_step|agree|send_back|postpone|drop_coaching|judge_goal|coaching_|step_|turn_|goal_|record_findings|answer_finding|finding_)';
+  '"(event|command)":"(open_coaching|answer_step|agree|send_back|postpone|drop_coaching|judge_goal|share_coaching|coaching_|step_|turn_|goal_|record_findings|answer_finding|finding_|do_duty|excuse_duty|take_duty|duty_)';
 
 function conditionOf({ kind, entity, actor, events, owners, self, reader }: FeedFilter): RawBuilder<unknown> {
   const conditions: RawBuilder<unknown>[] = [sql`true`];

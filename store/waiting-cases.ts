@@ -34,8 +34,8 @@ export async function waitingCases({ db }: Store, person: string, limit: number)
     order by amount_minor desc nulls last, stalled_since nulls last, id limit ${limit}`.execute(db);
   return rows.map(({ minor, currency, stalled_since, ...row }) => ({
     ...row,
-    ...(minor !== null && currency !== null && { amount: { minor, currency } }),
-    ...(stalled_since !== null && { stalled_since }),
+    ...moneyIn(minor, currency),
+    ...since(stalled_since),
   }));
 }
 
@@ -62,4 +62,44 @@ export async function visitsAhead(
       and s.state #>> '{facts,visit_on,value}' between ${ask.from} and ${ask.until}
     order by 3, 1`.execute(db);
   return rows;
+}
+
+export interface OpenDeal {
+  readonly case: string;
+  readonly title: string;
+  readonly stage: string;
+  readonly amount?: Money;
+  readonly stalled_since?: Instant;
+}
+
+/** The largest deals that somebody has open. */
+export async function openDeals(
+  { db }: Store,
+  ask: { readonly owner: string; readonly pipelines: readonly string[]; readonly limit: number },
+): Promise<readonly OpenDeal[]> {
+  const { rows } = await sql<{
+    case: string;
+    title: string;
+    stage: string;
+    minor: number | null;
+    currency: string | null;
+    stalled_since: Instant | null;
+  }>`
+    select id as case, title, stage, amount_minor as minor, amount_currency as currency, stalled_since
+    from cases
+    where owner = ${ask.owner} and status = 'open' and not finished and pipeline = any(${[...ask.pipelines]}::text[])
+    order by amount_minor desc nulls last, id limit ${ask.limit}`.execute(db);
+  return rows.map(({ minor, currency, stalled_since, ...row }) => ({
+    ...row,
+    ...moneyIn(minor, currency),
+    ...since(stalled_since),
+  }));
+}
+
+function moneyIn(minor: number | null, currency: string | null): { readonly amount?: Money } {
+  return minor === null || currency === null ? {} : { amount: { minor, currency } };
+}
+
+function since(stalled_since: Instant | null): { readonly stalled_since?: Instant } {
+  return stalled_since === null ? {} : { stalled_since };
 }

@@ -38,7 +38,7 @@ const figure = z
   })
   .meta({ id: 'Figure' });
 
-const measureRow = z
+export const measureRow = z
   .strictObject({
     measure: z.string(),
     title: text,

@@ -15,13 +15,16 @@ import { measureList, measuresOf } from './measures.ts';
 
 /** The newest first. */
 async function findings(deps: ApiDeps, asked: RepAsked) {
-  const { world, state } = await visibleRep(deps, asked);
+  const { world, state, seesAll } = await visibleRep(deps, asked);
   const entries = Object.entries(state.findings ?? {}).sort(([, a], [, b]) => (a.found_at < b.found_at ? 1 : -1));
   const set = await publishedSet(deps.store);
   const ask = { posts: new Set([state.role]), now: world.now, only: state.person };
   const standings = entries.length === 0 ? undefined : await repStandings(deps.store.db, set, world.people, ask);
   const facts = standings?.facts.get(state.person);
-  return { status: 200, body: { items: entries.map((one) => makeRepFinding(world, state, one, facts)) } } as const;
+  return {
+    status: 200,
+    body: { items: entries.map((one) => makeRepFinding(world, state, one, facts, seesAll)) },
+  } as const;
 }
 
 interface MeasuresAsked extends RepAsked {

@@ -16,9 +16,11 @@ import {
   postponeSchema,
   readDutySchema,
   sendBackSchema,
+  shareCoachingSchema,
 } from '../../engine/person/rep-schemas.ts';
+import type { PersonWorld } from '../../engine/person/world.ts';
 import { localDate } from '../../engine/time/calendar.ts';
-import { coachingRecord } from '../../store/coaching-record.ts';
+import { type CoachingReason, coachingRecord } from '../../store/coaching-record.ts';
 import { measuredFor } from '../../store/person-figures.ts';
 import { statesOf } from '../../store/read-person.ts';
 import { acceptedOrProblem } from '../answer-reply.ts';
@@ -28,6 +30,7 @@ import { publishedSet } from '../published-set.ts';
 import { route } from '../route.ts';
 import { entryNumber } from '../views/accepted-answer.ts';
 import { endedGoal, endedSession, goalView, openSession, repRow } from '../views/make-rep-view.ts';
+import { personRef } from '../views/person-ref.ts';
 import { reasonShape, reasonView } from '../views/reason-view.ts';
 import { type GoalView, goalShape, type RepView, repRowShape, repShape, sessionShape } from '../views/rep-view.ts';
 import { isVisible, type RepAsked, type SeenRep, visibleRep, worldAt } from '../visible-rep.ts';
@@ -49,7 +52,8 @@ async function reps({ store }: ApiDeps, { caller }: { readonly caller: Caller })
   return { status: 200, body: { items } } as const;
 }
 
-async function openGoals({ store }: ApiDeps, { world, state, seesAll }: SeenRep): Promise<GoalView[]> {
+/** With how far each has come, where the caller may see that. */
+export async function openGoals({ store }: ApiDeps, { world, state, seesAll }: SeenRep): Promise<GoalView[]> {
   const set = await publishedSet(store);
   const today = localDate(calendarOf(world, state.role), world.now);
   const views: GoalView[] = [];
@@ -81,12 +85,20 @@ async function show(deps: ApiDeps, asked: RepAsked) {
 
 async function coaching(deps: ApiDeps, asked: RepAsked) {
   const { world, state, seesAll } = await visibleRep(deps, asked);
-  const { sessions } = await coachingRecord(deps.store, state.person);
+  const { sessions, reasons } = await coachingRecord(deps.store, state.person);
   const open = (state.sessions ?? []).map((session) => openSession(world, state, session, seesAll));
-  return {
-    status: 200,
-    body: { items: [...open, ...sessions.map((one) => endedSession(world, one, seesAll))] },
-  } as const;
+  const ended = sessions.map((one) => endedSession(world, one, seesAll));
+  // Whoever reads the steps reads why as well.
+  const items = [...open, ...ended].map((view) =>
+    view.steps === undefined ? view : { ...view, reasons: reasonsOf(world, reasons, view.session) },
+  );
+  return { status: 200, body: { items } } as const;
+}
+
+function reasonsOf({ people }: PersonWorld, all: readonly CoachingReason[], session: string) {
+  return all
+    .filter((one) => one.session === session)
+    .map(({ why, by, at, reason }) => ({ why, by: personRef(people, by), at, reason }));
 }
 
 async function goals(deps: ApiDeps, asked: RepAsked) {
@@ -109,6 +121,7 @@ const commandBody = z.discriminatedUnion('command', [
   doDutySchema,
   readDutySchema,
   excuseDutySchema,
+  shareCoachingSchema,
 ]);
 
 interface Sent extends RepAsked {

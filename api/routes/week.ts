@@ -103,7 +103,7 @@ function ofPeople(
         .map((one) => ({ ...openSession(world, state, one, true), ...whose })),
       findings: Object.entries(findings)
         .filter(([, entry]) => isUnanswered(entry) && entry.asked.includes(me))
-        .map((one) => ({ ...makeRepFinding(world, state, one, undefined), ...whose })),
+        .map((one) => ({ ...makeRepFinding(world, state, one, undefined, true), ...whose })),
       goals: goals
         .filter(({ asked, due_on }) => asked?.includes(me) === true || (state.person === me && due_on <= until))
         .map((one) => ({ ...goalView(world, one, true), ...whose })),

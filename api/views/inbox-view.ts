@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { SETTLEMENTS, type Settlement } from '../../engine/person/settlement.ts';
 import { MESSAGE_KINDS } from '../../engine/playbook/roles.ts';
-import { at, instant, list, text } from '../wire/shapes.ts';
+import { at, instant, list, money, text } from '../wire/shapes.ts';
 
 /** `Object.keys` forgets what the keys are. */
 const SETTLED = Object.keys(SETTLEMENTS) as [Settlement, ...Settlement[]];
@@ -21,6 +21,7 @@ const message = z
     title: text,
     text,
     rule: at.exactOptional().meta({ description: 'The rule in the playbook that sent it.' }),
+    at_risk: money.exactOptional().meta({ description: 'The amount of the case, while it is open.' }),
     items: list(z.strictObject({ case: z.string(), case_title: z.string(), text }))
       .exactOptional()
       .meta({ description: 'Digests: the lines it is made of.' }),

@@ -2,7 +2,13 @@
 
 import { MEASURES } from '../../engine/measure/catalogue.ts';
 import { wayGone } from '../../engine/person/coaching/goals.ts';
-import type { Baseline, Goal, Measured, Session } from '../../engine/person/coaching/session.ts';
+import {
+  type Baseline,
+  type Goal,
+  isShared,
+  type Measured,
+  type Session,
+} from '../../engine/person/coaching/session.ts';
 import { askedFor, duesOf } from '../../engine/person/coaching/turns.ts';
 import type { PersonState } from '../../engine/person/state.ts';
 import type { PersonWorld } from '../../engine/person/world.ts';
@@ -35,16 +41,22 @@ export function openSession(world: PersonWorld, state: PersonState, session: Ses
     ...(step !== undefined && { step: step.step, step_title: step.title }),
     asked: session.asked.map((one) => personRef(world.people, one)),
     ...(due !== undefined && { due_at: due.at }),
-    ...(seesAll && saidIn(world, session)),
+    ...((seesAll || isShared(session, world.person)) && saidIn(world, session)),
   };
 }
 
 export function endedSession(world: PersonWorld, ended: EndedSession, seesAll: boolean): SessionView {
   const { session, ended_at, how } = ended;
-  return { ...headOf(session), asked: [], ended_at, how, ...(seesAll && saidIn(world, session)) };
+  return {
+    ...headOf(session),
+    asked: [],
+    ended_at,
+    how,
+    ...((seesAll || isShared(session, world.person)) && saidIn(world, session)),
+  };
 }
 
-function headOf({ session, flow, opened_at, postponed, finding }: Session) {
+function headOf({ session, flow, opened_at, postponed, finding, shared_by: shared }: Session) {
   const { coaching, title, postpone } = flow;
   return {
     session,
@@ -54,6 +66,7 @@ function headOf({ session, flow, opened_at, postponed, finding }: Session) {
     postponed,
     postponements: postpone.times,
     ...(finding !== undefined && { finding }),
+    ...(shared !== undefined && { shared_by: [...shared] }),
   };
 }
 

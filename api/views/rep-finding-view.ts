@@ -60,12 +60,13 @@ export const repFindingShape = z
   .meta({ id: 'RepFinding' });
 export type RepFindingView = z.output<typeof repFindingShape>;
 
-/** @param facts as they are now; absent: not looked up */
+/** @param facts as they are now; absent: not looked up. @param seesAll whether why it was answered so may be seen */
 export function makeRepFinding(
   world: PersonWorld,
   state: PersonState,
   [finding, entry]: readonly [string, RepFinding],
   facts: Readonly<Record<string, Value>> | undefined,
+  seesAll: boolean,
 ): RepFindingView {
   const { diagnosis, rule, n, found_at, asked, from, until, support, answer, gone } = entry;
   const due = answerDue(world, state, entry);
@@ -90,10 +91,15 @@ export function makeRepFinding(
     causes: [...rule.causes],
     prescription: rule.prescription,
     ...(rule.proposes !== undefined && { proposes: rule.proposes.coaching }),
-    ...(answer !== undefined && { answered: { ...answer, by: refTo(world.people, answer.by) } }),
+    ...(answer !== undefined && { answered: answeredView(world, answer, seesAll) }),
     ...(gone !== undefined && { gone_at: gone.at }),
     rule: rule.at,
   };
+}
+
+function answeredView({ people }: PersonWorld, answer: NonNullable<RepFinding['answer']>, seesAll: boolean) {
+  const { reason, ...rest } = answer;
+  return { ...rest, by: refTo(people, answer.by), ...(seesAll && reason !== undefined && { reason }) };
 }
 
 function sameFacts({ facts: then }: RepFinding, now: Readonly<Record<string, Value>>) {

@@ -55,6 +55,13 @@ const stepShape = z.strictObject({
   answers: byId(value).exactOptional(),
 });
 
+const reasonGiven = z.strictObject({
+  why: z.enum(['postponed', 'sent_back', 'dropped']),
+  by: personRef,
+  at: instant,
+  reason: z.string(),
+});
+
 export const sessionShape = z
   .strictObject({
     session: z.string(),
@@ -64,6 +71,9 @@ export const sessionShape = z
     step: z.string().exactOptional().meta({ description: 'Where it stands; absent once it has ended.' }),
     step_title: text.exactOptional(),
     finding: z.string().exactOptional().meta({ description: 'The finding that proposed it.' }),
+    shared_by: list(z.string()).exactOptional().meta({
+      description: 'Who has said that those further up may read it; they may once both have.',
+    }),
     asked: list(personRef).meta({ description: 'Whose turn it is.' }),
     due_at: instant.exactOptional().meta({ description: 'When a reminder comes.' }),
     postponed: z.int(),
@@ -71,6 +81,9 @@ export const sessionShape = z
     ended_at: instant.exactOptional(),
     how: z.enum(['finished', 'dropped']).exactOptional(),
     baseline: baselineShape.exactOptional(),
+    reasons: list(reasonGiven)
+      .exactOptional()
+      .meta({ description: 'Why it was put off, sent back or dropped; in the list of all sessions.' }),
     steps: list(stepShape)
       .exactOptional()
       .meta({ description: 'What is asked and was said; absent for those who see only that it happens.' }),

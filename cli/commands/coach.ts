@@ -21,6 +21,7 @@ interface CoachOptions {
   readonly sendBack?: boolean;
   readonly postpone?: string;
   readonly drop?: boolean;
+  readonly share?: boolean;
   readonly reason?: string;
 }
 
@@ -43,6 +44,7 @@ function wanted(flow: string, open: SessionView | undefined, options: CoachOptio
     options.sendBack === true,
     options.postpone !== undefined,
     options.drop === true,
+    options.share === true,
   ].filter(Boolean);
   if (acts.length === 0) return undefined;
   if (acts.length > 1) throw usage('一次只做一件事', 'one thing at a time');
@@ -59,6 +61,7 @@ function wanted(flow: string, open: SessionView | undefined, options: CoachOptio
     return { command: 'answer_step', session, step: open.step, fields: parsePairs(options.with ?? []) };
   }
   if (options.agree) return { command: 'agree', session };
+  if (options.share) return { command: 'share_coaching', session };
   const { reason } = options;
   if (reason === undefined) throw usage('用 --reason 说明原因', 'say why with --reason');
   if (options.sendBack) return { command: 'send_back', session, reason };
@@ -113,6 +116,7 @@ export function registerCoach(program: Command): void {
     .option('--send-back', say('不同意，退回', 'send it back'))
     .option('--postpone <yyyy-MM-dd>', say('推迟到', 'put it off until'))
     .option('--drop', say('放弃', 'drop it'))
+    .option('--share', say('让更上级也能看（双方都说了才算）', 'let those further up read it, once both have said so'))
     .option('--reason <text>', say('原因', 'the reason'))
     .action((id: string, flow: string, options: CoachOptions, command: Command) =>
       coach(id, flow, options, clientContext(command)),

@@ -2,11 +2,13 @@
 
 import { randomUUID } from 'node:crypto';
 import { type Command, Option } from 'commander';
+import type { PacketView } from '../../api/routes/rep-packet.ts';
 import type { GoalView, RepRow, RepView, SessionView } from '../../api/views/rep-view.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
-import { goalLines, sessionLine } from '../coaching-lines.ts';
+import { goalLines, reasonLines, sessionLine } from '../coaching-lines.ts';
 import { CliExit, EXIT } from '../exit-codes.ts';
 import { sayIn, terminalLang } from '../lang.ts';
+import { packetLines } from '../packet-lines.ts';
 import { type Column, tableLines } from '../table.ts';
 import { printable } from '../text-width.ts';
 
@@ -30,8 +32,17 @@ async function listReps(context: ClientContext): Promise<void> {
   context.print(...tableLines(columnsOf(context), found.items, context.room));
 }
 
-async function showRep(id: string, { all }: { readonly all?: boolean }, context: ClientContext): Promise<void> {
+interface RepOptions {
+  readonly all?: boolean;
+  readonly packet?: boolean;
+}
+
+async function showRep(id: string, { all, packet }: RepOptions, context: ClientContext): Promise<void> {
   const path = `/v1/reps/${encodeURIComponent(id)}`;
+  if (packet) {
+    const found = await context.api.get<PacketView>(`${path}/packet`);
+    return context.json ? context.printJson(found) : context.print(...packetLines(found, context).map(printable));
+  }
   const rep = await context.api.get<RepView>(path);
   const sessions = all
     ? (await context.api.get<{ readonly items: readonly SessionView[] }>(`${path}/coaching`)).items
@@ -46,7 +57,11 @@ async function showRep(id: string, { all }: { readonly all?: boolean }, context:
       : [say('（只看到在辅导，看不到内容）', '(you see that coaching happens, not what was said)')]),
     '',
     say('辅导', 'Coaching'),
-    ...(sessions.length === 0 ? [`  ${say('没有', 'none')}`] : sessions.map((one) => `  ${sessionLine(one, context)}`)),
+    ...(sessions.length === 0
+      ? [`  ${say('没有', 'none')}`]
+      : sessions.flatMap((one) =>
+          [sessionLine(one, context), ...reasonLines(one, context)].map((line) => `  ${line}`),
+        )),
     '',
     say('目标与约定', 'Goals and agreements'),
     ...(rep.goals.length === 0
@@ -85,13 +100,18 @@ export function registerReps(program: Command): void {
   asClientCommand(program.command('reps'), 'playrail reps')
     .description(say('你带的销售人员：辅导、目标、等你的', 'those you lead: coaching, goals, what waits for you'))
     .action((_options: unknown, command: Command) => listReps(clientContext(command)));
-  asClientCommand(program.command('rep'), 'playrail rep "Anna Snelling" --all')
+  asClientCommand(program.command('rep'), 'playrail rep "Anna Snelling" --all\nplayrail rep "Anna Snelling" --packet')
     .description(say('一位销售人员的辅导与目标', 'coaching and goals of one rep'))
     .argument('<person>', say('编号或姓名', 'id or name'))
     .option('--all', say('也列已结束的辅导', 'coaching that has ended too'))
-    .action((id: string, options: { readonly all?: boolean }, command: Command) =>
-      showRep(id, options, clientContext(command)),
-    );
+    .option(
+      '--packet',
+      say(
+        '复盘用的材料：目标、指标、发现、商机、约定、例行事项',
+        'what a review begins from: goals, figures, findings, deals, agreements, duties',
+      ),
+    )
+    .action((id: string, options: RepOptions, command: Command) => showRep(id, options, clientContext(command)));
   asClientCommand(
     program.command('goals'),
     'playrail goals "Anna Snelling"\nplayrail goals "Anna Snelling" --judge g2 --kept yes',

@@ -42,7 +42,19 @@ type EventOf<N extends CaseEvent['event']> = Extract<CaseEvent, { readonly event
  */
 export function effectsOf(world: World, state: CaseState, event: CaseEvent): Effect[] {
   const view = viewOf(world, state, event.at);
-  return view === undefined ? [] : [...ownEffects(view, event), ...familyEffects(view, event)];
+  if (view === undefined) return [];
+  return [...ownEffects(view, event), ...familyEffects(view, event)].map((effect) => withMoney(state, effect));
+}
+
+/** The fact by which digests are ordered, where a pipeline has it. */
+const AMOUNT = 'amount';
+
+/** What is at risk in the case goes along with each word about it, while it is open. */
+function withMoney({ case: id, status, facts }: CaseState, effect: Effect): Effect {
+  if (effect.effect !== 'message' || effect.message.case !== id || status !== 'open') return effect;
+  const amount = facts[AMOUNT]?.value;
+  if (typeof amount !== 'object' || !('minor' in amount)) return effect;
+  return { ...effect, message: { ...effect.message, at_risk: amount } };
 }
 
 function ownEffects(view: CaseView, event: CaseEvent): Effect[] {

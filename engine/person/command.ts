@@ -66,6 +66,8 @@ export type PersonCommand =
   | { readonly command: 'agree'; readonly session: string }
   | { readonly command: 'send_back'; readonly session: string; readonly reason: string }
   | { readonly command: 'postpone'; readonly session: string; readonly until: string; readonly reason: string }
+  /** Those further up may read it, once both have said so. */
+  | { readonly command: 'share_coaching'; readonly session: string }
   | { readonly command: 'drop_coaching'; readonly session: string; readonly reason: string }
   /** Whether an agreement was kept, where nothing computes it. */
   | { readonly command: 'judge_goal'; readonly goal: string; readonly kept: boolean; readonly note?: string }

@@ -6,7 +6,15 @@ import { problemsOf } from '../case/schema-problems.ts';
 import type { PersonCommand } from './command.ts';
 import { cancelAbsenceSchema, changeSchema, eraseSchema, leaveSchema, setAbsenceSchema } from './command-schema.ts';
 import { cancelAbsence, setAbsence } from './commands/absence.ts';
-import { agree, answerStep, dropCoaching, openCoaching, postpone, sendBack } from './commands/coaching.ts';
+import {
+  agree,
+  answerStep,
+  dropCoaching,
+  openCoaching,
+  postpone,
+  sendBack,
+  shareCoaching,
+} from './commands/coaching.ts';
 import { doDuty, excuseDuty, readDuty, takeDuty } from './commands/duties.ts';
 import { erase } from './commands/erase.ts';
 import { enterFigure } from './commands/figures.ts';
@@ -30,6 +38,7 @@ import {
   postponeSchema,
   readDutySchema,
   sendBackSchema,
+  shareCoachingSchema,
 } from './rep-schemas.ts';
 import type { PersonState } from './state.ts';
 import type { PersonWorld } from './world.ts';
@@ -67,6 +76,8 @@ export function decide(
       return parsed(sendBackSchema, body, (command) => sendBack(world, state, actor, command));
     case 'postpone':
       return parsed(postponeSchema, body, (command) => postpone(world, state, actor, command));
+    case 'share_coaching':
+      return parsed(shareCoachingSchema, body, (command) => shareCoaching(world, state, actor, command));
     case 'drop_coaching':
       return parsed(dropCoachingSchema, body, (command) => dropCoaching(world, state, actor, command));
     case 'judge_goal':

@@ -1,6 +1,7 @@
 /** What the world must do about a person's events: mail to them, and word to the cases that depend on them. */
 
 import type { Effect } from '../case/effect.ts';
+import { moneyText } from '../playbook/money.ts';
 import type { Lang, Text } from '../playbook/text.ts';
 import { standInsOf } from '../who/substitutes.ts';
 import { coachingEffects } from './coaching/coaching-effects.ts';
@@ -37,6 +38,7 @@ export function effectsOf(world: PersonWorld, state: PersonState, event: PersonE
     case 'coaching_postponed':
     case 'coaching_rung_fired':
     case 'turn_passed':
+    case 'coaching_shared':
     case 'coaching_finished':
     case 'coaching_dropped':
     case 'goal_agreed':
@@ -89,7 +91,10 @@ function digest({ email, lang }: PersonState, { lines }: PersonEventOf<'digest_s
   if (email === undefined) return [];
   const count = lines.length;
   const subject: Text = { zh: `收件箱摘要：${count} 条`, en: `your inbox: ${count} ${count === 1 ? 'item' : 'items'}` };
-  const titles = lines.flatMap(({ item, title }) => (title === undefined ? [] : [`${item}. ${oneLine(title[lang])}`]));
+  const titles = lines.flatMap(({ item, title, at_risk: money }) => {
+    if (title === undefined) return [];
+    return [`${item}. ${oneLine(title[lang])}${money === undefined ? '' : ` (${moneyText(money, lang)})`}`];
+  });
   const more = count - titles.length;
   const rest: Text = { zh: `另有 ${more} 条`, en: `and ${more} more` };
   const foot: Text = { zh: '全部内容：playrail inbox', en: 'all of it: playrail inbox' };

@@ -132,6 +132,8 @@ export type PersonEvent = Stamp &
         readonly settles: readonly string[];
         readonly asked: readonly string[];
       }
+    /** Whoever did it agrees that those further up read it. */
+    | { readonly event: 'coaching_shared'; readonly session: string }
     | { readonly event: 'coaching_finished'; readonly session: string }
     | {
         readonly event: 'coaching_dropped';

@@ -115,7 +115,13 @@ function lineOf(
   received_at: string,
   others: readonly WaitingLine[],
 ): WaitingLine {
-  const { subject, title } = message;
+  const { subject, title, at_risk } = message;
   const hasRoom = others.filter((line) => line.title !== undefined).length < MOST_TITLES;
-  return { item, received_at, ...(subject !== undefined && { subject }), ...(hasRoom && { title }) };
+  return {
+    item,
+    received_at,
+    ...(subject !== undefined && { subject }),
+    ...(hasRoom && { title }),
+    ...(at_risk !== undefined && { at_risk }),
+  };
 }

@@ -2,6 +2,7 @@
 
 import type { MessageKind } from '../playbook/roles.ts';
 import type { At, Text } from '../playbook/text.ts';
+import type { Money } from '../playbook/value.ts';
 
 export interface Message {
   readonly kind: MessageKind;
@@ -19,6 +20,8 @@ export interface Message {
   readonly text: Text;
   /** The rule in the playbook that sent it. */
   readonly rule?: At;
+  /** The amount of the case, while it is open: digests put the most money first. */
+  readonly at_risk?: Money;
   /** Digests: the lines it is made of. */
   readonly items?: readonly { readonly case: string; readonly case_title: string; readonly text: Text }[];
 }

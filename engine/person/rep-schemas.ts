@@ -40,6 +40,11 @@ export const postponeSchema = z.strictObject({
   reason: why,
 }) satisfies z.ZodType<PersonCommandOf<'postpone'>>;
 
+export const shareCoachingSchema = z.strictObject({
+  command: z.literal('share_coaching'),
+  session: id,
+}) satisfies z.ZodType<PersonCommandOf<'share_coaching'>>;
+
 export const dropCoachingSchema = z.strictObject({
   command: z.literal('drop_coaching'),
   session: id,

@@ -47,6 +47,7 @@ const EVENTS: Readonly<Record<PersonEvent['event'], readonly Upcast[]>> = {
   goal_agreed: SINCE_0_1,
   coaching_dropped: SINCE_0_1,
   coaching_finished: SINCE_0_1,
+  coaching_shared: SINCE_0_1,
   turn_passed: SINCE_0_1,
   coaching_rung_fired: SINCE_0_1,
   coaching_postponed: SINCE_0_1,

@@ -1,6 +1,7 @@
 /** The state of a person: plain JSON, holding only what `decide` needs. */
 
 import type { Text } from '../playbook/text.ts';
+import type { Money } from '../playbook/value.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Goal, Session } from './coaching/session.ts';
 import type { OwnAbsence } from './event.ts';
@@ -14,6 +15,8 @@ export interface WaitingLine {
   readonly subject?: string;
   /** What the digest says of it; absent where there are more lines than anybody reads: those are counted. */
   readonly title?: Text;
+  /** The amount of the case it is about. */
+  readonly at_risk?: Money;
 }
 
 export interface PersonState {

@@ -12,6 +12,7 @@ import type { Mapping } from './mapping.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Rhythm } from './rhythm.ts';
 import type { Roles } from './roles.ts';
+import type { Scorecard } from './scorecard.ts';
 import type { Territory } from './territory.ts';
 
 /** What judges one case, pinned by content hash: a pipeline with its gates, ladders, approvals and decisions. */
@@ -42,6 +43,8 @@ export interface PlaybookSet {
   readonly rep_diagnoses?: Readonly<Record<string, RepDiagnosis>>;
   /** By id: a session carries the flow it began with. Absent where there are none. */
   readonly coaching?: Readonly<Record<string, Coaching>>;
+  /** By id; what their breaches are found by is among those that watch people. Absent where there are none. */
+  readonly scorecards?: Readonly<Record<string, Scorecard>>;
   /** By id: a duty that is open carries the rule it was opened by. Absent where there are none. */
   readonly rhythms?: Readonly<Record<string, Rhythm>>;
   /** By id, in no hash of rules: whose a customer is now. Absent where there are none. */

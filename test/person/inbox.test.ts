@@ -134,6 +134,21 @@ describe('the digest', () => {
     expect(it.wakesAt).toBeUndefined();
   });
 
+  test('puts the most money at risk first, and what is about none last, as it came', () => {
+    const it = ann();
+    const worth = (subject: string, minor: number) => ({
+      ...about('task', subject),
+      at_risk: { minor, currency: 'CNY' },
+    });
+    receive(it, about('task', 'a'), worth('b', 2_000_000), about('task', 'c'), worth('d', 50_000_000));
+    it.to('2026-10-20T09:00:00.000Z').must('system', { command: 'wake' });
+    expect(it.effects).toMatchObject([
+      {
+        text: '4. task d (500,000.00 CNY)\n2. task b (20,000.00 CNY)\n1. task a\n3. task c\n\nall of it: playrail inbox',
+      },
+    ]);
+  });
+
   test('says nothing of what has settled itself, was read or was dismissed meanwhile', () => {
     const it = ann();
     receive(it, ...['a', 'b', 'c', 'd'].map((one) => about('task', one)));

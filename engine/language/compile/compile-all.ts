@@ -32,6 +32,7 @@ import { rulesOf } from './rules.ts';
 import type { ScenarioScope } from './scenario-scope.ts';
 import { compileScenarios } from './scenarios.ts';
 import { type CaseScope, caseScopes, type Scope } from './scope.ts';
+import { compileScorecard } from './scorecard.ts';
 import { compileTerritory } from './territory.ts';
 
 export interface CompiledAll {
@@ -89,6 +90,9 @@ export function compileAll(
   const watchingPeople = pairs(sourcesOf(index.rep_diagnosis), (source) =>
     compileRepDiagnosis(source, index, { ...scopeOf([]), of: 'person' }, deps.sha256),
   );
+  const scorecards = sourcesOf(index.scorecard).map((source) =>
+    compileScorecard(source, index, { ...scopeOf([]), of: 'person' }, deps.sha256),
+  );
   const rhythms = sourcesOf(index.rhythm).map((source) =>
     compileRhythm(source, index, { ...scopeOf([]), of: 'person' }, deps.sha256),
   );
@@ -139,6 +143,7 @@ export function compileAll(
   if (!roles) return { scenarios, names };
   const named = { ladders: compiledOf(ladders), approvals: compiledOf(approvals), decisions: compiledOf(decisions) };
   const rules = rulesOf(compiledOf(pipelines), gates, named, deps.sha256);
+  const watches = [...compiledOf(watchingPeople), ...scorecards.flatMap(({ breaches }) => breaches ?? [])];
   const set: PlaybookSet = {
     language: 1,
     rules,
@@ -148,8 +153,9 @@ export function compileAll(
     ...(diagnoses.length > 0 && {
       diagnoses: Object.fromEntries(diagnoses.map(({ compiled }) => [compiled.diagnosis, compiled])),
     }),
-    ...(watchingPeople.length > 0 && {
-      rep_diagnoses: Object.fromEntries(watchingPeople.map(({ compiled }) => [compiled.diagnosis, compiled])),
+    ...(watches.length > 0 && { rep_diagnoses: Object.fromEntries(watches.map((one) => [one.diagnosis, one])) }),
+    ...(scorecards.length > 0 && {
+      scorecards: Object.fromEntries(scorecards.map(({ scorecard: one }) => [one.scorecard, one])),
     }),
     ...(rhythms.length > 0 && { rhythms: Object.fromEntries(rhythms.map((one) => [one.rhythm, one])) }),
     ...(flows.length > 0 && { coaching: Object.fromEntries(flows.map((one) => [one.coaching, one])) }),

@@ -1,10 +1,11 @@
 /** Compiles diagnoses: every finding led to who answers it and to what it starts. */
 
 import type { Action } from '../../playbook/action.ts';
+import type { Condition } from '../../playbook/condition.ts';
 import type { Diagnosis, FindingQuestion, FindingRule } from '../../playbook/diagnosis.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { ActionSource } from '../kinds/action.ts';
-import type { DiagnosisSource, FindingSource } from '../kinds/diagnosis.ts';
+import type { BreachSource, DiagnosisSource, FindingSource } from '../kinds/diagnosis.ts';
 import { compileAction } from './action.ts';
 import { compileCondition } from './condition.ts';
 import { type Index, isDeclared } from './index.ts';
@@ -38,7 +39,7 @@ export function compileDiagnosis(
 }
 
 function compileFinding(source: FindingSource, scope: Scope): FindingRule | undefined {
-  const question = compileQuestion(source, scope);
+  const question = compileQuestion(source, compileCondition(source.when, scope), scope);
   const atOnce = compileActions(source.do, scope);
   const later = compileActions(source.on_respond, scope);
   if (source.proposes) scope.report('finding-key-unfit', source.proposes.place, { key: 'proposes', wanted: PEOPLE });
@@ -48,8 +49,11 @@ function compileFinding(source: FindingSource, scope: Scope): FindingRule | unde
 const PEOPLE = { zh: '人员', en: 'people' };
 
 /** What a finding says and asks; nothing when a part of it was reported. */
-export function compileQuestion(source: FindingSource, scope: Scope): FindingQuestion | undefined {
-  const when = compileCondition(source.when, scope);
+export function compileQuestion(
+  source: BreachSource,
+  when: Condition | undefined,
+  scope: Scope,
+): FindingQuestion | undefined {
   const owner = compileWho(source.owner, scope);
   const rungs = (source.rungs ?? []).map((one) => compileWaitingRung(one, scope));
   if (!when || !owner) return undefined;

@@ -40,6 +40,7 @@ export function indexOf(files: readonly FileRead[], unread: readonly string[], r
     rep_diagnosis: new Map(watchingPeople),
     coaching: of('coaching'),
     rhythm: of('rhythm'),
+    scorecard: of('scorecard'),
     calendar: of('calendar'),
     roles: of('roles'),
     mapping: of('mapping'),

@@ -14,6 +14,7 @@ import type { PipelineSource } from '../kinds/pipeline.ts';
 import type { RhythmSource } from '../kinds/rhythm.ts';
 import type { RolesSource } from '../kinds/roles.ts';
 import type { ScenariosSource } from '../kinds/scenarios.ts';
+import type { ScorecardSource } from '../kinds/scorecard.ts';
 import type { TerritorySource } from '../kinds/territory.ts';
 
 export interface Declared<S> {
@@ -36,6 +37,7 @@ export interface Index {
   readonly rep_diagnosis: ReadonlyMap<string, Declared<DiagnosisSource>>;
   readonly coaching: ReadonlyMap<string, Declared<CoachingSource>>;
   readonly rhythm: ReadonlyMap<string, Declared<RhythmSource>>;
+  readonly scorecard: ReadonlyMap<string, Declared<ScorecardSource>>;
   readonly calendar: ReadonlyMap<string, Declared<CalendarSource>>;
   readonly roles: ReadonlyMap<string, Declared<RolesSource>>;
   readonly mapping: ReadonlyMap<string, Declared<MappingSource>>;

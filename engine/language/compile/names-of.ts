@@ -62,6 +62,11 @@ export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> 
     for (const { proposes } of one.source?.findings ?? [])
       link(one, index.coaching.get(proposes?.coaching.value ?? ''));
   }
+  for (const one of index.scorecard.values()) {
+    for (const post of roles) link(one, post);
+    for (const { breach } of one.source?.measures ?? [])
+      link(one, index.coaching.get(breach?.proposes?.coaching.value ?? ''));
+  }
   for (const mapping of index.mapping.values()) {
     for (const { value } of mapping.source ? mappedPipelines(mapping.source) : [])
       link(mapping, index.pipeline.get(value));

@@ -5,12 +5,12 @@ import type { Condition } from '../../playbook/condition.ts';
 import type { Proposed, RepDiagnosis, RepFindingRule } from '../../playbook/diagnosis.ts';
 import type { ValueType } from '../../playbook/value.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
-import type { DiagnosisSource, FindingSource } from '../kinds/diagnosis.ts';
+import type { BreachSource, DiagnosisSource, FindingSource } from '../kinds/diagnosis.ts';
 import type { FieldSource } from '../kinds/form.ts';
 import { text } from '../kinds/text.ts';
 import { duration, isMissing } from '../shape/scalar.ts';
 import { type Node, valueAt } from '../syntax/node.ts';
-import { factNamed } from './condition.ts';
+import { compileCondition, factNamed } from './condition.ts';
 import { compileQuestion } from './diagnosis.ts';
 import type { Index } from './index.ts';
 import { judgedHash } from './rules.ts';
@@ -48,7 +48,17 @@ function compileFinding(source: FindingSource, index: Index, scope: Scope): RepF
     const place = source.keyPlaces[key];
     if (place) scope.report('finding-key-unfit', place, { key, wanted: { zh: '案件', en: 'cases' } });
   }
-  const question = compileQuestion(source, scope);
+  return compileRepFinding(source, compileCondition(source.when, scope), index, scope);
+}
+
+/** What a finding about people says, asks and proposes; nothing when a part of it was reported. */
+export function compileRepFinding(
+  source: BreachSource,
+  when: Condition | undefined,
+  index: Index,
+  scope: Scope,
+): RepFindingRule | undefined {
+  const question = compileQuestion(source, when, scope);
   const proposes = source.proposes && compileProposal(source.proposes, index, scope);
   if (!question) return undefined;
   const named = [...new Set(factsIn(question.when))];
@@ -71,7 +81,7 @@ function factsIn(condition: Condition): readonly string[] {
 }
 
 function compileProposal(
-  source: NonNullable<FindingSource['proposes']>,
+  source: NonNullable<BreachSource['proposes']>,
   index: Index,
   scope: Scope,
 ): RepFindingRule['proposes'] {

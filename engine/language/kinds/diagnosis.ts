@@ -26,49 +26,50 @@ const proposal = record(
   },
 );
 
+/** What a finding is called, says and asks, by whatever it is found. */
+export const breachKeys = {
+  finding: required(id('发现标识', 'the id of a finding'), '标识，在所有诊断中唯一', 'its id, one in all diagnoses'),
+  class: required(
+    oneOf(FINDING_CLASSES),
+    '哪一类：market 市场、customer 客户、people 人员、process 做法',
+    'what it is about: the market, the customer, people, or how the work is done',
+  ),
+  title: required(text, '名称', 'what people read'),
+  causes: required(
+    list({ zh: '问题的列表', en: 'a list of questions' }, text, { min: 1 }),
+    '要问的可能原因',
+    'possible causes to ask about',
+  ),
+  prescription: required(text, '怎样应对', 'what to do about it'),
+  owner: required(who, '由谁回答（及其上级）', 'who answers it (and those above them)'),
+  respond_within: optional(duration(), '答复时限；过后提醒', 'the time there is to answer; they are reminded after it'),
+  rungs: optional(
+    list({ zh: '各档的列表', en: 'a list of rungs' }, waitingRung, { min: 1 }),
+    '没有答复时逐档做什么',
+    'what is done while there is no answer, soonest first',
+  ),
+  proposes: optional(
+    proposal,
+    '答复“应对”后开始的辅导（看人员时）',
+    'the flow that begins once its owner answers `respond` (about people)',
+  ),
+  again_after: optional(
+    duration(),
+    '答复过的，情况不变时多久后再提；缺省不再提',
+    'how long until it is found again after an answer, while nothing has changed; never when absent',
+  ),
+};
+
 const finding = record(
   { zh: '发现', en: 'a finding' },
   {
-    finding: required(id('发现标识', 'the id of a finding'), '标识，在所有诊断中唯一', 'its id, one in all diagnoses'),
-    class: required(
-      oneOf(FINDING_CLASSES),
-      '哪一类：market 市场、customer 客户、people 人员、process 做法',
-      'what it is about: the market, the customer, people, or how the work is done',
-    ),
-    title: required(text, '名称', 'what people read'),
+    ...breachKeys,
     when: required(condition, '确定成立时才算发现', 'found where this certainly holds'),
-    causes: required(
-      list({ zh: '问题的列表', en: 'a list of questions' }, text, { min: 1 }),
-      '要问的可能原因',
-      'possible causes to ask about',
-    ),
-    prescription: required(text, '怎样应对', 'what to do about it'),
-    owner: required(who, '由谁回答（及其上级）', 'who answers it (and those above them)'),
-    respond_within: optional(
-      duration(),
-      '答复时限；过后提醒',
-      'the time there is to answer; they are reminded after it',
-    ),
-    rungs: optional(
-      list({ zh: '各档的列表', en: 'a list of rungs' }, waitingRung, { min: 1 }),
-      '没有答复时逐档做什么',
-      'what is done while there is no answer, soonest first',
-    ),
     do: optional(actions, '发现时就做什么（看案件时）', 'what is done as soon as it is found (about cases)'),
     on_respond: optional(
       actions,
       '答复“应对”后做什么（看案件时）',
       'what is done once its owner answers `respond` (about cases)',
-    ),
-    proposes: optional(
-      proposal,
-      '答复“应对”后开始的辅导（看人员时）',
-      'the flow that begins once its owner answers `respond` (about people)',
-    ),
-    again_after: optional(
-      duration(),
-      '答复过的，情况不变时多久后再提；缺省不再提',
-      'how long until it is found again after an answer, while nothing has changed; never when absent',
     ),
   },
 );
@@ -107,6 +108,7 @@ export const diagnosis = record(
 
 export type DiagnosisSource = RecordOf<typeof diagnosis.keys>;
 export type FindingSource = DiagnosisSource['findings'][number];
+export type BreachSource = RecordOf<typeof breachKeys>;
 
 /** Whether it watches people and not cases. */
 export function watchesPeople({ of }: Pick<DiagnosisSource, 'of'>): boolean {

@@ -13,6 +13,7 @@ import { pipeline } from './pipeline.ts';
 import { rhythm } from './rhythm.ts';
 import { roles } from './roles.ts';
 import { scenarios } from './scenarios.ts';
+import { scorecard } from './scorecard.ts';
 import { territory } from './territory.ts';
 
 export const KINDS = {
@@ -24,6 +25,7 @@ export const KINDS = {
   diagnosis,
   coaching,
   rhythm,
+  scorecard,
   calendar,
   roles,
   mapping,
@@ -34,7 +36,7 @@ export const KINDS = {
 
 export type KindName = keyof typeof KINDS;
 
-export const KINDS_LATER = ['scorecard', 'funnel', 'targets'] as const;
+export const KINDS_LATER = ['funnel', 'targets'] as const;
 
 /** The name a file of this kind and id must have. */
 export function fileNameOf(kind: KindName, id: string): string {

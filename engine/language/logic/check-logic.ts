@@ -11,6 +11,7 @@ import type { Roles } from '../../playbook/roles.ts';
 import type { Territory } from '../../playbook/territory.ts';
 import type { Pair } from '../compile/compile-all.ts';
 import type { Index } from '../compile/index.ts';
+import { sourcesOf } from '../compile/index-of.ts';
 import type { CaseScope } from '../compile/scope.ts';
 import type { Collected } from '../diagnostics/report.ts';
 import type { ApprovalSource } from '../kinds/approval.ts';
@@ -71,6 +72,7 @@ export function checkLogic(whole: Whole, collected: Pick<Collected, 'report' | '
   }
   checkFindingIds(
     [...whole.diagnoses, ...whole.watchingPeople].map(({ source }) => source),
+    sourcesOf(index.scorecard),
     report,
   );
   for (const one of whole.diagnoses) checkDiagnosis(one, factsIn(one.compiled.applies_to), report);

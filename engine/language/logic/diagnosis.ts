@@ -5,13 +5,19 @@ import type { Fact } from '../../playbook/value.ts';
 import type { Pair } from '../compile/compile-all.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { DiagnosisSource } from '../kinds/diagnosis.ts';
+import type { ScorecardSource } from '../kinds/scorecard.ts';
 import { reportContradictions } from './contradiction.ts';
 import { checkRungOrder } from './rung-order.ts';
 import { checkUnique } from './unique-ids.ts';
 
 /** A finding is answered by its id alone: it stands for one thing in the whole set. Reported in the stage of names. */
-export function checkFindingIds(sources: readonly DiagnosisSource[], report: Report): void {
-  const ids = sources.flatMap(({ findings }) => findings.map((one) => one.finding));
+export function checkFindingIds(
+  sources: readonly DiagnosisSource[],
+  scorecards: readonly ScorecardSource[],
+  report: Report,
+): void {
+  const breaches = scorecards.flatMap(({ measures }) => measures.flatMap(({ breach }) => breach?.finding ?? []));
+  const ids = [...sources.flatMap(({ findings }) => findings.map((one) => one.finding)), ...breaches];
   checkUnique({ zh: '发现', en: 'finding' }, ids, report);
 }
 

@@ -39,6 +39,7 @@ export function coachingEffects(state: PersonState, event: CoachingEvent): reado
       return event.how === 'renewed' ? settled : [...settled, ended(state, event.title, event.how)];
     }
     case 'coaching_postponed':
+    case 'coaching_shared':
     case 'coaching_finished':
     case 'goal_agreed':
       return [];

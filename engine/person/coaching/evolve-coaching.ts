@@ -12,6 +12,7 @@ export type CoachingEvent = PersonEventOf<
   | 'coaching_postponed'
   | 'coaching_rung_fired'
   | 'turn_passed'
+  | 'coaching_shared'
   | 'coaching_finished'
   | 'coaching_dropped'
   | 'goal_agreed'
@@ -79,6 +80,8 @@ function changed(session: Session, event: SessionEvent): Session {
     }
     case 'step_agreed':
       return nextTurn(session, event);
+    case 'coaching_shared':
+      return { ...session, shared_by: [...new Set([...(session.shared_by ?? []), event.by])] };
     case 'step_sent_back':
       return sentBack(session, event);
     case 'coaching_postponed':

@@ -48,6 +48,8 @@ export interface Session {
   readonly baseline?: Baseline;
   /** The goal that this one takes the place of. */
   readonly renews?: string;
+  /** Who has said that those further up may read it: they may once the rep and whoever coaches have both said so. */
+  readonly shared_by?: readonly string[];
   /** The finding that proposed it, and answers that stand until others are given, by field. */
   readonly finding?: string;
   readonly proposed?: Readonly<Record<string, Value>>;
@@ -83,4 +85,9 @@ export type GoalEnd = (typeof GOAL_ENDS)[number];
 /** The subject of messages about a session or a goal, one in all the inboxes. */
 export function subjectOf(person: string, what: string): string {
   return `person ${person}/${what}`;
+}
+
+/** Whether those further up may read what was said. */
+export function isShared({ shared_by: by = [] }: Session, rep: string): boolean {
+  return by.includes(rep) && by.some((one) => one !== rep);
 }

@@ -208,6 +208,20 @@ export function postpone(
   return accepted([{ event: 'coaching_postponed', ...stamp, session: id, until, until_at, reason: why }]);
 }
 
+/** The rep and whoever coaches, each for themselves. */
+export function shareCoaching(
+  world: PersonWorld,
+  state: PersonState,
+  actor: string,
+  { session: id }: PersonCommandOf<'share_coaching'>,
+): Decision {
+  const session = sessionNamed(state, id);
+  if (session === undefined) return noSuchSession(id);
+  if (actor !== state.person && !mayCoach(world, actor)) return notYourRep();
+  if (session.shared_by?.includes(actor) === true) return accepted([]);
+  return accepted([{ event: 'coaching_shared', v: 1, at: world.now, by: actor, session: id }]);
+}
+
 /** Whoever coaches may end what leads nowhere, and says why; the rep may ask for it. */
 export function dropCoaching(
   world: PersonWorld,

@@ -7,7 +7,7 @@ import { digestAt } from '../inbox-rules.ts';
 import { accepted, type Decision, forbidden } from '../no.ts';
 import { passDuties, turnSeries } from '../rhythm/turn-series.ts';
 import { isLastAdministrator } from '../rights.ts';
-import type { PersonState } from '../state.ts';
+import type { PersonState, WaitingLine } from '../state.ts';
 import type { PersonWorld } from '../world.ts';
 import { passTurns, ringCoaching } from './goals.ts';
 import { leaving } from './leave.ts';
@@ -28,7 +28,7 @@ export function wake(world: PersonWorld, state: PersonState, actor: string): Dec
   events.push(...passFindings(world, state, actor), ...ringFindings(world, state));
   events.push(...passDuties(world, state, actor), ...turnSeries(world, state));
   const due = digestAt(world, state);
-  if (due !== undefined && due <= now) events.push({ event: 'digest_sent', ...stamp, lines: state.waiting });
+  if (due !== undefined && due <= now) events.push({ event: 'digest_sent', ...stamp, lines: byMoney(state.waiting) });
   return accepted(events);
 }
 
@@ -38,4 +38,10 @@ function gone(world: PersonWorld, state: PersonState): readonly PersonEvent[] {
     return leaving(world, SYSTEM, state.leaves?.successor);
   }
   return [{ event: 'leave_cancelled', v: 1, at: world.now, by: SYSTEM }];
+}
+
+/** The most money at risk first, whatever its currency. What is about no money keeps the order it came in, at the end. */
+function byMoney(lines: readonly WaitingLine[]): readonly WaitingLine[] {
+  const minor = ({ at_risk }: WaitingLine): number => at_risk?.minor ?? -1;
+  return [...lines].sort((a, b) => minor(b) - minor(a));
 }

@@ -210,6 +210,20 @@ export const LOGIC = {
     '步骤 `{step}` 问 `{role}`，但没有人担任；由后备来答',
     'the step `{step}` asks `{role}`, which nobody holds; its fallback answers',
   ),
+  'target-reversed': error(
+    'logic',
+    '目标比底线还差',
+    'the target is worse than the threshold',
+    '对调，或重定',
+    'turn them round, or set them anew',
+  ),
+  'breach-without-threshold': error(
+    'logic',
+    '没有底线，就没有破线',
+    'without a threshold nothing is a breach',
+    '写上 `threshold`，或删去 `breach`',
+    'add `threshold`, or delete `breach`',
+  ),
   'never-due': error(
     'logic',
     '按这个日历，它永远不会到期',
