@@ -7,6 +7,7 @@ const LONGEST = [
   'test/simulation/years.test.ts',
   'test/faults/inbox-burst.test.ts',
   'test/cli/documents.test.ts',
+  'test/faults/quarter.test.ts',
   'test/api/approvals.test.ts',
   'test/cli/serve.test.ts',
 ];
