@@ -4,6 +4,7 @@ import { mayCoach } from '../engine/person/coaching/turns.ts';
 import { mayAdminister } from '../engine/person/rights.ts';
 import type { PersonState } from '../engine/person/state.ts';
 import type { PersonWorld } from '../engine/person/world.ts';
+import type { PlaybookSet } from '../engine/playbook/set.ts';
 import { isAbove } from '../engine/who/reporting-line.ts';
 import { personState } from '../store/read-person.ts';
 import type { Caller } from './caller.ts';
@@ -12,6 +13,9 @@ import { findPerson } from './find-person.ts';
 import { ApiProblem } from './problem.ts';
 import { publishedSet } from './published-set.ts';
 
+/** What a person is decided by, and the notes that help. */
+export type RepWorld = PersonWorld & Pick<PlaybookSet, 'knowledge'>;
+
 export interface RepAsked {
   readonly params: { readonly id: string };
   readonly caller: Caller;
@@ -19,18 +23,14 @@ export interface RepAsked {
 
 /** Somebody as the caller may see them. */
 export interface SeenRep {
-  readonly world: PersonWorld;
+  readonly world: RepWorld;
   readonly state: PersonState;
   readonly seesAll: boolean;
 }
 
-export function worldAt(
-  set: Awaited<ReturnType<typeof publishedSet>>,
-  { people }: Caller,
-  person: string,
-): PersonWorld {
-  const { roles, calendars, coaching = {}, rep_diagnoses: diagnoses = {}, rhythms = {} } = set;
-  return { person, roles, calendars, coaching, diagnoses, rhythms, people, now: new Date().toISOString() };
+export function worldAt(set: Awaited<ReturnType<typeof publishedSet>>, { people }: Caller, person: string): RepWorld {
+  const { knowledge = {}, roles, calendars, coaching = {}, rep_diagnoses: diagnoses = {}, rhythms = {} } = set;
+  return { person, roles, calendars, coaching, diagnoses, rhythms, knowledge, people, now: new Date().toISOString() };
 }
 
 /** Themselves, whoever stands above them, and administrators; of the others they are not even there. */

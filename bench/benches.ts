@@ -13,6 +13,7 @@ import { history } from './history.ts';
 import { idle } from './idle.ts';
 import { importLarge, importSample } from './import.ts';
 import { measures } from './measures.ts';
+import { people } from './people.ts';
 import { refill } from './refill.ts';
 import { scenarios } from './scenarios.ts';
 import { simulation } from './simulation.ts';
@@ -31,6 +32,7 @@ export const BENCHES: readonly Bench[] = [
   commands,
   approvals,
   measures,
+  people,
   importSample,
   refill,
   importLarge,

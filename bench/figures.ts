@@ -68,6 +68,16 @@ export const FIGURES = {
     unit: 'ms',
     source: 'a manager looks at them in between',
   },
+  'people.findings': {
+    what: 'what the figures of 1,000 reps over 100,000 deals say: standings worked out, every rule judged',
+    unit: 'ms',
+    source: 'it is looked at by night, and after an import while people wait for it',
+  },
+  'people.bundled': {
+    what: 'messages taken into a digest of a person, ordered by the money at risk, a second',
+    unit: 'a second',
+    source: 'a burst must not hold an inbox up',
+  },
   'commands.client_ratio': {
     what: 'commands through the Temporal client, a deadline armed, against a bare workflow; 40 callers',
     unit: 'of bare',

@@ -9,7 +9,7 @@ import type { Bench } from './bench.ts';
 import { openFilledStore, startServers } from './place.ts';
 import { median, spread } from './statistics.ts';
 
-const REPS = 1_000;
+export const MEASURED_REPS = 1_000;
 const TURNS = 7;
 const NO_PIPELINES: MeasuredPipelines = { opportunity: [], lead: [], visit: [], obligation: [], complaint: [] };
 
@@ -22,7 +22,7 @@ export const measures: Bench = {
     const servers = await startServers(dir);
     const store = await openFilledStore(servers.databaseUrl);
     try {
-      await fill(store, deals);
+      await fillMeasured(store, deals, 'deal');
       say(`${deals} deals are there`);
       const took: number[] = [];
       const read: number[] = [];
@@ -66,26 +66,26 @@ async function readEnds({ db }: Store): Promise<void> {
 }
 
 /** Deals that were opened a day apart in turn, three entries each, won by two in three. */
-async function fill(store: Store, deals: number): Promise<void> {
+export async function fillMeasured(store: Store, deals: number, pipeline: string): Promise<void> {
   await store.db.transaction().execute(async (db) => {
     // The store gives a statement no longer than a step may take.
     await sql`set local statement_timeout = 0`.execute(db);
-    await insert(db, deals);
+    await insert(db, deals, pipeline);
   });
   await sql`analyze cases`.execute(store.db);
 }
 
-async function insert(db: Tx, deals: number): Promise<void> {
+async function insert(db: Tx, deals: number, pipeline: string): Promise<void> {
   await sql`
     insert into cases (id, title, pipeline, rules, status, finished, ungated, stage, owner, opened_at, entered_at,
       last_activity_at, demanded, flags, to_accept, debts, amount_minor, amount_currency, updated_at)
-    select 'm-' || n, 'Deal ' || n, 'deal', '', case when n % 3 = 0 then 'lost' else 'won' end, true, false, 'lead',
-      'rep-' || n % ${REPS}, day, day, day, false, '{}', 0, 0, 100000 + n, 'CNY', day
+    select 'm-' || n, 'Deal ' || n, ${pipeline}, '', case when n % 3 = 0 then 'lost' else 'won' end, true, false, 'lead',
+      'rep-' || n % ${MEASURED_REPS}, day, day, day, false, '{}', 0, 0, 100000 + n, 'CNY', day
     from (select n, timestamptz '2025-01-01T00:00:00Z' + n % 365 * interval '1 day' as day
       from generate_series(1, ${deals}::int) n) one`.execute(db);
   await sql`
     insert into journal (kind, entity, seq, actor, recorded_at, text, hash, prev_hash)
-    select 'case', 'm-' || n, seq, 'rep-' || n % ${REPS}, timestamptz '2025-03-01T00:00:00Z',
+    select 'case', 'm-' || n, seq, 'rep-' || n % ${MEASURED_REPS}, timestamptz '2025-03-01T00:00:00Z',
       '{"command":{"command":"close"},"events":[{"at":"2025-03-01T00:00:00.000Z","by":"rep","event":"'
         || case when seq < 3 then 'activity_logged' when n % 3 = 0 then 'lost' else 'won' end || '"}]}',
       'h-' || n || '-' || seq, ''

@@ -3,6 +3,7 @@
 import type { GoalView, SessionView } from '../api/views/rep-view.ts';
 import type { Value } from '../engine/playbook/value.ts';
 import type { ClientContext } from './client-command.ts';
+import { noteLines } from './rep-finding-lines.ts';
 import { clockIn } from './show-time.ts';
 
 type Context = Pick<ClientContext, 'say' | 'lang'>;
@@ -36,6 +37,7 @@ export function sessionLines(session: SessionView, context: Context): string[] {
     ...standing,
     ...steps.flatMap((step) => stepLines(step, context)),
     ...reasonLines(session, context),
+    ...(session.ended_at === undefined ? noteLines(session.notes, context).map((line) => `   ${line}`) : []),
   ];
 }
 

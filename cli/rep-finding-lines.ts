@@ -20,7 +20,13 @@ export function repFindingLines(id: string, one: RepFindingView, context: Contex
     ...one.seen.map((figure) => `  ${figureLine(figure, one, context)}`),
     `  ${say(`${support.of} 个案件中的 ${support.n} 个`, `${support.n} of ${support.of} cases`)}${at}${some}`,
     ...(one.standing === 'open' ? asked(id, one, context) : answered(one, context)),
+    ...noteLines(one.notes, context),
   ];
+}
+
+/** Where to read more. */
+export function noteLines(notes: RepFindingView['notes'], { say, lang }: Context): string[] {
+  return notes.map(({ knowledge, title }) => `  ${say('参考', 'see')}: ${title[lang]}  playrail note ${knowledge}`);
 }
 
 function figureLine(

@@ -15,6 +15,9 @@ export const noteRow = z.strictObject({
   category: z.enum(CATEGORIES),
   tags: list(z.string()),
   attached_to: byId(list(z.string())).meta({ description: 'Pipeline → what in it, as `milestone pain-found`.' }),
+  attached_to_people: list(z.string())
+    .exactOptional()
+    .meta({ description: 'About people, as `finding win-rate-low` or `coaching smart`.' }),
 });
 
 export type NoteRow = z.output<typeof noteRow>;
@@ -30,6 +33,6 @@ export function refOf({ knowledge, title }: Note): NoteRef {
 }
 
 export function rowOf(note: Note): NoteRow {
-  const { category, tags, attached_to } = note;
-  return { ...refOf(note), category, tags, attached_to };
+  const { category, tags, attached_to, attached_to_people: people } = note;
+  return { ...refOf(note), category, tags, attached_to, ...(people !== undefined && { attached_to_people: people }) };
 }

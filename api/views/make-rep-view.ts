@@ -1,5 +1,6 @@
 /** Makes coaching ready to show: everything to the rep and to who coaches them, to others only that it happens. */
 
+import { notesAbout } from '../../engine/case/notes-for.ts';
 import { MEASURES } from '../../engine/measure/catalogue.ts';
 import { wayGone } from '../../engine/person/coaching/goals.ts';
 import {
@@ -15,7 +16,9 @@ import type { PersonWorld } from '../../engine/person/world.ts';
 import type { CoachingStep } from '../../engine/playbook/coaching.ts';
 import type { Text } from '../../engine/playbook/text.ts';
 import type { EndedGoal, EndedSession } from '../../store/coaching-record.ts';
+import type { RepWorld } from '../visible-rep.ts';
 import { makeFormField } from './form-field.ts';
+import { refOf } from './knowledge-view.ts';
 import { personRef } from './person-ref.ts';
 import type { GoalView, RepRow, SessionView } from './rep-view.ts';
 
@@ -33,11 +36,11 @@ export function repRow(world: PersonWorld, state: PersonState, viewer: string): 
   };
 }
 
-export function openSession(world: PersonWorld, state: PersonState, session: Session, seesAll: boolean): SessionView {
+export function openSession(world: RepWorld, state: PersonState, session: Session, seesAll: boolean): SessionView {
   const step = session.flow.steps[session.at_step];
   const due = state.away === undefined ? duesOf(world, state, session)[session.fired] : undefined;
   return {
-    ...headOf(session),
+    ...headOf(world, session),
     ...(step !== undefined && { step: step.step, step_title: step.title }),
     asked: session.asked.map((one) => personRef(world.people, one)),
     ...(due !== undefined && { due_at: due.at }),
@@ -45,10 +48,10 @@ export function openSession(world: PersonWorld, state: PersonState, session: Ses
   };
 }
 
-export function endedSession(world: PersonWorld, ended: EndedSession, seesAll: boolean): SessionView {
+export function endedSession(world: RepWorld, ended: EndedSession, seesAll: boolean): SessionView {
   const { session, ended_at, how } = ended;
   return {
-    ...headOf(session),
+    ...headOf(world, session),
     asked: [],
     ended_at,
     how,
@@ -56,7 +59,7 @@ export function endedSession(world: PersonWorld, ended: EndedSession, seesAll: b
   };
 }
 
-function headOf({ session, flow, opened_at, postponed, finding, shared_by: shared }: Session) {
+function headOf(world: RepWorld, { session, flow, opened_at, postponed, finding, shared_by: shared }: Session) {
   const { coaching, title, postpone } = flow;
   return {
     session,
@@ -65,6 +68,7 @@ function headOf({ session, flow, opened_at, postponed, finding, shared_by: share
     opened_at,
     postponed,
     postponements: postpone.times,
+    notes: notesAbout(world, `coaching ${coaching}`).map(refOf),
     ...(finding !== undefined && { finding }),
     ...(shared !== undefined && { shared_by: [...shared] }),
   };

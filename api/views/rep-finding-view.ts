@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { FINDING_ANSWERS } from '../../engine/case/findings/finding.ts';
+import { notesAbout } from '../../engine/case/notes-for.ts';
 import type { RepFinding } from '../../engine/person/findings/finding.ts';
 import { answerDue } from '../../engine/person/findings/ring-findings.ts';
 import { figuresOf } from '../../engine/person/findings/sight-text.ts';
@@ -9,7 +10,9 @@ import type { PersonState } from '../../engine/person/state.ts';
 import type { PersonWorld } from '../../engine/person/world.ts';
 import { CLASS_TITLES, FINDING_CLASSES } from '../../engine/playbook/diagnosis.ts';
 import type { Value } from '../../engine/playbook/value.ts';
+import type { RepWorld } from '../visible-rep.ts';
 import { at, instant, list, personRef, text } from '../wire/shapes.ts';
+import { noteRef, refOf } from './knowledge-view.ts';
 import { personRef as refTo } from './person-ref.ts';
 
 const figure = z.strictObject({ fact: z.string(), title: text, shown: text });
@@ -55,6 +58,7 @@ export const repFindingShape = z
       })
       .exactOptional(),
     gone_at: instant.exactOptional(),
+    notes: list(noteRef).meta({ description: 'Notes that help with it.' }),
     rule: at,
   })
   .meta({ id: 'RepFinding' });
@@ -62,7 +66,7 @@ export type RepFindingView = z.output<typeof repFindingShape>;
 
 /** @param facts as they are now; absent: not looked up. @param seesAll whether why it was answered so may be seen */
 export function makeRepFinding(
-  world: PersonWorld,
+  world: RepWorld,
   state: PersonState,
   [finding, entry]: readonly [string, RepFinding],
   facts: Readonly<Record<string, Value>> | undefined,
@@ -93,6 +97,7 @@ export function makeRepFinding(
     ...(rule.proposes !== undefined && { proposes: rule.proposes.coaching }),
     ...(answer !== undefined && { answered: answeredView(world, answer, seesAll) }),
     ...(gone !== undefined && { gone_at: gone.at }),
+    notes: notesAbout(world, `finding ${finding}`).map(refOf),
     rule: rule.at,
   };
 }

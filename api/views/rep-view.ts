@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { GOAL_ENDS } from '../../engine/person/coaching/session.ts';
 import { byId, instant, list, personRef, text, value } from '../wire/shapes.ts';
 import { formFieldShape } from './form-field.ts';
+import { noteRef } from './knowledge-view.ts';
 
 export const repRowShape = z
   .strictObject({
@@ -81,6 +82,7 @@ export const sessionShape = z
     ended_at: instant.exactOptional(),
     how: z.enum(['finished', 'dropped']).exactOptional(),
     baseline: baselineShape.exactOptional(),
+    notes: list(noteRef).meta({ description: 'Notes that help with it.' }),
     reasons: list(reasonGiven)
       .exactOptional()
       .meta({ description: 'Why it was put off, sent back or dropped; in the list of all sessions.' }),

@@ -20,6 +20,13 @@ export function notesFor(
   return notes.sort((a, b) => (a.knowledge < b.knowledge ? -1 : 1));
 }
 
+/** Notes attached to a finding about people or to a coaching flow. @param about `finding win-rate-low`, `coaching smart` */
+export function notesAbout({ knowledge = {} }: Pick<PlaybookSet, 'knowledge'>, about: string): readonly Note[] {
+  return Object.values(knowledge)
+    .filter(({ attached_to_people: places = [] }) => places.includes(about))
+    .sort((a, b) => (a.knowledge < b.knowledge ? -1 : 1));
+}
+
 /** What a reason is about: the rule itself, and the evidence, milestones, approvals and decisions that it waits for. */
 export function aboutsOf({ about, unmet }: Pick<Reason, 'about' | 'unmet'>): readonly string[] {
   const leaves = unmet.flatMap(({ leaf }) => {

@@ -13,6 +13,8 @@ export interface Note {
   readonly tags: readonly string[];
   /** Pipeline → what in it the note is attached to, as refusals name it: `milestone pain-found`, `gate follow-up-kept`. */
   readonly attached_to: Readonly<Record<string, readonly string[]>>;
+  /** What it is attached to about people: `finding win-rate-low`, `coaching smart`. Absent: nothing. */
+  readonly attached_to_people?: readonly string[];
   /** Markdown. */
   readonly text: Text;
   readonly at: At;

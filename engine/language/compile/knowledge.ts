@@ -7,6 +7,7 @@ import type { Report } from '../diagnostics/report.ts';
 import type { AttachmentSource, KnowledgeSource } from '../kinds/knowledge.ts';
 import type { Token } from '../shape/shape.ts';
 import { type Index, isDeclared } from './index.ts';
+import { sourcesOf } from './index-of.ts';
 import type { CaseScope } from './scope.ts';
 
 export function compileNote(
@@ -24,12 +25,18 @@ export function compileNote(
   // Nothing is missed in a pipeline that cannot be read, nor in what it would bring.
   const isWhole = scopes.length === wanted.length && scopes.every((one) => !one.incomplete && !one.watchedUnread);
   const attached = new Map(scopes.map((one) => [one.pipeline, new Set<string>()]));
+  const ofPeople: string[] = [];
   for (const attachment of source.attached_to) {
     const { kind, name } = nameOf(attachment);
+    if (aboutPeople(index)[kind]?.includes(name.value)) {
+      ofPeople.push(`${kind} ${name.value}`);
+      continue;
+    }
     const having = scopes.filter((one) => namesIn(one)[kind].includes(name.value));
     for (const one of having) attached.get(one.pipeline)?.add(`${kind} ${name.value}`);
     if (having.length > 0 || !isWhole) continue;
-    const hint = didYouMean(name.value, new Set(scopes.flatMap((one) => namesIn(one)[kind])));
+    const known = [...scopes.flatMap((one) => namesIn(one)[kind]), ...(aboutPeople(index)[kind] ?? [])];
+    const hint = didYouMean(name.value, new Set(known));
     report('unknown-attachment', name.place, { kind: KIND_NAMES[kind], written: name.value }, { hint });
   }
   for (const { value, place } of isWhole ? (source.applies_to ?? []) : []) {
@@ -42,6 +49,7 @@ export function compileNote(
     category: source.category.value,
     tags: source.tags?.map((tag) => tag.value) ?? [],
     attached_to: Object.fromEntries(places.map(([pipeline, names]) => [pipeline, [...names]])),
+    ...(ofPeople.length > 0 && { attached_to_people: ofPeople }),
     text: source.text,
     at: source.place.at,
   };
@@ -58,6 +66,7 @@ const KIND_NAMES: Readonly<Record<Kind, Text>> = {
   decision: { zh: '决策', en: 'decision' },
   ladder: { zh: '阶梯', en: 'ladder' },
   finding: { zh: '发现', en: 'finding' },
+  coaching: { zh: '辅导', en: 'coaching flow' },
 };
 
 function nameOf(attachment: AttachmentSource): { readonly kind: Kind; readonly name: Token<string> } {
@@ -78,6 +87,8 @@ function nameOf(attachment: AttachmentSource): { readonly kind: Kind; readonly n
       return { kind: 'ladder', name: attachment.body.ladder };
     case 'finding':
       return { kind: 'finding', name: attachment.body.finding };
+    case 'coaching':
+      return { kind: 'coaching', name: attachment.body.coaching };
   }
 }
 
@@ -100,5 +111,15 @@ function namesIn({
     decision: [...decisions.keys()],
     ladder: source.stages.flatMap((stage) => stage.ladder?.value ?? []),
     finding: diagnoses.flatMap(({ findings }) => findings.map(({ finding }) => finding.value)),
+    coaching: [],
   };
+}
+
+/** What a note can be attached to that is about people. */
+function aboutPeople(index: Index): Readonly<Partial<Record<Kind, readonly string[]>>> {
+  const found = sourcesOf(index.rep_diagnosis).flatMap(({ findings }) => findings.map((one) => one.finding.value));
+  const breaches = sourcesOf(index.scorecard).flatMap(({ measures }) =>
+    measures.flatMap(({ breach }) => breach?.finding.value ?? []),
+  );
+  return { finding: [...found, ...breaches], coaching: [...index.coaching.keys()] };
 }

@@ -74,7 +74,8 @@ export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> 
   for (const note of index.knowledge.values()) {
     const wanted = note.source?.applies_to?.map((one) => one.value) ?? [...index.pipeline.keys()];
     for (const pipeline of wanted) link(note, index.pipeline.get(pipeline));
-    for (const one of [...index.gate.values(), ...index.diagnosis.values()]) link(note, one);
+    const watching = [...index.diagnosis.values(), ...index.rep_diagnosis.values(), ...index.scorecard.values()];
+    for (const one of [...index.gate.values(), ...watching, ...index.coaching.values()]) link(note, one);
   }
   for (const scenarios of index.scenarios.values()) {
     const pipeline = index.pipeline.get(scenarios.id);

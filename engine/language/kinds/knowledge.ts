@@ -42,6 +42,10 @@ const attachment = variants(
       { zh: '附于发现', en: 'a note on a finding' },
       { finding: required(reference('发现名', 'a finding'), '发现还在时显示', 'shown while it stands') },
     ),
+    coaching: record(
+      { zh: '附于辅导', en: 'a note on a coaching flow' },
+      { coaching: required(reference('辅导名', 'a coaching flow'), '辅导进行时显示', 'shown while it is under way') },
+    ),
   },
 );
 
