@@ -38,7 +38,7 @@ export function nightlyDiagnosis(deps: NightlyDiagnosisDeps): () => Promise<void
       if (told > 0) deps.log.info({ cases: told }, 'the nightly look found something, or that it has gone');
       const people = await lookAtReps(deps, set.playbook, now);
       if (people > 0) deps.log.info({ people }, 'the nightly look at people found something, or that it has gone');
-      await wakeForRhythm(deps, set.playbook);
+      await wakeForRhythm(deps, set.playbook, now);
       last = round;
     } catch (error) {
       // The next sweep tries again; what else a sweep does must not wait for it.
@@ -80,6 +80,7 @@ async function lookAtOne({ store: _, ...sender }: NightlyDiagnosisDeps, { state,
 async function wakeForRhythm(
   { store, ...sender }: NightlyDiagnosisDeps,
   playbook: WatchedCase['world']['playbook'],
+  now: string,
 ): Promise<void> {
   const { rhythms = {} } = playbook;
   const people = await currentPeople(store);
@@ -89,9 +90,11 @@ async function wakeForRhythm(
     store,
     holding.map(({ person }) => person),
   );
+  const hashes = Object.values(rhythms).map(({ hash }) => hash);
   for (const state of states) {
     if (!lacksSeries(rhythms, state)) continue;
-    const id = `rhythm:${sha256(JSON.stringify([state.person, Object.values(rhythms).map(({ hash }) => hash)])).slice(0, 24)}`;
+    // A set may be published again: what was said of it before would be the reply.
+    const id = `rhythm:${now.slice(0, 10)}:${sha256(JSON.stringify([state.person, hashes, state.series ?? {}])).slice(0, 24)}`;
     await signalCommand(sender, { kind: 'person', id: state.person }, { id, actor: SYSTEM, body: { command: 'wake' } });
   }
 }

@@ -3,9 +3,11 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import type { PacketView } from '../../api/routes/rep-packet.ts';
+import type { DutyView } from '../../api/views/duty-view.ts';
 import type { GoalView, RepRow, RepView, SessionView } from '../../api/views/rep-view.ts';
 import { asClientCommand, type ClientContext, clientContext } from '../client-command.ts';
 import { goalLines, reasonLines, sessionLine } from '../coaching-lines.ts';
+import { dutyRecordLines } from '../duty-lines.ts';
 import { CliExit, EXIT } from '../exit-codes.ts';
 import { sayIn, terminalLang } from '../lang.ts';
 import { packetLines } from '../packet-lines.ts';
@@ -35,10 +37,17 @@ async function listReps(context: ClientContext): Promise<void> {
 interface RepOptions {
   readonly all?: boolean;
   readonly packet?: boolean;
+  readonly duties?: boolean;
 }
 
-async function showRep(id: string, { all, packet }: RepOptions, context: ClientContext): Promise<void> {
+async function showRep(id: string, { all, packet, duties }: RepOptions, context: ClientContext): Promise<void> {
   const path = `/v1/reps/${encodeURIComponent(id)}`;
+  if (duties) {
+    const found = await context.api.get<{ readonly items: readonly DutyView[] }>(`${path}/duties`);
+    return context.json
+      ? context.printJson(found)
+      : context.print(...dutyRecordLines(found.items, context).map(printable));
+  }
   if (packet) {
     const found = await context.api.get<PacketView>(`${path}/packet`);
     return context.json ? context.printJson(found) : context.print(...packetLines(found, context).map(printable));
@@ -100,10 +109,14 @@ export function registerReps(program: Command): void {
   asClientCommand(program.command('reps'), 'playrail reps')
     .description(say('你带的销售人员：辅导、目标、等你的', 'those you lead: coaching, goals, what waits for you'))
     .action((_options: unknown, command: Command) => listReps(clientContext(command)));
-  asClientCommand(program.command('rep'), 'playrail rep "Anna Snelling" --all\nplayrail rep "Anna Snelling" --packet')
+  asClientCommand(
+    program.command('rep'),
+    'playrail rep "Anna Snelling" --all\nplayrail rep "Anna Snelling" --packet\nplayrail rep "Anna Snelling" --duties',
+  )
     .description(say('一位销售人员的辅导与目标', 'coaching and goals of one rep'))
     .argument('<person>', say('编号或姓名', 'id or name'))
     .option('--all', say('也列已结束的辅导', 'coaching that has ended too'))
+    .option('--duties', say('例行事项：未完成的，和以前怎样结束', 'duties: open ones, and how earlier ones ended'))
     .option(
       '--packet',
       say(

@@ -1,6 +1,7 @@
 /** The feed of events through the front door: as a stream that is cut and resumed, and page by page. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../workers/eventually.ts';
 import { startApi, type TestApi, type Who } from './start-api.ts';
 
 let api: TestApi;
@@ -56,6 +57,14 @@ async function follow(
   return { seen, last };
 }
 
+/** Whatever else runs in this PostgreSQL holds the feed back until it has ended. */
+function readable(as: Who, id: string, entries: number): Promise<boolean> {
+  return eventually(`${entries} entries of ${id} can be read`, async () => {
+    const { body } = await api.ask(`/v1/events?case=${id}`, { as });
+    return body.items.length >= entries;
+  });
+}
+
 const keys = (seen: readonly Seen[]) => seen.map(({ entry }) => `${entry.entity.id}#${entry.seq}`);
 
 test('a follower who is cut off again and again sees each entry once and in order', async () => {
@@ -81,6 +90,7 @@ test('a follower who is cut off again and again sees each entry once and in orde
 
 test('what is still to come arrives without asking again', async () => {
   const id = await api.open('anna');
+  await readable('anna', id, 1);
   const following = follow('anna', `?after=end&case=${id}`, undefined, (seen) => seen.length >= 1);
   await api.command(id, { command: 'plan_task', title: 'call' }, 'anna');
   const { seen } = await following;
@@ -91,6 +101,7 @@ test('what is still to come arrives without asking again', async () => {
 test('page by page, with what to go on from', async () => {
   const id = await api.open('liu');
   await api.command(id, { command: 'plan_task', title: 'one' }, 'liu');
+  await readable('liu', id, 2);
   const first = await api.ask(`/v1/events?case=${id}&limit=1`);
   expect(first.body.items).toHaveLength(1);
   expect(first.body.more).toBe(true);
@@ -103,6 +114,7 @@ test('page by page, with what to go on from', async () => {
 
 test('shows cases as lists do, and nobody another’s inbox', async () => {
   const id = await api.open('liu');
+  await readable('liu', id, 1);
   const entities = async (as: Who, query = '') => {
     const { body } = await api.ask(`/v1/events?limit=500${query}`, { as });
     return new Set(body.items.map(({ entry }: Seen) => `${entry.entity.kind}/${entry.entity.id}`));
