@@ -16,6 +16,7 @@ import type { Index } from './index.ts';
 import { judgedHash } from './rules.ts';
 import type { Scope } from './scope.ts';
 import { readTyped, TYPE_NAMES } from './value.ts';
+import { checkPosts } from './who.ts';
 
 /** @param scope no cases: people are watched */
 export function compileRepDiagnosis(
@@ -25,11 +26,6 @@ export function compileRepDiagnosis(
   sha256: (text: string) => string,
 ): RepDiagnosis {
   const inIt: Scope = { ...scope, given: REP_FACTS };
-  const posts = scope.roles?.posts;
-  for (const { value, place } of source.applies_to) {
-    if (!posts || posts.has(value)) continue;
-    scope.report('unknown-role', place, { written: value }, { hint: didYouMean(value, posts.keys()) });
-  }
   const findings = source.findings.flatMap((one) => compileFinding(one, index, inIt) ?? []);
   return {
     diagnosis: source.diagnosis.value,
@@ -37,7 +33,7 @@ export function compileRepDiagnosis(
     title: source.title,
     ...(source.why ? { why: source.why } : {}),
     of: 'rep',
-    applies_to: source.applies_to.map((one) => one.value),
+    applies_to: checkPosts(source.applies_to, scope),
     findings,
     at: source.place.at,
   };

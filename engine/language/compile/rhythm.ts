@@ -17,7 +17,7 @@ import { type Index, isDeclared } from './index.ts';
 import { judgedHash } from './rules.ts';
 import type { Scope } from './scope.ts';
 import { compileWaitingRung } from './waiting-rung.ts';
-import { compileWho } from './who.ts';
+import { checkPosts, compileWho } from './who.ts';
 
 /** @param scope no cases: people keep a rhythm */
 export function compileRhythm(
@@ -31,11 +31,6 @@ export function compileRhythm(
     const hint = didYouMean(calendar, index.calendar.keys());
     scope.report('unknown-calendar', place, { written: calendar }, { hint });
   }
-  const posts = scope.roles?.posts;
-  for (const one of source.applies_to) {
-    if (!posts || posts.has(one.value)) continue;
-    scope.report('unknown-role', one.place, { written: one.value }, { hint: didYouMean(one.value, posts.keys()) });
-  }
   const days = index.calendar.get(calendar)?.source;
   const duties = source.duties.map((one) => compileDuty(one, days, index, scope));
   return {
@@ -44,7 +39,7 @@ export function compileRhythm(
     title: source.title,
     ...(source.why ? { why: source.why } : {}),
     calendar,
-    applies_to: source.applies_to.map((one) => one.value),
+    applies_to: checkPosts(source.applies_to, scope),
     duties,
     at: source.place.at,
   };

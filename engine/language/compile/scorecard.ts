@@ -17,6 +17,7 @@ import { compileRepFinding } from './rep-diagnosis.ts';
 import { judgedHash } from './rules.ts';
 import type { Scope } from './scope.ts';
 import { readTyped } from './value.ts';
+import { checkPosts } from './who.ts';
 
 export interface CompiledScorecard {
   readonly scorecard: Scorecard;
@@ -31,11 +32,6 @@ export function compileScorecard(
   scope: Scope,
   sha256: (text: string) => string,
 ): CompiledScorecard {
-  const posts = scope.roles?.posts;
-  for (const one of source.applies_to) {
-    if (!posts || posts.has(one.value)) continue;
-    scope.report('unknown-role', one.place, { written: one.value }, { hint: didYouMean(one.value, posts.keys()) });
-  }
   checkUnique(
     { zh: '指标', en: 'measure' },
     source.measures.map((one) => one.measure),
@@ -44,7 +40,7 @@ export function compileScorecard(
   const rows = source.measures.flatMap((one) => compileRow(one, index, scope) ?? []);
   const findings = rows.flatMap(({ rule }) => rule ?? []);
   const { value: id } = source.scorecard;
-  const applies_to = source.applies_to.map((one) => one.value);
+  const applies_to = checkPosts(source.applies_to, scope);
   const common = { title: source.title, ...(source.why ? { why: source.why } : {}), applies_to, at: source.place.at };
   const scorecard: Scorecard = { scorecard: id, ...common, measures: rows.map(({ row }) => row) };
   if (findings.length === 0) return { scorecard };

@@ -66,3 +66,12 @@ function reportNobody(source: Token<string>, right: Right, scope: Scope): void {
   const who = { zh: `\`${source.value}\` 没有此权`, en: `\`${source.value}\` has no such right` };
   scope.report('nobody-may', source.place, { right, who });
 }
+
+/** Posts that something is of: reported where there are none of the name. */
+export function checkPosts(tokens: readonly Token<string>[], { roles, report }: Scope): readonly string[] {
+  for (const { value, place } of tokens) {
+    if (!roles || roles.posts.has(value)) continue;
+    report('unknown-role', place, { written: value }, { hint: didYouMean(value, roles.posts.keys()) });
+  }
+  return tokens.map((one) => one.value);
+}

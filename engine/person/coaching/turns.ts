@@ -1,10 +1,11 @@
 /** Whose turn a session is, until when, and what waiting brings. */
 
+import { type DueRung, rungsFrom } from '../../parts/waiting.ts';
 import type { Coaching, CoachingSide, CoachingStep } from '../../playbook/coaching.ts';
 import type { Roles } from '../../playbook/roles.ts';
 import type { WaitingRung } from '../../playbook/waiting-rung.ts';
 import type { Who } from '../../playbook/who.ts';
-import { addDuration, compileCalendar, type WorkingCalendar } from '../../time/calendar.ts';
+import { compileCalendar, type WorkingCalendar } from '../../time/calendar.ts';
 import type { Instant } from '../../time/instant.ts';
 import { personOf } from '../../who/reporting-line.ts';
 import { resolveWho } from '../../who/resolve-who.ts';
@@ -56,18 +57,12 @@ export function flowCalendar(world: PersonWorld, state: PersonState, flow: Coach
   return own === undefined ? calendarOf(world, state.role) : compileCalendar(own);
 }
 
-interface Due {
-  readonly rung: WaitingRung;
-  readonly at: Instant;
-}
-
 /** The end of the time to answer is a rung too. */
-export function duesOf(world: PersonWorld, state: PersonState, session: Session): readonly Due[] {
+export function duesOf(world: PersonWorld, state: PersonState, session: Session): readonly DueRung[] {
   const { within, rungs, at } = stepOf(session);
   const calendar = flowCalendar(world, state, session.flow);
   const all: readonly WaitingRung[] = [{ after: within, remind: true, notify: [], at }, ...rungs];
-  const dues = all.map((rung) => ({ rung, at: addDuration(calendar, session.turn_since, rung.after) }));
-  return dues.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return rungsFrom(calendar, session.turn_since, all);
 }
 
 /** When coaching next does something by itself. Nothing waits for somebody on leave: their turns begin anew when they are back. */

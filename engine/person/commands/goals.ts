@@ -1,6 +1,6 @@
 /** How goals end: by the figure on their day, or by the word of whoever coaches. */
 
-import { resolveWho } from '../../who/resolve-who.ts';
+import { firedBy } from '../../parts/waiting.ts';
 import { SYSTEM } from '../../who/rights.ts';
 import { endOf } from '../coaching/goals.ts';
 import type { Goal, GoalEnd, Measured } from '../coaching/session.ts';
@@ -86,25 +86,26 @@ export function ringCoaching(world: PersonWorld, state: PersonState): readonly P
 function ringTurns(world: PersonWorld, state: PersonState): readonly PersonEvent[] {
   if (state.away !== undefined) return [];
   return (state.sessions ?? []).flatMap((session): PersonEvent[] => {
-    const dues = duesOf(world, state, session);
-    const last = dues.findLastIndex(({ at }) => at <= world.now);
-    const due = dues[last];
-    if (due === undefined || last < session.fired) return [];
-    const rungs = dues.slice(session.fired, last + 1).map(({ rung }) => rung);
-    const told = rungs
-      .flatMap(({ notify }) => notify)
-      .flatMap((who) => resolveWho(world.people, who, whoContext(world)));
-    const stamp = { v: 1, at: world.now, by: SYSTEM } as const;
+    const { asked, fired } = session;
+    const now = firedBy(
+      duesOf(world, state, session),
+      { fired, now: world.now, asked },
+      world.people,
+      whoContext(world),
+    );
+    if (now === undefined) return [];
     return [
       {
         event: 'coaching_rung_fired',
-        ...stamp,
+        v: 1,
+        at: world.now,
+        by: SYSTEM,
         session: session.session,
-        fired: last + 1,
-        due_at: due.at,
-        reminded: rungs.some(({ remind }) => remind) ? session.asked : [],
-        told: [...new Set(told)].filter((one) => !session.asked.includes(one)).sort(),
-        rule: due.rung.at,
+        fired: now.fired,
+        due_at: now.last.at,
+        reminded: now.reminds ? asked : [],
+        told: now.told,
+        rule: now.last.rung.at,
       },
     ];
   });

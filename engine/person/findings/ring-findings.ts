@@ -1,7 +1,7 @@
 /** What waiting for an answer to a finding brings, and who is asked for it now. */
 
+import { type DueRung, firedBy, rungsFrom } from '../../parts/waiting.ts';
 import type { WaitingRung } from '../../playbook/waiting-rung.ts';
-import { addDuration } from '../../time/calendar.ts';
 import type { Instant } from '../../time/instant.ts';
 import { resolveWho } from '../../who/resolve-who.ts';
 import { SYSTEM } from '../../who/rights.ts';
@@ -12,20 +12,14 @@ import type { PersonState } from '../state.ts';
 import type { PersonWorld } from '../world.ts';
 import { heardOf, isOpen, type RepFinding } from './finding.ts';
 
-interface Due {
-  readonly rung: WaitingRung;
-  readonly at: Instant;
-}
-
 /** In the order of time: the end of the time to answer is a rung too. */
-function duesOf(world: PersonWorld, state: PersonState, entry: RepFinding): readonly Due[] {
+function duesOf(world: PersonWorld, state: PersonState, entry: RepFinding): readonly DueRung[] {
   if (!isOpen(entry)) return [];
   const { respond_within: within, rungs, at } = entry.rule;
   const calendar = calendarOf(world, state.role);
   const all: readonly WaitingRung[] =
     within === undefined ? rungs : [{ after: within, remind: true, notify: [], at }, ...rungs];
-  const dues = all.map((rung) => ({ rung, at: addDuration(calendar, entry.found_at, rung.after) }));
-  return dues.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return rungsFrom(calendar, entry.found_at, all);
 }
 
 export function answerDue(world: PersonWorld, state: PersonState, entry: RepFinding): Instant | undefined {
@@ -42,18 +36,11 @@ export function askedAbout(world: PersonWorld, { owner }: RepFinding['rule']): r
   return resolveWho(world.people, owner, whoContext(world));
 }
 
-/** Of rungs missed together the last speaks, to all that any names. */
 export function ringFindings(world: PersonWorld, state: PersonState): readonly PersonEvent[] {
   return Object.entries(state.findings ?? {}).flatMap(([finding, entry]): PersonEvent[] => {
-    const dues = duesOf(world, state, entry);
-    const last = dues.findLastIndex(({ at }) => at <= world.now);
-    const due = dues[last];
-    if (due === undefined || last < entry.fired) return [];
-    const rungs = dues.slice(entry.fired, last + 1).map(({ rung }) => rung);
-    const told = rungs
-      .flatMap(({ notify }) => notify)
-      .flatMap((who) => resolveWho(world.people, who, whoContext(world)))
-      .filter((one) => !entry.asked.includes(one));
+    const { asked, fired } = entry;
+    const now = firedBy(duesOf(world, state, entry), { fired, now: world.now, asked }, world.people, whoContext(world));
+    if (now === undefined) return [];
     return [
       {
         event: 'finding_rung_fired',
@@ -61,10 +48,10 @@ export function ringFindings(world: PersonWorld, state: PersonState): readonly P
         at: world.now,
         by: SYSTEM,
         finding,
-        fired: last + 1,
-        due_at: due.at,
-        reminded: rungs.some(({ remind }) => remind) ? entry.asked : [],
-        told: [...new Set(told)].sort(),
+        fired: now.fired,
+        due_at: now.last.at,
+        reminded: now.reminds ? asked : [],
+        told: now.told,
       },
     ];
   });

@@ -1,6 +1,7 @@
 /** What time brings to duties: series that begin and end, duties that open, are spared, climb their rungs, are missed or stay unread. */
 
 import { truthOf } from '../../condition/evaluate.ts';
+import { type DueRung, firedBy, rungsFrom } from '../../parts/waiting.ts';
 import { addDuration, localDate } from '../../time/calendar.ts';
 import type { Instant } from '../../time/instant.ts';
 import { dateOfDay, dayNumber } from '../../time/working-year.ts';
@@ -89,27 +90,24 @@ class Turn {
     }
   }
 
-  /** Of rungs missed together the last speaks, to all that any names; what is missed has climbed them all. */
+  /** What is missed has climbed all its rungs. */
   ring(duty: Duty): void {
     const { now } = this.world;
     if (duty.due_at <= now && isAwayAt(this.state, duty.due_at)) {
       this.add({ event: 'duty_excused', ...named(duty), because: 'leave', settles: heardOf(duty) });
       return;
     }
-    const dues = rungsOf(this.world, this.state, duty);
-    const last = dues.findLastIndex((at) => at <= now);
-    if (last >= duty.fired) {
-      const rungs = duty.rule.rungs.slice(duty.fired, last + 1);
-      const told = rungs
-        .flatMap(({ notify }) => notify)
-        .flatMap((who) => resolveWho(this.world.people, who, whoContext(this.world)));
+    const { asked, fired } = duty;
+    const dues = duesOf(this.world, this.state, duty);
+    const rung = firedBy(dues, { fired, now, asked }, this.world.people, whoContext(this.world));
+    if (rung !== undefined) {
       this.add({
         event: 'duty_rung_fired',
         duty: duty.id,
-        fired: last + 1,
-        rung_due_at: dues[last] ?? now,
-        reminded: rungs.some(({ remind }) => remind) ? duty.asked : [],
-        told: [...new Set(told)].filter((one) => !duty.asked.includes(one)).sort(),
+        fired: rung.fired,
+        rung_due_at: rung.last.at,
+        reminded: rung.reminds ? asked : [],
+        told: rung.told,
       });
     }
     if (missedAt(this.world, this.state, duty) > now) return;
@@ -133,9 +131,8 @@ function named({ id, rule, period }: Duty) {
   return { duty: id, of: rule.duty, ...(period !== undefined && { period }) };
 }
 
-function rungsOf(world: PersonWorld, state: PersonState, { rule, due_at, calendar }: Duty): readonly Instant[] {
-  const working = dutyCalendar(world, state, calendar);
-  return rule.rungs.map(({ after }) => addDuration(working, due_at, after));
+function duesOf(world: PersonWorld, state: PersonState, { rule, due_at, calendar }: Duty): readonly DueRung[] {
+  return rungsFrom(dutyCalendar(world, state, calendar), due_at, rule.rungs);
 }
 
 export function missedAt(world: PersonWorld, state: PersonState, { rule, due_at, calendar }: Duty): Instant {
@@ -181,7 +178,7 @@ export function dutiesWakeAt(world: PersonWorld, state: PersonState): Instant | 
     if (!isOpen(duty)) return readBy(world, state, duty) ?? [];
     const missed = missedAt(world, state, duty);
     const away = isAwayAt(state, duty.due_at) ? [duty.due_at] : [];
-    return [rungsOf(world, state, duty)[duty.fired] ?? missed, missed, ...away];
+    return [duesOf(world, state, duty)[duty.fired]?.at ?? missed, missed, ...away];
   });
   return [...series, ...duties].sort()[0];
 }
