@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/longest-first.ts';
 
@@ -12,8 +11,8 @@ const common = { pool: 'forks', testTimeout: 180_000, hookTimeout: 120_000, env:
 
 export default defineConfig({
   test: {
-    // More files at a time than there are cores: those on real servers wait for most of their time.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    // By itself vitest leaves one core free, which on two cores means one file at a time.
+    maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
     projects: [
       // Pure tests leave nothing behind, so they may share what was imported: a third of their time.
