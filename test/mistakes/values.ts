@@ -1,5 +1,6 @@
 /** Mistakes of values: units, types, dates, money, order, languages, and keys that are missing or hold what is another's. */
 
+import { REP_FACTS } from '../../engine/measure/rep-facts.ts';
 import { lineAt, type Maker, type Shipped } from './mistake.ts';
 import { isInvalid } from './names.ts';
 import type { Random } from './random.ts';
@@ -227,7 +228,8 @@ const wrongOperator: Maker = (shipped, random) => {
   if (!site?.among.some(({ key }) => key === 'fact')) return undefined;
   const fact = site.among.find(({ key }) => key === 'fact');
   const name = fact && site.file.text.slice(fact.valueAt.from, fact.valueAt.to);
-  const type = shipped.sites.find(({ path }) => path === `pipeline/facts/${name}/type`)?.word;
+  const declared = shipped.sites.find(({ path }) => path === `pipeline/facts/${name}/type`)?.word;
+  const type = declared ?? REP_FACTS[name ?? '']?.type;
   const put = type === 'number' || type === 'money' ? 'before: 2026-01-01' : 'at_most: 3';
   return { file: site.file, from: site.keyAt.from, to: site.valueAt.to, put };
 };

@@ -33,7 +33,13 @@ const ACTS: Readonly<Record<string, readonly [actor: string, body: object][]>> =
   ],
   on: [['ann', { command: 'advance' }]],
   lose: [['ann', { command: 'close', as: 'lost', reason: 'price' }]],
-  win: [['ann', { command: 'close', as: 'won' }]],
+  win: [
+    ['ann', { command: 'submit_evidence', evidence: 'visit', fields: {} }],
+    ['bob', { command: 'accept_evidence', evidence: 'visit' }],
+    ['ann', { command: 'advance' }],
+    ['ann', { command: 'advance' }],
+    ['ann', { command: 'close', as: 'won' }],
+  ],
   again: [['bob', { command: 'reopen', reason: 'they called' }]],
   over: [['bob', { command: 'hand_over', to: 'eva' }]],
 };
