@@ -140,6 +140,32 @@ describe('a duty', () => {
     expect(drive.state.sessions?.[0]?.flow.coaching).toBe('enrich-funnel');
   });
 
+  it('that begins a session in the same breath as a goal that has ended gives it a name of its own', () => {
+    const drive = ann();
+    live(drive, '2026-10-23T01:30:00.000Z');
+    const summary = openOf(drive, 'weekly-summary');
+    const measured = { value: 1, n: 1, from: '2026-10-20', until: '2026-10-23' };
+    const goal = {
+      goal: 'g1',
+      kind: 'goal',
+      session: 's0',
+      coaching: 'smart',
+      title: 'Two a week',
+      agreed_on: '2026-10-20',
+      due_on: '2026-10-23',
+      due_at: '2026-10-23T16:00:00.000Z',
+      measure: { measure: 'new-opportunities', baseline: measured, realistic: 2 },
+      when_missed: 'goal-review',
+    } as const;
+    drive.state = { ...drive.state, goals: [goal], goals_agreed: 1 };
+    drive.figures = { outcomes: { g1: measured }, period_facts: { [summary]: { new_opportunities: 1 } } };
+    drive.to('2026-11-05T02:00:00.000Z').must('system', WAKE);
+    expect(drive.state.sessions?.map(({ session, flow }) => [session, flow.coaching])).toEqual([
+      ['s1', 'goal-review'],
+      ['s2', 'enrich-funnel'],
+    ]);
+  });
+
   it('goes to nobody when its person leaves, and begins anew when they come back', () => {
     const drive = ann();
     live(drive, '2026-10-23T01:30:00.000Z');

@@ -2,6 +2,7 @@
 
 import { SYSTEM } from '../../who/rights.ts';
 import type { PersonEvent } from '../event.ts';
+import { evolve } from '../evolve.ts';
 import { passFindings, ringFindings } from '../findings/ring-findings.ts';
 import { digestAt } from '../inbox-rules.ts';
 import { accepted, type Decision, forbidden } from '../no.ts';
@@ -24,9 +25,16 @@ export function wake(world: PersonWorld, state: PersonState, actor: string): Dec
     if (until <= now) events.push({ event: 'absence_ended', ...stamp, absence });
     else if (from <= now && state.away !== absence) events.push({ event: 'absence_began', ...stamp, absence });
   }
-  events.push(...passTurns(world, state, actor), ...ringCoaching(world, state));
-  events.push(...passFindings(world, state, actor), ...ringFindings(world, state));
-  events.push(...passDuties(world, state, actor), ...turnSeries(world, state));
+  const rung = [
+    ...passTurns(world, state, actor),
+    ...ringCoaching(world, state),
+    ...passFindings(world, state, actor),
+    ...ringFindings(world, state),
+    ...passDuties(world, state, actor),
+  ];
+  // A week that fell short may begin a session as well as a goal that has ended: they are numbered one after the other. Absences
+  // that are over still say who was away on the day.
+  events.push(...rung, ...turnSeries(world, rung.reduce<PersonState>(evolve, state)));
   const due = digestAt(world, state);
   if (due !== undefined && due <= now) events.push({ event: 'digest_sent', ...stamp, lines: byMoney(state.waiting) });
   return accepted(events);
