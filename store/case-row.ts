@@ -6,13 +6,10 @@ import { isOpen } from '../engine/case/findings/finding.ts';
 import { shownFlags } from '../engine/case/shown-flags.ts';
 import type { CaseState } from '../engine/case/state.ts';
 import { plainName } from '../engine/plain-name.ts';
-import { CUSTOMER } from '../engine/playbook/given-facts.ts';
+import { AMOUNT, CUSTOMER } from '../engine/playbook/given-facts.ts';
 import type { Value } from '../engine/playbook/value.ts';
 import { answerDigests } from './answer-digests.ts';
 import type { CasesTable } from './schema.ts';
-
-/** The fact that lists show and sort by, where a pipeline has it. */
-const AMOUNT = 'amount';
 
 export function caseRow(state: CaseState): Selectable<CasesTable> {
   const { stall } = state.clock;

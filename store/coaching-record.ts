@@ -1,15 +1,13 @@
 /** What was said and agreed in somebody's coaching, from their journal: what has ended is in no state any more. */
 
-import { sql } from 'kysely';
 import type { CoachingEvent } from '../engine/person/coaching/evolve-coaching.ts';
 import type { Goal, GoalEnd, Measured, Session } from '../engine/person/coaching/session.ts';
 import type { PersonEvent } from '../engine/person/event.ts';
 import { evolve } from '../engine/person/evolve.ts';
 import type { PersonState } from '../engine/person/state.ts';
 import type { Instant } from '../engine/time/instant.ts';
-import { eventsOf } from './fold.ts';
-import { openEntry } from './journal-entry.ts';
 import type { Store } from './open-store.ts';
+import { personEvents } from './person-events.ts';
 
 export interface EndedSession {
   readonly session: Session;
@@ -45,24 +43,17 @@ export interface CoachingRecord {
 const ABOUT = '"event":"(coaching_|step_|turn_passed|goal_|person_left)';
 
 /** Everything that has ended, by living the person's coaching again. Leaving ends what was open: it is in no list. */
-export async function coachingRecord({ db }: Store, person: string): Promise<CoachingRecord> {
-  const { rows } = await sql<{ text: string; texts: Readonly<Record<string, string>> | null }>`
-    select j.text, p.texts from journal j left join personal_texts p using (kind, entity, seq)
-    where j.kind = 'person' and j.entity = ${person} and j.text ~ ${ABOUT} order by j.seq`.execute(db);
+export async function coachingRecord(store: Store, person: string): Promise<CoachingRecord> {
   const sessions: EndedSession[] = [];
   const goals: EndedGoal[] = [];
   const reasons: CoachingReason[] = [];
   let state = nobody(person);
-  for (const row of rows) {
-    const { events = [] } = openEntry(row as Parameters<typeof openEntry>[0]).entry;
-    // Written by this decider, and in today's shape.
-    for (const event of eventsOf('person', events) as readonly PersonEvent[]) {
-      if (!isCoaching(event)) continue;
-      sessions.push(...endedSession(state, event));
-      goals.push(...endedGoal(state, event));
-      reasons.push(...reasonIn(event));
-      state = evolve(state, event);
-    }
+  for (const event of await personEvents(store, person, ABOUT)) {
+    if (!isCoaching(event)) continue;
+    sessions.push(...endedSession(state, event));
+    goals.push(...endedGoal(state, event));
+    reasons.push(...reasonIn(event));
+    state = evolve(state, event);
   }
   return { sessions: sessions.reverse(), goals: goals.reverse(), reasons };
 }

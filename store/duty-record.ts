@@ -1,12 +1,10 @@
 /** How a person's duties ended, from their journal: what is over is in no state any more. */
 
-import { sql } from 'kysely';
 import type { PersonEvent, PersonEventOf } from '../engine/person/event.ts';
 import type { Value } from '../engine/playbook/value.ts';
 import type { Instant } from '../engine/time/instant.ts';
-import { eventsOf } from './fold.ts';
-import { openEntry } from './journal-entry.ts';
 import type { Store } from './open-store.ts';
+import { personEvents } from './person-events.ts';
 
 export type DutyEnd = 'done' | 'late' | 'missed' | 'excused' | 'spared';
 
@@ -27,24 +25,17 @@ export interface EndedDuty {
 }
 
 /** The newest first. */
-export async function dutyRecord({ db }: Store, person: string): Promise<readonly EndedDuty[]> {
-  const { rows } = await sql<{ text: string; texts: Readonly<Record<string, string>> | null }>`
-    select j.text, p.texts from journal j left join personal_texts p using (kind, entity, seq)
-    where j.kind = 'person' and j.entity = ${person} and j.text ~ '"event":"duty_' order by j.seq`.execute(db);
+export async function dutyRecord(store: Store, person: string): Promise<readonly EndedDuty[]> {
   const opened = new Map<string, PersonEventOf<'duty_opened'>>();
   const ended: EndedDuty[] = [];
   const places = new Map<string, number>();
-  for (const row of rows) {
-    const { events = [] } = openEntry(row as Parameters<typeof openEntry>[0]).entry;
-    // Written by this decider, and in today's shape.
-    for (const event of eventsOf('person', events) as readonly PersonEvent[]) {
-      if (event.event === 'duty_opened') opened.set(event.id, event);
-      if (event.event === 'duty_unread') markUnread(ended, places.get(event.duty));
-      const end = endOf(event, opened);
-      if (end === undefined) continue;
-      if ('duty' in event) places.set(event.duty, ended.length);
-      ended.push(end);
-    }
+  for (const event of await personEvents(store, person, '"event":"duty_')) {
+    if (event.event === 'duty_opened') opened.set(event.id, event);
+    if (event.event === 'duty_unread') markUnread(ended, places.get(event.duty));
+    const end = endOf(event, opened);
+    if (end === undefined) continue;
+    if ('duty' in event) places.set(event.duty, ended.length);
+    ended.push(end);
   }
   return ended.reverse();
 }

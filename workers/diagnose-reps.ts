@@ -8,6 +8,7 @@ import {
   holds,
   lookAtRep,
   type RepWatched,
+  sameFacts,
   seenOfRep,
   watchedFor,
 } from '../engine/person/findings/watch.ts';
@@ -78,18 +79,15 @@ async function lookAtOne(
     const { diagnosis, hash } = watched.diagnosis;
     found.push({ finding, diagnosis, hash, ...sight });
   }
-  const gone = look.gone.map((finding) => ({ finding, facts: nowOf(state, finding, standings) }));
+  const own = standings.facts.get(state.person) ?? {};
+  const gone = look.gone.map((finding) => ({
+    finding,
+    facts: sameFacts(state.findings?.[finding] ?? { facts: {} }, own),
+  }));
   return found.length + gone.length === 0 ? undefined : { command: 'record_findings', found, gone };
 }
 
 const NOBODY: People = { version: 0, by_id: {} };
-
-/** The figures that a finding was found by, as they are now. */
-function nowOf({ person, findings = {} }: PersonState, finding: string, { facts }: RepStandings) {
-  const names = Object.keys(findings[finding]?.facts ?? {});
-  const own = facts.get(person) ?? {};
-  return Object.fromEntries(names.flatMap((name) => (Object.hasOwn(own, name) ? [[name, own[name] ?? '']] : [])));
-}
 
 async function sightOf(
   { db }: Store,

@@ -3,21 +3,7 @@
 import { z } from 'zod';
 import type { Reason } from '../../engine/case/outcome.ts';
 import { calendarOf } from '../../engine/person/inbox-rules.ts';
-import {
-  agreeSchema,
-  answerFindingSchema,
-  answerStepSchema,
-  doDutySchema,
-  dropCoachingSchema,
-  enterFigureSchema,
-  excuseDutySchema,
-  judgeGoalSchema,
-  openCoachingSchema,
-  postponeSchema,
-  readDutySchema,
-  sendBackSchema,
-  shareCoachingSchema,
-} from '../../engine/person/rep-schemas.ts';
+import { repCommandSchema } from '../../engine/person/rep-schemas.ts';
 import type { PersonWorld } from '../../engine/person/world.ts';
 import { localDate } from '../../engine/time/calendar.ts';
 import { type CoachingReason, coachingRecord } from '../../store/coaching-record.ts';
@@ -108,24 +94,8 @@ async function goals(deps: ApiDeps, asked: RepAsked) {
   return { status: 200, body: { items: [...(await openGoals(deps, found)), ...ended] } } as const;
 }
 
-const commandBody = z.discriminatedUnion('command', [
-  openCoachingSchema,
-  answerStepSchema,
-  agreeSchema,
-  sendBackSchema,
-  postponeSchema,
-  dropCoachingSchema,
-  judgeGoalSchema,
-  answerFindingSchema,
-  enterFigureSchema,
-  doDutySchema,
-  readDutySchema,
-  excuseDutySchema,
-  shareCoachingSchema,
-]);
-
 interface Sent extends RepAsked {
-  readonly body: z.output<typeof commandBody>;
+  readonly body: z.output<typeof repCommandSchema>;
   readonly key: string;
 }
 
@@ -202,7 +172,7 @@ export const repRoutes = [
     summary:
       'Coach: begin, answer, agree or send back, put off, drop, judge; answer a finding; enter a figure; do, read or excuse a duty',
     params,
-    body: commandBody,
+    body: repCommandSchema,
     isCommand: true,
     problems: ['not-found'],
     answers: {

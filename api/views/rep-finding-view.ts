@@ -6,6 +6,7 @@ import { notesAbout } from '../../engine/case/notes-for.ts';
 import type { RepFinding } from '../../engine/person/findings/finding.ts';
 import { answerDue } from '../../engine/person/findings/ring-findings.ts';
 import { figuresOf } from '../../engine/person/findings/sight-text.ts';
+import { sameFacts } from '../../engine/person/findings/watch.ts';
 import type { PersonState } from '../../engine/person/state.ts';
 import type { PersonWorld } from '../../engine/person/world.ts';
 import { CLASS_TITLES, FINDING_CLASSES } from '../../engine/playbook/diagnosis.ts';
@@ -105,10 +106,4 @@ export function makeRepFinding(
 function answeredView({ people }: PersonWorld, answer: NonNullable<RepFinding['answer']>, seesAll: boolean) {
   const { reason, ...rest } = answer;
   return { ...rest, by: refTo(people, answer.by), ...(seesAll && reason !== undefined && { reason }) };
-}
-
-function sameFacts({ facts: then }: RepFinding, now: Readonly<Record<string, Value>>) {
-  return Object.fromEntries(
-    Object.keys(then).flatMap((name) => (Object.hasOwn(now, name) ? [[name, now[name] ?? '']] : [])),
-  );
 }

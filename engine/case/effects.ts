@@ -1,6 +1,7 @@
 /** What the world must do because of an event: messages to people, webhooks to systems. */
 
 import type { Settlement } from '../person/settlement.ts';
+import { AMOUNT } from '../playbook/given-facts.ts';
 import type { Text } from '../playbook/text.ts';
 import { localDate } from '../time/calendar.ts';
 import { fromMs, toMs } from '../time/instant.ts';
@@ -45,9 +46,6 @@ export function effectsOf(world: World, state: CaseState, event: CaseEvent): Eff
   if (view === undefined) return [];
   return [...ownEffects(view, event), ...familyEffects(view, event)].map((effect) => withMoney(state, effect));
 }
-
-/** The fact by which digests are ordered, where a pipeline has it. */
-const AMOUNT = 'amount';
 
 /** What is at risk in the case goes along with each word about it, while it is open. */
 function withMoney({ case: id, status, facts }: CaseState, effect: Effect): Effect {

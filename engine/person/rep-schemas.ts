@@ -91,3 +91,20 @@ export const excuseDutySchema = z.strictObject({
   duty: id,
   reason: why,
 }) satisfies z.ZodType<PersonCommandOf<'excuse_duty'>>;
+
+/** All that people command about a rep. */
+export const repCommandSchema = z.discriminatedUnion('command', [
+  openCoachingSchema,
+  answerStepSchema,
+  agreeSchema,
+  sendBackSchema,
+  postponeSchema,
+  dropCoachingSchema,
+  shareCoachingSchema,
+  judgeGoalSchema,
+  answerFindingSchema,
+  enterFigureSchema,
+  doDutySchema,
+  readDutySchema,
+  excuseDutySchema,
+]);

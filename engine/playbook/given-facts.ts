@@ -5,6 +5,9 @@ import type { Text } from './text.ts';
 /** The fact by which cases are of the same customer, where a pipeline has it. */
 export const CUSTOMER = 'customer';
 
+/** The fact by which lists and digests are ordered, where a pipeline has it. */
+export const AMOUNT = 'amount';
+
 export const GIVEN_FACTS = {
   /** Whoever has an open case of the same customer that was there before this one: `ann C-1, bob C-7`. */
   customer_worked_by: { type: 'text', title: { zh: '同一客户此前已有谁在跟进', en: 'Who worked the customer before' } },

@@ -1,49 +1,11 @@
-/** Duties, as the shipped rhythms have them: opened by the calendar, done, spared, missed, read; and none lost or doubled whatever changes. */
+/** Duties, as the shipped rhythms have them: opened by the calendar, done, spared, missed, read. */
 
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PersonCommand } from '../../engine/person/command.ts';
-import type { PersonEvent } from '../../engine/person/event.ts';
-import type { Rhythm, Series } from '../../engine/playbook/rhythm.ts';
-import { compileCalendar } from '../../engine/time/calendar.ts';
-import { nextAfter, parseRecurrence, type Recurrence } from '../../engine/time/recurrence.ts';
 import { compiledWith } from '../mapping/shipped-mapping.ts';
-import { DrivePerson, OFFICE } from './drive-person.ts';
+import { DrivePerson } from './drive-person.ts';
+import { ann, live, WAKE } from './live-rhythm.ts';
 
 const SET = compiledWith();
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const WAKE = { command: 'wake' } as const;
-
-/** The rep's rhythm, less what is only for newcomers and what the manager does, in the office's calendar of the tests. */
-function weekly(change: (series: Series) => Series = (one) => one): Readonly<Record<string, Rhythm>> {
-  const shipped = SET.rhythms?.['rep-rhythm'];
-  if (shipped === undefined) throw new Error('no rhythm');
-  const duties = shipped.duties.filter(({ by }) => by === 'self').map(change);
-  return { 'rep-rhythm': { ...shipped, calendar: 'office', duties } };
-}
-
-function ann(rhythms = weekly()): DrivePerson {
-  const drive = new DrivePerson('ann');
-  drive.coaching = SET.coaching ?? {};
-  drive.rhythms = rhythms;
-  return drive;
-}
-
-/** Wakes whenever something is due, up to the instant; everything that happened. */
-function live(drive: DrivePerson, until: string): readonly PersonEvent[] {
-  const events: PersonEvent[] = [];
-  for (let turns = 0; turns < 2_000; turns += 1) {
-    const at = drive.wakesAt;
-    if (at === undefined || at > until) break;
-    if (at > drive.now) drive.to(at);
-    const outcome = drive.try('system', WAKE);
-    if (outcome.outcome !== 'accepted') throw new Error(JSON.stringify(outcome));
-    events.push(...outcome.events);
-  }
-  drive.to(until);
-  return events;
-}
 
 function openOf(drive: DrivePerson, of: string): string {
   const found = drive.state.duties?.find(({ rule, done }) => rule.duty === of && done === undefined);
@@ -79,6 +41,20 @@ describe('a duty', () => {
     drive.to('2026-10-23T11:00:00.000Z');
     const outcome = drive.try('ann', { command: 'do_duty', duty: openOf(drive, 'weekly-summary'), fields: SUMMARY });
     expect(outcome.outcome === 'accepted' && outcome.events[0]).toMatchObject({ event: 'duty_done', late: true });
+  });
+
+  it('is not asked of who joins after it was due; the next one is', () => {
+    const drive = ann().to('2026-10-23T09:20:00.000Z');
+    const events = live(drive, '2026-10-23T12:00:00.000Z');
+    // Records were due at five; the summary at six is still to come, and so is the plan of Monday.
+    expect(events.flatMap((one) => (one.event === 'duty_opened' ? [`${one.series} ${one.period}`] : []))).toEqual([
+      'weekly-plan 2026-W44',
+      'weekly-summary 2026-W43',
+    ]);
+    const later = live(drive, '2026-10-30T02:00:00.000Z');
+    expect(later.flatMap((one) => (one.event === 'duty_opened' ? [`${one.series} ${one.period}`] : []))).toContain(
+      'follow-up-records 2026-W44',
+    );
   });
 
   it('that nobody reads is told to whoever is above', () => {
@@ -228,118 +204,4 @@ describe('a newcomer', () => {
       ['2026-10-22', ['bob']],
     ]);
   });
-});
-
-const CHANGES = [
-  'every Friday 17:00',
-  'every Tuesday 09:00',
-  'every working day 18:00',
-  'every month, 3 business days before its end 17:00',
-];
-
-function only(text: string): Readonly<Record<string, Rhythm>> {
-  const changed = weekly((one) => ({ ...one, every: recurrenceOf(text) }));
-  const isKept = ({ duty }: Series): boolean => duty === 'follow-up-records';
-  return Object.fromEntries(
-    Object.entries(changed).map(([id, one]) => [id, { ...one, duties: one.duties.filter(isKept) }]),
-  );
-}
-
-function recurrenceOf(text: string): Recurrence {
-  const parsed = parseRecurrence(text);
-  if (!parsed.ok) throw new Error(text);
-  return parsed.recurrence;
-}
-
-it('none is lost and none doubled, whatever changes of rhythm, leave, manager and clock come between', () => {
-  const act = fc.record({
-    wait: fc.integer({ min: 1, max: 200 }),
-    what: fc.constantFrom('nothing', 'rhythm', 'leave', 'back', 'manager', 'do', 'sleep'),
-    every: fc.constantFrom(...CHANGES),
-    days: fc.integer({ min: 1, max: 12 }),
-  });
-  fc.assert(
-    fc.property(fc.array(act, { maxLength: 25 }), (acts) => {
-      let every = 'every Friday 17:00';
-      const drive = ann(only(every));
-      const all: Happened[] = [];
-      const keep = (events: readonly PersonEvent[]) => all.push(...events.map((event) => ({ event, every })));
-      for (const { wait, what, every: next, days } of acts) {
-        const until = new Date(Date.parse(drive.now) + wait * HOUR_MS).toISOString();
-        // Nobody wakes anybody while the server is down.
-        if (what === 'sleep') drive.to(until);
-        else keep(live(drive, until));
-        const outcome = drive.try(...actOf(drive, what, days));
-        if (outcome.outcome === 'accepted') keep(outcome.events);
-        if (what !== 'rhythm') continue;
-        every = next;
-        drive.rhythms = only(every);
-      }
-      keep(live(drive, new Date(Date.parse(drive.now) + 40 * DAY_MS).toISOString()));
-      accountedFor(all);
-      endedOnce(drive, all);
-    }),
-    { numRuns: 60 },
-  );
-});
-
-/** `every`: the recurrence in force when it happened. */
-interface Happened {
-  readonly event: PersonEvent;
-  readonly every: string;
-}
-
-function actOf(drive: DrivePerson, what: string, days: number): [string, PersonCommand] {
-  const day = (ahead: number): string => new Date(Date.parse(drive.now) + ahead * DAY_MS).toISOString().slice(0, 10);
-  const [first] = drive.state.duties ?? [];
-  switch (what) {
-    case 'leave':
-      return ['ann', { command: 'set_absence', first_day: day(1), last_day: day(1 + days) }];
-    case 'back':
-      return ['ann', { command: 'cancel_absence', absence: drive.state.absences[0]?.absence ?? 'a0' }];
-    case 'manager':
-      return ['root', { command: 'change', manager: drive.state.manager === 'bob' ? 'dan' : 'bob' }];
-    case 'do':
-      return ['ann', { command: 'do_duty', duty: first?.id ?? 'd0', fields: { all_recorded: true } }];
-    default:
-      return ['system', WAKE];
-  }
-}
-
-/** Each time round is what the calendar has next, by the rhythm of that moment, after the days of the one before. */
-function accountedFor(all: readonly Happened[]): void {
-  let through = '';
-  for (const { event, every } of all) {
-    if (event.event === 'series_begun') through = event.through;
-    if (event.event !== 'duty_opened' && event.event !== 'duty_spared') continue;
-    const next = nextAfter(recurrenceOf(every), 'before', compileCalendar(OFFICE), through);
-    expect([event.due_on, event.until]).toEqual([next?.due_on, next?.until]);
-    through = event.until;
-  }
-}
-
-const ENDS: ReadonlySet<string> = new Set(['duty_done', 'duty_missed', 'duty_excused']);
-
-/** What was opened has ended once, or is open. */
-function endedOnce(drive: DrivePerson, all: readonly Happened[]): void {
-  const open = drive.state.duties?.map(({ id }) => id) ?? [];
-  const ended = all.flatMap(({ event }) => (ENDS.has(event.event) && 'duty' in event ? [event.duty] : []));
-  const opened = all.flatMap(({ event }) => (event.event === 'duty_opened' ? [event.id] : []));
-  expect([...ended, ...open].sort()).toEqual([...opened].sort());
-}
-
-it('what is due by the calendar is what happens, week after week', () => {
-  const drive = ann();
-  const events = live(drive, '2026-12-31T12:00:00.000Z');
-  const dues = (name: string) =>
-    events.flatMap((one) => (one.event === 'duty_opened' && one.series === name ? [one.due_on] : []));
-  const expected: string[] = [];
-  for (let day = '2026-10-19'; ; ) {
-    const next = nextAfter(recurrenceOf('every Friday 17:00'), 'before', compileCalendar(OFFICE), day);
-    if (next === undefined || next.due_on > '2026-12-31') break;
-    expected.push(next.due_on);
-    day = next.until;
-  }
-  expect(expected).toHaveLength(10);
-  expect(dues('follow-up-records')).toEqual(expected);
 });

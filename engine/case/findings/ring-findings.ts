@@ -1,40 +1,34 @@
 /** The clocks of findings: what waiting for an answer brings. */
 
+import { type DueRung, firedBy, rungsFrom } from '../../parts/waiting.ts';
 import type { FindingRule } from '../../playbook/diagnosis.ts';
 import type { WaitingRung } from '../../playbook/waiting-rung.ts';
-import { addDuration } from '../../time/calendar.ts';
 import type { Instant } from '../../time/instant.ts';
-import { resolveWho } from '../../who/resolve-who.ts';
 import { type CaseView, whoContextOf } from '../case-view.ts';
 import type { Draft } from '../draft.ts';
 import { type FindingEntry, isOpen } from './finding.ts';
 import { ruleFor } from './watch.ts';
 
-interface Due {
-  readonly rung: WaitingRung;
-  readonly at: Instant;
-}
-
-/** Adds what waiting has brought by now; of rungs missed together the last speaks, to everybody that any of them names. */
+/** Adds what waiting has brought by now. */
 export function ringFindings(draft: Draft): void {
   for (const [finding, entry] of Object.entries(draft.view.state.findings ?? {})) {
     const { view } = draft;
-    const dues = duesOf(view, finding, entry);
-    const last = dues.findLastIndex((due) => due.at <= view.at);
-    const due = dues[last];
-    if (due === undefined || last < entry.fired) continue;
-    const fired = dues.slice(entry.fired, last + 1);
-    const told = fired
-      .flatMap(({ rung }) => rung.notify)
-      .flatMap((who) => resolveWho(view.world.people, who, whoContextOf(view)));
+    const { asked, fired: before } = entry;
+    const now = firedBy(
+      duesOf(view, finding, entry),
+      { fired: before, now: view.at, asked },
+      view.world.people,
+      whoContextOf(view),
+    );
+    if (now === undefined) continue;
     draft.add({
       event: 'finding_rung_fired',
       finding,
-      rung: last,
-      folded: fired.slice(0, -1).map((_, index) => entry.fired + index),
-      due_at: due.at,
-      told: [...new Set(told)].filter((person) => !entry.asked.includes(person)),
-      rule: due.rung.at,
+      rung: now.fired - 1,
+      folded: Array.from({ length: now.fired - 1 - before }, (_, index) => before + index),
+      due_at: now.last.at,
+      told: now.told,
+      rule: now.last.rung.at,
     });
   }
 }
@@ -48,11 +42,10 @@ export function findingsWakeAt(view: CaseView): Instant | undefined {
 }
 
 /** The rungs of one that waits, in the order of time: the end of the time to answer is one of them. */
-function duesOf(view: CaseView, finding: string, entry: FindingEntry): readonly Due[] {
+function duesOf(view: CaseView, finding: string, entry: FindingEntry): readonly DueRung[] {
   const rule = isOpen(entry) ? ruleFor(view, finding) : undefined;
   if (rule === undefined) return [];
-  const dues = rungsOf(rule).map((rung) => ({ rung, at: addDuration(view.calendar, entry.found_at, rung.after) }));
-  return dues.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return rungsFrom(view.calendar, entry.found_at, rungsOf(rule));
 }
 
 function rungsOf({ respond_within: after, rungs, at }: FindingRule): readonly WaitingRung[] {

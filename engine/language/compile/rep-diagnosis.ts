@@ -8,6 +8,7 @@ import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { BreachSource, DiagnosisSource, FindingSource } from '../kinds/diagnosis.ts';
 import type { FieldSource } from '../kinds/form.ts';
 import { text } from '../kinds/text.ts';
+import { factsOfCondition } from '../logic/leaves.ts';
 import { duration, isMissing } from '../shape/scalar.ts';
 import { type Node, valueAt } from '../syntax/node.ts';
 import { compileCondition, factNamed } from './condition.ts';
@@ -57,23 +58,9 @@ export function compileRepFinding(
   const question = compileQuestion(source, when, scope);
   const proposes = source.proposes && compileProposal(source.proposes, index, scope);
   if (!question) return undefined;
-  const named = [...new Set(factsIn(question.when))];
+  const named = [...new Set(factsOfCondition(question.when))];
   const measures = [...new Set(named.flatMap((fact) => REP_FACTS[fact]?.measure ?? []))];
   return { ...question, ...(proposes ? { proposes } : {}), measures };
-}
-
-function factsIn(condition: Condition): readonly string[] {
-  switch (condition.kind) {
-    case 'all':
-    case 'any':
-      return condition.of.flatMap(factsIn);
-    case 'not':
-      return factsIn(condition.of);
-    case 'fact':
-      return condition.operand.kind === 'fact' ? [condition.fact, condition.operand.fact] : [condition.fact];
-    default:
-      return [];
-  }
 }
 
 function compileProposal(

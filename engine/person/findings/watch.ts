@@ -56,6 +56,12 @@ export function factsSeen({ when, proposes, measures }: RepFindingRule, seen: Se
   return facts;
 }
 
+/** The facts that a finding was found by, as they are now; what cannot be told any more is absent. */
+export function sameFacts({ facts: then }: Pick<RepFinding, 'facts'>, now: RepFacts): RepFacts {
+  const kept = Object.keys(then).filter((name) => Object.hasOwn(now, name));
+  return Object.fromEntries(kept.map((name) => [name, now[name] ?? '']));
+}
+
 /**
  * Whether it would be news. What was declined, or taken up, is not found again while it goes on holding: only after it was
  * gone, or after the time that the rule names.

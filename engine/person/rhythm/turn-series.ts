@@ -4,6 +4,7 @@ import { truthOf } from '../../condition/evaluate.ts';
 import { type DueRung, firedBy, rungsFrom } from '../../parts/waiting.ts';
 import { addDuration, localDate } from '../../time/calendar.ts';
 import type { Instant } from '../../time/instant.ts';
+import { nextAfter } from '../../time/recurrence.ts';
 import { dateOfDay, dayNumber } from '../../time/working-year.ts';
 import { resolveWho } from '../../who/resolve-who.ts';
 import { SYSTEM } from '../../who/rights.ts';
@@ -68,9 +69,7 @@ class Turn {
   go(kept: Kept): void {
     const { rhythm, series } = kept;
     if (this.state.series?.[series.duty] === undefined) {
-      const today = localDate(dutyCalendar(this.world, this.state, rhythm.calendar), this.world.now);
-      // What is due today is due.
-      this.add({ event: 'series_begun', series: series.duty, through: dateOfDay(dayNumber(today) - 1) });
+      this.add({ event: 'series_begun', series: series.duty, through: this.beginning(kept) });
     }
     for (let times = 0; times < MOST_AT_ONCE; times += 1) {
       const next = nextOf(this.world, this.state, kept);
@@ -88,6 +87,14 @@ class Turn {
       const asked = askedToDo(this.world, series);
       this.add({ event: 'duty_opened', series: series.duty, id, rule, ...times_in, asked });
     }
+  }
+
+  /** What is still to come today is due; what was due before it began is asked of nobody. */
+  private beginning({ rhythm, series }: Kept): string {
+    const calendar = dutyCalendar(this.world, this.state, rhythm.calendar);
+    const yesterday = dateOfDay(dayNumber(localDate(calendar, this.world.now)) - 1);
+    const first = nextAfter(series.every, series.on_day_off, calendar, yesterday);
+    return first !== undefined && first.due_at <= this.world.now ? first.until : yesterday;
   }
 
   /** What is missed has climbed all its rungs. */
