@@ -108,6 +108,8 @@ it('after a restore to an hour ago and `recover --after-restore` the lost hour h
   expect(names).toEqual(['case_opened', 'facts_set', 'stall_started', 'rung_fired']);
   await eventually('ann is told of that', async () => (await inboxOf(after, 'ann')).length >= 3);
   expect(await inboxOf(after, 'ann')).toEqual(['goes-on', 'told', 'untold']);
+  // Whoever still had a mail to send would be started below.
+  await eventually('and her mail is away', () => isAllDelivered(after));
   const findings: unknown[] = [];
   await verifyJournal(after.store, { report: (finding) => findings.push(finding) });
   expect(findings).toEqual([]);
