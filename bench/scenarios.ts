@@ -36,9 +36,10 @@ function repeated(files: readonly ScenarioFile[]): readonly ScenarioFile[] {
   let left = WANTED;
   while (left > 0 && files.some(({ list }) => list.length > 0)) {
     for (const file of files) {
-      const list = file.list.slice(0, left);
-      left -= list.length;
-      rounds.push({ ...file, list });
+      const cut =
+        file.of === 'case' ? { ...file, list: file.list.slice(0, left) } : { ...file, list: file.list.slice(0, left) };
+      left -= cut.list.length;
+      rounds.push(cut);
     }
   }
   return rounds;

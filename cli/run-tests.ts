@@ -82,12 +82,14 @@ function runFolder({ folder, files: found, chosen }: PlaybookFolder): RanFolder 
   return { files, findings: [], results: runScenarios(set, meant) };
 }
 
-/** A pipeline's file means its scenarios; a gate, a ladder and the like may matter to any. */
+/** The file of a pipeline, flow or rhythm means its scenarios; a gate, a ladder and the like may matter to any. */
 function isMeant({ at, scenarios }: ScenarioFile, named: ReadonlySet<string>, set: PlaybookSet): boolean {
   if (named.size === 0 || named.has(at.file)) return true;
-  const pipelines = Object.values(set.rules).map(({ pipeline }) => pipeline.at.file);
-  const own = set.rules[scenarios]?.pipeline.at.file;
-  return [...named].some((file) => file === own || !(pipelines.includes(file) || file.includes('.scenarios.')));
+  const { rules, coaching = {}, rhythms = {} } = set;
+  const pipelines = Object.values(rules).map(({ pipeline }) => pipeline);
+  const all = [...pipelines, ...Object.values(coaching), ...Object.values(rhythms)].map((one) => one.at.file);
+  const own = (rules[scenarios]?.pipeline ?? coaching[scenarios] ?? rhythms[scenarios])?.at.file;
+  return [...named].some((file) => file === own || !(all.includes(file) || file.includes('.scenarios.')));
 }
 
 /** The time line is told only where something differs. */

@@ -27,8 +27,36 @@ export function problem(code: string, path: string, message: Text): Problem {
   return { code, path, message };
 }
 
+/** Why something is refused a person, or accepted with a warning; scenarios name them. */
+export const PERSON_REASONS = [
+  'absence-overlaps',
+  'already-gone',
+  'already-joined',
+  'check-unmet',
+  'deadline-off-work',
+  'deadline-past',
+  'finding-not-open',
+  'goal-computed',
+  'judging-words',
+  'last-administrator',
+  'leaves-somebody-alone',
+  'levels-reversed',
+  'not-gone',
+  'not-this-step',
+  'nothing-to-measure',
+  'on-leave',
+  'owner-gone',
+  'points-at-nothing',
+  'post-gone',
+  'postponed-enough',
+  'postponed-too-far',
+  'session-open',
+  'substitute-absent',
+] as const;
+export type PersonReason = (typeof PERSON_REASONS)[number];
+
 /** A reason about a person; `can_meet`: who can do something about it. */
-export function reason(code: string, person: string, message: Text, can_meet: readonly string[] = []): Reason {
+export function reason(code: PersonReason, person: string, message: Text, can_meet: readonly string[] = []): Reason {
   return { code, message, about: `person ${person}`, unmet: [], can_meet, under_way: [] };
 }
 

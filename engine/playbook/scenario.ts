@@ -1,12 +1,18 @@
-/** Compiled scenarios: promises about one pipeline, with every name in them already checked. Part of no hash. */
+/** Compiled scenarios: promises about one pipeline, flow or rhythm, with every name in them already checked. Part of no hash. */
 
 import type { CaseCommand, RawValues } from '../case/command.ts';
+import type { MeasureId } from '../measure/catalogue.ts';
 import type { ApprovalOutcome } from '../parts/approval/record.ts';
+import { GOAL_ENDS } from '../person/coaching/session.ts';
+import type { PersonCommand } from '../person/command.ts';
 import type { Duration } from '../time/duration.ts';
 import type { At } from './text.ts';
 
 /** In a scenario's `approve`: the digest of what is shown to whoever approves, at that moment. */
 export const DIGEST_AS_SHOWN = 'as-shown';
+
+/** In a scenario's commands to a person: the session that was opened last, the goal that waits to be judged. */
+export const NEWEST = '';
 
 /** A point in a scenario: so long after `given.at` in the playbook's calendar, or a local time in its zone. */
 export type ScenarioTime =
@@ -52,7 +58,18 @@ export type Expectation =
   | { readonly kind: 'lost'; readonly reason: string; readonly at: At }
   /** An approval has come to an end, or what was given is void. */
   | { readonly kind: 'approval'; readonly approval: string; readonly outcome: ApprovalOutcome; readonly at: At }
-  | { readonly kind: 'won' | 'finished' | 'reopened' | 'inspected'; readonly at: At };
+  | { readonly kind: 'won' | 'finished' | 'reopened' | 'inspected'; readonly at: At }
+  /** Of a person: a flow was begun, finished, dropped or put off; a goal agreed, due or ended; a duty asked, done and so on. */
+  | { readonly kind: 'coaching'; readonly coaching: string; readonly outcome: CoachingTurn; readonly at: At }
+  | { readonly kind: 'goal'; readonly outcome: GoalTurn; readonly at: At }
+  | { readonly kind: 'duty'; readonly duty: string; readonly outcome: DutyTurn; readonly at: At };
+
+export const COACHING_TURNS = ['opened', 'postponed', 'sent_back', 'shared', 'finished', 'dropped'] as const;
+export type CoachingTurn = (typeof COACHING_TURNS)[number];
+export const GOAL_TURNS = ['agreed', 'due', ...GOAL_ENDS] as const;
+export type GoalTurn = (typeof GOAL_TURNS)[number];
+export const DUTY_TURNS = ['spared', 'done', 'late', 'missed', 'excused', 'read', 'unread'] as const;
+export type DutyTurn = (typeof DUTY_TURNS)[number];
 
 /** One reason among those of a refusal. `about` is compared with `Reason.about`, or with an unmet leaf; `code` with `Reason.code`. */
 export type RefusalPattern =
@@ -77,13 +94,11 @@ export type RefusalPattern =
     }
   | { readonly kind: 'code'; readonly code: string; readonly at: At };
 
-export interface ScenarioLine {
+export interface TimelineLine<C> {
   /** Absent: at once after the line before. */
   readonly when?: ScenarioTime;
-  /** Cases it started tell that they stand there: all of the pipeline, or the one of this key. Before the command. */
-  readonly child?: { readonly pipeline: string; readonly in: string; readonly key?: string };
   /** The command, ready for `decide`; values as written. `by` absent: the owner. */
-  readonly do?: CaseCommand;
+  readonly do?: C;
   readonly by?: ScenarioWho;
   readonly expect?: readonly Expectation[];
   /** The command is refused, and exactly these are its reasons' subjects. */
@@ -91,6 +106,43 @@ export interface ScenarioLine {
   /** A code of `forbidden` or `invalid`, or `any`. */
   readonly forbidden?: string;
   readonly invalid?: string;
+  readonly at: At;
+}
+
+export interface ScenarioLine extends TimelineLine<CaseCommand> {
+  /** Cases it started tell that they stand there: all of the pipeline, or the one of this key. Before the command. */
+  readonly child?: { readonly pipeline: string; readonly in: string; readonly key?: string };
+}
+
+/** What the record would say of somebody, in the unit a measure is shown in: percents as 65. */
+export interface StagedMeasure {
+  readonly own: number;
+  /** How many cases it rests on. */
+  readonly n: number;
+  readonly team: { readonly low: number; readonly middle: number; readonly high: number };
+}
+
+export type StagedMeasures = Readonly<Partial<Record<MeasureId, StagedMeasure>>>;
+
+/** Names in its commands are those of the playbook: `decide` is given the session, goal or duty that is open under them. */
+export interface PersonLine extends TimelineLine<PersonCommand> {
+  /** From the line before on. */
+  readonly measures?: StagedMeasures;
+}
+
+/** Promises about one flow or rhythm: the person joins at the start, and what the playbooks ask of them begins. */
+export interface PersonScenario {
+  readonly scenario: string;
+  readonly given: {
+    readonly owner: string;
+    readonly starts_at: { readonly date: string; readonly time: string };
+    readonly measures: StagedMeasures;
+    /** Cases of theirs, for what must point at one. */
+    readonly cases: readonly string[];
+    readonly in_post_since?: string;
+    readonly at: At;
+  };
+  readonly timeline: readonly PersonLine[];
   readonly at: At;
 }
 
@@ -115,10 +167,15 @@ export interface Scenario {
   readonly at: At;
 }
 
-export interface ScenarioFile {
-  /** The pipeline. */
+interface ScenarioFileOf<O, S> {
+  readonly of: O;
+  /** The pipeline, flow or rhythm. */
   readonly scenarios: string;
   readonly people?: Readonly<Record<string, { readonly role: string; readonly manager?: string; readonly at: At }>>;
-  readonly list: readonly Scenario[];
+  readonly list: readonly S[];
   readonly at: At;
 }
+
+export type CaseScenarioFile = ScenarioFileOf<'case', Scenario>;
+export type PersonScenarioFile = ScenarioFileOf<'person', PersonScenario>;
+export type ScenarioFile = CaseScenarioFile | PersonScenarioFile;

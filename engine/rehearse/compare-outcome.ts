@@ -2,7 +2,10 @@
 
 import type { Outcome, Reason } from '../case/outcome.ts';
 import { leafName } from '../condition/leaf-name.ts';
-import type { RefusalPattern, ScenarioLine } from '../playbook/scenario.ts';
+import type { RefusalPattern, TimelineLine } from '../playbook/scenario.ts';
+
+/** What a line says of the answer to its command. */
+type Answer = Pick<TimelineLine<never>, 'refused' | 'forbidden' | 'invalid'>;
 
 export interface OutcomeDifference {
   readonly expected: string;
@@ -10,11 +13,11 @@ export interface OutcomeDifference {
 }
 
 /** Absent: as the line says. A line that says nothing of the answer wants the command accepted. */
-export function compareOutcome(line: ScenarioLine, outcome: Outcome<unknown>): OutcomeDifference | undefined {
+export function compareOutcome(line: Answer, outcome: Outcome<unknown>): OutcomeDifference | undefined {
   return answersAs(line, outcome) ? undefined : { expected: wantedText(line), got: outcomeText(outcome) };
 }
 
-function answersAs(line: ScenarioLine, outcome: Outcome<unknown>): boolean {
+function answersAs(line: Answer, outcome: Outcome<unknown>): boolean {
   if (line.refused !== undefined) return outcome.outcome === 'refused' && isExactly(line.refused, outcome.reasons);
   if (line.forbidden !== undefined) {
     return outcome.outcome === 'forbidden' && (line.forbidden === 'any' || line.forbidden === outcome.reason.code);
@@ -45,6 +48,11 @@ function namesOf(reason: Reason): readonly string[] {
   return reason.about === undefined ? [reason.code] : [reason.about, reason.code];
 }
 
+/** What a line writes: of reasons about a person, who are all of one, their code. */
+function nameOf({ about, code }: Reason): string {
+  return about === undefined || about.startsWith('person ') ? code : about;
+}
+
 function unmetOf(reason: Reason): readonly string[] {
   return reason.unmet.map(({ leaf }) => leafName(leaf));
 }
@@ -53,7 +61,7 @@ function patternText(pattern: RefusalPattern): string {
   return pattern.kind === 'code' ? pattern.code : `${pattern.about} ${pattern.id}`;
 }
 
-function wantedText(line: ScenarioLine): string {
+function wantedText(line: Answer): string {
   if (line.refused !== undefined) return `refused: [ ${line.refused.map(patternText).join(', ')} ]`;
   if (line.forbidden !== undefined) return `forbidden: ${line.forbidden}`;
   return line.invalid !== undefined ? `invalid: ${line.invalid}` : 'accepted';
@@ -65,7 +73,7 @@ export function outcomeText(outcome: Outcome<unknown>): string {
     case 'accepted':
       return 'accepted';
     case 'refused':
-      return `refused: [ ${outcome.reasons.map((reason) => reason.about ?? reason.code).join(', ')} ]`;
+      return `refused: [ ${outcome.reasons.map(nameOf).join(', ')} ]`;
     case 'forbidden':
       return `forbidden: ${outcome.reason.code}`;
     case 'invalid':

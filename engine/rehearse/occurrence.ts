@@ -4,6 +4,7 @@ import type { Effect } from '../case/effect.ts';
 import type { CaseEvent } from '../case/event.ts';
 import type { ApprovalOutcome } from '../parts/approval/record.ts';
 import type { Message } from '../person/message.ts';
+import type { CoachingTurn, DutyTurn, GoalTurn } from '../playbook/scenario.ts';
 import type { Instant } from '../time/instant.ts';
 
 export type Happening =
@@ -24,7 +25,10 @@ export type Happening =
   | { readonly kind: 'waived' | 'waiver_over'; readonly name: string }
   | { readonly kind: 'finding' | 'finding_gone'; readonly finding: string }
   | { readonly kind: 'lost'; readonly reason: string }
-  | { readonly kind: 'won' | 'finished' | 'reopened' | 'inspected' };
+  | { readonly kind: 'won' | 'finished' | 'reopened' | 'inspected' }
+  | { readonly kind: 'coaching'; readonly coaching: string; readonly outcome: CoachingTurn }
+  | { readonly kind: 'goal'; readonly outcome: GoalTurn }
+  | { readonly kind: 'duty'; readonly duty: string; readonly outcome: DutyTurn };
 
 export interface Occurrence {
   readonly at: Instant;
@@ -75,6 +79,12 @@ export function happeningText(what: Happening): string {
       return `${what.kind} ${what.finding}`;
     case 'lost':
       return `lost ${what.reason}`;
+    case 'coaching':
+      return `coaching ${what.coaching} ${what.outcome}`;
+    case 'goal':
+      return `goal ${what.outcome}`;
+    case 'duty':
+      return `duty ${what.duty} ${what.outcome}`;
     case 'won':
     case 'finished':
     case 'reopened':

@@ -18,6 +18,7 @@ import { endOfDay, localDate } from '../time/calendar.ts';
 import type { Instant } from '../time/instant.ts';
 import type { People } from '../who/people.ts';
 import { SYSTEM } from '../who/rights.ts';
+import { commandText } from './command-text.ts';
 import { happeningsOf, type Occurrence } from './occurrence.ts';
 import { answersOf, newsOf } from './rehearsed-children.ts';
 import { withDigestShown } from './show-digest.ts';
@@ -56,6 +57,10 @@ export class Rehearsal {
     return this.held;
   }
 
+  get owner(): string | undefined {
+    return this.held?.owner;
+  }
+
   /** Lets time pass, every clock ringing at its own moment. @returns what came of it; `stuck` when a clock rings without end */
   passTo(target: Instant): { readonly happened: readonly Occurrence[]; readonly stuck: boolean } {
     const happened: Occurrence[] = [];
@@ -83,9 +88,9 @@ export class Rehearsal {
   give(
     actor: string,
     body: CaseCommand,
-  ): { readonly outcome: Outcome<CaseEvent>; readonly happened: readonly Occurrence[] } {
+  ): { readonly outcome: Outcome<CaseEvent>; readonly happened: readonly Occurrence[]; readonly said: string } {
     const outcome = this.decided(actor, withDigestShown(this.world(), this.held, actor, body));
-    return { outcome, happened: this.apply(outcome) };
+    return { outcome, happened: this.apply(outcome), said: commandText(body) };
   }
 
   /** Cases it started tell that they stand there. @returns nothing where there is no such case */

@@ -29,7 +29,8 @@ export interface Difference {
 
 export interface ScenarioResult {
   readonly scenario: string;
-  readonly pipeline: string;
+  /** The pipeline, flow or rhythm it promises something of. */
+  readonly of: string;
   readonly place: At;
   readonly passed: boolean;
   readonly differences: readonly Difference[];

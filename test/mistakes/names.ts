@@ -181,7 +181,7 @@ const NAMING_EVIDENCE = /^((submit|accept|reject|withdraw)_evidence|evidence|req
 const evidenceRemoved = removed(/^pipeline\/stages\/evidence\/evidence$/, CONDITION, NAMING_EVIDENCE);
 const postRemoved = removed(
   /^roles\/posts\/role$/,
-  /(\/(accepted_by|notify|remind|of|manages|ask|fallback)|^mapping\/.*\/role)$/,
+  /(\/(accepted_by|notify|remind|of|manages|ask|fallback|applies_to)|^mapping\/.*\/role)$/,
   /$^/,
 );
 

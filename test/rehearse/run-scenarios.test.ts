@@ -17,7 +17,7 @@ const scenario = (lines: string, start = given): string => `  - scenario: s\n${s
 describe('a kept promise', () => {
   it('takes six lines and says nothing', () => {
     const result = rehearseOne(QUIET);
-    expect(result).toMatchObject({ scenario: 'a quiet case climbs', pipeline: 'walk', passed: true, differences: [] });
+    expect(result).toMatchObject({ scenario: 'a quiet case climbs', of: 'walk', passed: true, differences: [] });
   });
 
   it('leaves a time line to read all the same', () => {

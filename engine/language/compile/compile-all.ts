@@ -184,7 +184,7 @@ function scenarioScope(source: ScenariosSource, index: Index, scope: Scope): Sce
   const { roles, report } = scope;
   const rungs = sourcesOf(index.ladder).flatMap((ladder) => ladder.rungs);
   return {
-    pipeline: source.scenarios.value,
+    about: source.scenarios.value,
     cases: [...new Set(scope.cases)],
     index,
     ...(roles ? { roles } : {}),

@@ -78,9 +78,9 @@ export function namesOf(index: Index): ReadonlyMap<string, ReadonlySet<string>> 
     for (const one of [...index.gate.values(), ...watching, ...index.coaching.values()]) link(note, one);
   }
   for (const scenarios of index.scenarios.values()) {
-    const pipeline = index.pipeline.get(scenarios.id);
-    link(scenarios, pipeline);
-    for (const other of names.get(pipeline?.file ?? '') ?? []) linkFile(scenarios.file, other);
+    const about = [index.pipeline, index.coaching, index.rhythm].flatMap((kind) => kind.get(scenarios.id) ?? [])[0];
+    link(scenarios, about);
+    for (const other of names.get(about?.file ?? '') ?? []) linkFile(scenarios.file, other);
   }
   return names;
 }

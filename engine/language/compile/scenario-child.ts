@@ -22,7 +22,7 @@ export function compileScenarioChild(token: Token<string>, scope: ScenarioScope)
     return undefined;
   }
   const isStarted = scope.cases.some((one) => one.starts.has(pipeline) || one.startsMore);
-  if (!isStarted) scope.report('child-never-started', token.place, { pipeline: scope.pipeline, child: pipeline });
+  if (!isStarted) scope.report('child-never-started', token.place, { pipeline: scope.about, child: pipeline });
   const stages = index.pipeline.get(pipeline)?.source?.stages.map(({ stage }) => stage.value);
   const places = [...(stages ?? []), ...CHILD_STATUSES];
   if (stages && !places.includes(place)) {

@@ -74,7 +74,7 @@ function build(
       return {
         command: name,
         title: scenario,
-        pipeline: scope.pipeline,
+        pipeline: scope.about,
         ...stage,
         owner,
         facts: rawFacts(answers, scope, context.invalid),

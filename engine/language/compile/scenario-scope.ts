@@ -11,7 +11,8 @@ import { type Index, isDeclared } from './index.ts';
 import type { CaseScope, RoleScope } from './scope.ts';
 
 export interface ScenarioScope {
-  readonly pipeline: string;
+  /** The pipeline, flow or rhythm that the file is about. */
+  readonly about: string;
   readonly cases: readonly CaseScope[];
   readonly index: Index;
   readonly roles?: RoleScope;
@@ -113,7 +114,7 @@ export function checkName(
   if ((kind === 'ladder' || kind === 'pipeline') && isDeclared(kind, name, index)) return;
   if ((kind === 'evidence' || kind === 'gate' || kind === 'approval') && scope.cases.some((one) => one.incomplete))
     return;
-  const params = { written: name, pipeline: scope.pipeline };
+  const params = { written: name, pipeline: scope.about };
   scope.report(`unknown-${kind}`, place, params, { hint: didYouMean(name, names) });
 }
 

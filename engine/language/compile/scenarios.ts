@@ -1,16 +1,15 @@
 /** Compiles scenarios: every name in them led to the playbook they promise something of. */
 
-import type { Scenario, ScenarioFile, ScenarioLine, ScenarioTime } from '../../playbook/scenario.ts';
-import { parseDuration } from '../../time/duration.ts';
+import type { Scenario, ScenarioFile, ScenarioLine } from '../../playbook/scenario.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
-import type { LineSource, ScenarioSource, ScenariosSource } from '../kinds/scenarios.ts';
-import { isDate } from '../shape/scalar.ts';
-import type { Token } from '../shape/shape.ts';
+import type { ScenarioSource, ScenariosSource } from '../kinds/scenarios.ts';
 import { compileExpectation, compileRefusal } from './expectation.ts';
 import { isDeclared } from './index.ts';
+import { compilePersonScenario } from './person-scenario.ts';
 import { rawFacts } from './scenario-answers.ts';
 import { compileScenarioChild } from './scenario-child.ts';
 import { compileCommand } from './scenario-command.ts';
+import { compileLines, type LineGrammar, readLocal, refuseKeys } from './scenario-lines.ts';
 import { checkName, readWho, type ScenarioScope } from './scenario-scope.ts';
 
 /** @param scopeOf the names known in the pipeline, and in others that a scenario moves to */
@@ -19,26 +18,25 @@ export function compileScenarios(
   scopeOf: (others: readonly string[]) => ScenarioScope,
 ): ScenarioFile {
   const scope = scopeOf([]);
-  const { value: pipeline, place } = source.scenarios;
-  if (!isDeclared('pipeline', pipeline, scope.index)) {
-    scope.report(
-      'unknown-pipeline',
-      place,
-      { written: pipeline },
-      { hint: didYouMean(pipeline, scope.index.pipeline.keys()) },
-    );
+  const { value: name, place } = source.scenarios;
+  const { pipeline, coaching, rhythm } = scope.index;
+  const isOfPerson = !pipeline.has(name) && (coaching.has(name) || rhythm.has(name));
+  if (!isOfPerson && !isDeclared('pipeline', name, scope.index)) {
+    const known = [...pipeline.keys(), ...coaching.keys(), ...rhythm.keys()];
+    scope.report('unknown-scenarios', place, { written: name }, { hint: didYouMean(name, known) });
   }
   const names = new Set<string>();
   for (const { scenario } of source.list) {
     if (names.has(scenario.value)) scope.report('duplicate-scenario', scenario.place, { name: scenario.value });
     names.add(scenario.value);
   }
-  return {
-    scenarios: pipeline,
+  const file = {
+    scenarios: name,
     ...(source.people ? { people: compilePeople(source.people, scope) } : {}),
-    list: source.list.map((one) => compileScenario(one, scopeOf(movesTo(one)))),
     at: source.place.at,
   };
+  if (isOfPerson) return { ...file, of: 'person', list: source.list.map((one) => compilePersonScenario(one, scope)) };
+  return { ...file, of: 'case', list: source.list.map((one) => compileScenario(one, scopeOf(movesTo(one)))) };
 }
 
 function movesTo(source: ScenarioSource): readonly string[] {
@@ -75,6 +73,7 @@ function compilePeople(
 
 function compileScenario(source: ScenarioSource, scope: ScenarioScope): Scenario {
   const { given } = source;
+  refuseKeys(given.keyPlaces, ['measures', 'cases', 'in_post_since'], { zh: '案件', en: 'cases' }, scope);
   const owner = readWho(given.owner.value, given.owner.place, scope);
   if (given.stage) checkName('stage', given.stage.value, given.stage.place, scope);
   const starts = readLocal(given.at.value);
@@ -95,73 +94,14 @@ function compileScenario(source: ScenarioSource, scope: ScenarioScope): Scenario
   };
 }
 
+const OF_CASES: LineGrammar = { expectation: compileExpectation, refusal: compileRefusal };
+
 function compileTimeline(source: ScenarioSource, owner: string, scope: ScenarioScope): readonly ScenarioLine[] {
-  let last: ScenarioTime | undefined;
-  return source.timeline.map((line) => {
-    const when = line.at && compileTime(line.at, scope);
-    if (line.at && when && last && isBefore(when, last)) scope.report('line-order', line.at.place);
-    last = when ?? last;
-    checkLine(line, scope);
-    const invalid = line.invalid !== undefined;
-    const context = { scope, scenario: source.scenario.value, owner, invalid };
+  return compileLines(source, scope, OF_CASES, (line) => {
+    refuseKeys(line.keyPlaces, ['measures'], { zh: '案件', en: 'cases' }, scope);
+    const context = { scope, scenario: source.scenario.value, owner, invalid: line.invalid !== undefined };
     const command = line.do && compileCommand(line.do, line.with ?? [], context);
     const child = line.child && compileScenarioChild(line.child, scope);
-    const expect = line.expect?.map((one) => compileExpectation(one, scope)).filter((one) => one !== undefined);
-    const refused = line.refused?.map((one) => compileRefusal(one, scope)).filter((one) => one !== undefined);
-    return {
-      ...(when ? { when } : {}),
-      ...(child ? { child } : {}),
-      ...(command ? { do: command } : {}),
-      ...(line.by ? { by: readWho(line.by.value, line.by.place, scope) } : {}),
-      ...(expect ? { expect } : {}),
-      ...(refused ? { refused } : {}),
-      ...(line.forbidden ? { forbidden: line.forbidden.value } : {}),
-      ...(line.invalid ? { invalid: line.invalid.value } : {}),
-      at: line.place.at,
-    };
+    return { ...(child ? { child } : {}), ...(command ? { do: command } : {}) };
   });
-}
-
-const OUTCOMES = ['refused', 'forbidden', 'invalid'] as const;
-
-/** What cannot be said together, or means nothing alone. */
-function checkLine(line: LineSource, scope: ScenarioScope): void {
-  const { report } = scope;
-  if (!line.do && !line.expect && !line.child) {
-    const [key] = (['with', 'by', ...OUTCOMES] as const).filter((one) => line[one]);
-    if (key) report('command-missing', line.keyPlaces[key] ?? line.place, { key });
-    else if (!line.at) report('empty-line', line.place);
-  } else if (!line.do) {
-    for (const key of ['with', 'by', ...OUTCOMES] as const) {
-      const place = line.keyPlaces[key];
-      if (place) report('command-missing', place, { key });
-    }
-  }
-  const [first, second] = OUTCOMES.filter((one) => line[one]);
-  if (first && second) report('two-outcomes', line.keyPlaces[second] ?? line.place, { first, second });
-  const nothing = line.expect?.find((one) => one.value.trim() === 'nothing');
-  if (nothing && (line.expect?.length ?? 0) > 1) report('nothing-and-more', nothing.place);
-}
-
-function compileTime(token: Token<string>, scope: ScenarioScope): ScenarioTime | undefined {
-  const local = readLocal(token.value);
-  if (local) return { kind: 'local', ...local };
-  const parsed = parseDuration(token.value);
-  if (parsed.ok) return { kind: 'after', duration: parsed.duration };
-  scope.report('bad-time', token.place, { written: token.value }, { hint: parsed.hint });
-  return undefined;
-}
-
-/** `2026-09-28 09:00`. */
-function readLocal(text: string): { readonly date: string; readonly time: string } | undefined {
-  const [date = '', time = '', more] = text.trim().split(/[ T]+/);
-  if (more !== undefined || !isDate(date) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return undefined;
-  return { date, time };
-}
-
-/** As far as it can be told without a calendar. */
-function isBefore(time: ScenarioTime, last: ScenarioTime): boolean {
-  if (time.kind === 'local' && last.kind === 'local') return `${time.date} ${time.time}` < `${last.date} ${last.time}`;
-  if (time.kind !== 'after' || last.kind !== 'after') return false;
-  return time.duration.unit === last.duration.unit && time.duration.amount < last.duration.amount;
 }

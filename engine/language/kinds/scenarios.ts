@@ -1,12 +1,31 @@
-/** The kind `scenarios`: promises about one pipeline, as given, timeline and expectations. */
+/** The kind `scenarios`: promises about one pipeline, coaching flow or rhythm, as given, timeline and expectations. */
 
 import { list, mapOf } from '../shape/collection.ts';
 import { optional, type RecordOf, record, required } from '../shape/record.ts';
-import { anything, id, plain, reference, yesNo } from '../shape/scalar.ts';
+import { anything, date, id, number, plain, reference, wholeNumber, yesNo } from '../shape/scalar.ts';
 
 /** What a caller would send; `null` takes a fact away. */
 const answers = (zh: string, en: string) =>
   mapOf({ zh, en }, plain('名称', 'a name'), anything('值', 'a value'), { nullable: true });
+
+const measures = mapOf(
+  { zh: '指标', en: 'measures' },
+  reference('指标名', 'a measure'),
+  record(
+    { zh: '指标的数值', en: 'figures of a measure' },
+    {
+      own: required(
+        number(),
+        '本人，按显示的单位，百分比写 65',
+        'their own, in the unit it is shown in: percents as 65',
+      ),
+      n: optional(wholeNumber(), '依据多少案件；缺省 10', 'how many cases it rests on; 10 when absent'),
+      low: optional(number(), '团队最低；缺省同本人', 'the lowest of the team; as their own when absent'),
+      middle: optional(number(), '团队中位；缺省同本人', 'the middle of the team; as their own when absent'),
+      high: optional(number(), '团队最高；缺省同本人', 'the highest of the team; as their own when absent'),
+    },
+  ),
+);
 
 const given = record(
   { zh: '前提', en: 'what is given' },
@@ -24,6 +43,17 @@ const given = record(
     ),
     facts: optional(answers('事实', 'facts'), '已知的事实', 'facts that are known'),
     unopened: optional(yesNo(), '案例由时间线中的 open 开始', 'the case is opened by an `open` line of the timeline'),
+    measures: optional(
+      measures,
+      '辅导与节奏：记录所算出的指标',
+      'of flows and rhythms: what the record says of the person',
+    ),
+    cases: optional(
+      list({ zh: '案件的列表', en: 'a list of cases' }, plain('案件', 'a case'), { min: 1 }),
+      '辅导与节奏：本人的案件',
+      'of flows and rhythms: cases of theirs',
+    ),
+    in_post_since: optional(date(), '辅导与节奏：到岗日', 'of flows and rhythms: since when they hold their post'),
   },
 );
 
@@ -39,6 +69,11 @@ const line = record(
       plain('案件与所在', 'a case and where it stands'),
       '它开始的案件到了哪里，如 `obligation done`，多个时可加标识',
       'where cases it started stand now, such as `obligation done`, with the key of one of several',
+    ),
+    measures: optional(
+      measures,
+      '辅导与节奏：从上一行起算出的指标',
+      'of flows and rhythms: what the record says from the line before on',
     ),
     do: optional(
       plain('指令', 'a command'),
@@ -87,9 +122,9 @@ export const scenarios = record(
   { zh: '场景集', en: 'scenarios' },
   {
     scenarios: required(
-      reference('流程名', 'a pipeline'),
-      '流程；文件名为 `流程.scenarios.yaml`',
-      'the pipeline; the file is called `pipeline.scenarios.yaml`',
+      reference('流程、辅导或节奏', 'a pipeline, coaching flow or rhythm'),
+      '关于哪个流程、辅导或节奏；文件名为 `名称.scenarios.yaml`',
+      'what it is about; the file is called `name.scenarios.yaml`',
     ),
     people: optional(
       mapOf({ zh: '人员', en: 'people' }, id('人员', 'a person'), person),
@@ -107,3 +142,4 @@ export const scenarios = record(
 export type ScenariosSource = RecordOf<typeof scenarios.keys>;
 export type ScenarioSource = ScenariosSource['list'][number];
 export type LineSource = ScenarioSource['timeline'][number];
+export type MeasuresSource = NonNullable<LineSource['measures']>;

@@ -8,7 +8,7 @@ import { SYSTEM } from '../../who/rights.ts';
 import { askedFor, isTurnOf, mayCoach } from '../coaching/turns.ts';
 import type { PersonCommandOf } from '../command.ts';
 import { calendarOf } from '../inbox-rules.ts';
-import { accepted, type Decision, forbidden, invalid, problem, reason, refused } from '../no.ts';
+import { accepted, type Decision, forbidden, invalid, type PersonReason, problem, reason, refused } from '../no.ts';
 import { type Decision as Decided, type Duty, heardOf, isOpen } from '../rhythm/duty.ts';
 import { dutyCalendar } from '../rhythm/series.ts';
 import { shortOf } from '../rhythm/turn-series.ts';
@@ -91,7 +91,7 @@ interface Around {
 /** A decision without somebody who can do it by a day that is still to come is none. */
 function againstDecision({ people, person }: PersonWorld, one: Decided, { today, calendar, row }: Around) {
   const place = { zh: `第 ${row + 1} 项决定`, en: `decision ${row + 1}` };
-  const because = (code: string, zh: string, en: string) =>
+  const because = (code: PersonReason, zh: string, en: string) =>
     reason(code, person, { zh: `${place.zh}：${zh}`, en: `${place.en}: ${en}` });
   if (personOf(people, one.owner)?.active !== true)
     return [because('owner-gone', `\`${one.owner}\` 已离职`, `\`${one.owner}\` has left`)];

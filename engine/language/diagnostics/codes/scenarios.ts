@@ -4,6 +4,13 @@ import { error } from './code-info.ts';
 
 export const SCENARIOS = {
   'duplicate-scenario': error('scenarios', '场景 `{name}` 写了两次', 'the scenario `{name}` is written twice'),
+  'unknown-scenarios': error(
+    'scenarios',
+    '没有流程、辅导或节奏 `{written}`',
+    'there is no pipeline, coaching flow or rhythm `{written}`',
+  ),
+  'scenario-key': error('scenarios', '`{key}` 不能用在{of}的场景里', '`{key}` says nothing in a scenario of {of}'),
+  'unknown-in-scenario': error('scenarios', '`{of}` 没有 `{written}`', '`{of}` has no `{written}`'),
   'bad-time': error(
     'scenarios',
     '`{written}` 不是时长，也不是日期与时间',
