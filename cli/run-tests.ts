@@ -13,10 +13,12 @@ import { sha256 } from '../store/hash.ts';
 import { CliExit, EXIT, type ExitCode } from './exit-codes.ts';
 import { terminalLang } from './lang.ts';
 import { type PlaybookFolder, playbookFolders, shownPath } from './playbook-folder.ts';
-import { scenarioReport, summaryLine } from './scenario-report.ts';
+import { scenarioReport, summaryLine, timelineReport } from './scenario-report.ts';
 
 export interface TestOptions {
   readonly json?: boolean;
+  /** The time lines of all scenarios, not only where something differs. */
+  readonly trace?: boolean;
   readonly lang?: Lang;
 }
 
@@ -38,10 +40,14 @@ export async function runTests(
   const findings = ran.flatMap((one) => one.findings);
   const ms = performance.now() - started;
   if (results.length === 0 && findings.length === 0) throw nothingToRun(paths);
-  if (options.json) out.write(`${JSON.stringify(asJson(results, findings, ms), undefined, 2)}\n`);
+  if (options.json)
+    out.write(`${JSON.stringify(asJson(results, findings, ms, options.trace === true), undefined, 2)}\n`);
   else {
     for (const one of ran) out.write(renderDiagnostics(one.findings, one.files, lang));
-    for (const result of results) for (const line of scenarioReport(result, lang)) out.write(`${line}\n`);
+    for (const result of results) {
+      const told = options.trace ? timelineReport(result) : [];
+      for (const line of [...told, ...scenarioReport(result, lang)]) out.write(`${line}\n`);
+    }
     if (results.length > 0) out.write(`${summaryLine(results, ms, lang)}\n`);
   }
   return findings.length > 0 || results.some(({ passed }) => !passed) ? EXIT.no : EXIT.ok;
@@ -92,15 +98,20 @@ function isMeant({ at, scenarios }: ScenarioFile, named: ReadonlySet<string>, se
   return [...named].some((file) => file === own || !(all.includes(file) || file.includes('.scenarios.')));
 }
 
-/** The time line is told only where something differs. */
-function asJson(results: readonly ScenarioResult[], diagnostics: readonly Diagnostic[], ms: number): unknown {
+/** @param all the time line is told of all, not only where something differs */
+function asJson(
+  results: readonly ScenarioResult[],
+  diagnostics: readonly Diagnostic[],
+  ms: number,
+  all: boolean,
+): unknown {
   const kept = results.filter(({ passed }) => passed).length;
   return {
     scenarios: results.length,
     kept,
     differed: results.length - kept,
     ms: Math.round(ms),
-    results: results.map(({ trace, ...result }) => (result.passed ? result : { ...result, trace })),
+    results: results.map(({ trace, ...result }) => (result.passed && !all ? result : { ...result, trace })),
     diagnostics,
   };
 }

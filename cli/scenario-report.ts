@@ -18,6 +18,11 @@ export function scenarioReport(result: ScenarioResult, lang: Lang): readonly str
   });
 }
 
+/** The whole time line of a scenario, whether it was kept or not. */
+export function timelineReport({ place, scenario, trace }: ScenarioResult): readonly string[] {
+  return [`${placeOf(place)}: ${printable(scenario)}`, ...trace.map(traceLine), ''];
+}
+
 function around(trace: readonly TraceEntry[], difference: Difference, lang: Lang): readonly string[] {
   const { after } = difference;
   const from = Math.max(0, after - BEFORE);

@@ -1,6 +1,6 @@
 /** Runs a scenario about a coaching flow or a rhythm. */
 
-import type { PersonLine, PersonScenario, PersonScenarioFile } from '../playbook/scenario.ts';
+import type { PersonLine, PersonScenario, PersonScenarioFile, StagedMeasures } from '../playbook/scenario.ts';
 import type { PlaybookSet } from '../playbook/set.ts';
 import { compileCalendar } from '../time/calendar.ts';
 import { outcomeText } from './compare-outcome.ts';
@@ -35,10 +35,17 @@ export function runPersonScenario(
   }
   timeline.play(rehearsal, lines, {
     before: (line: PersonLine) => {
-      if (line.measures !== undefined) rehearsal.measures = { ...rehearsal.measures, ...line.measures };
+      if (line.measures === undefined) return;
+      rehearsal.measures = { ...rehearsal.measures, ...line.measures };
+      for (const text of measuredTexts(line.measures)) timeline.note(rehearsal.now, 'given', text);
     },
   });
   return timeline;
+}
+
+/** What the record says from here on: `given win-rate 44 (n=9)`. */
+function measuredTexts(measures: StagedMeasures): readonly string[] {
+  return Object.entries(measures).map(([measure, { own, n }]) => `given ${measure} ${own} (n=${n})`);
 }
 
 /** Who is named in it, so that they can be made up. */

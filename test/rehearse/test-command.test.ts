@@ -57,6 +57,20 @@ describe('playrail test', () => {
     expect(text).toMatch(/1 scenario: 0 kept, 1 differed/);
   });
 
+  it('prints the time line of what is kept where it is asked for', async () => {
+    const folder = folderWith({ ...SAMPLE_FILES, 'walk.scenarios.yaml': scenarios(5) });
+    const { code, text } = await ran([folder], { lang: 'en', trace: true });
+    expect(code).toBe(0);
+    expect(text.split('\n').slice(0, 4)).toEqual([
+      `${folder}/walk.scenarios.yaml:3:5: a quiet case climbs`,
+      '  2026-03-02 09:00    given first, owner ann',
+      '  2026-03-09 09:00    remind ann',
+      '',
+    ]);
+    const json = JSON.parse((await ran([folder], { json: true, trace: true })).text);
+    expect(json.results[0].trace).toHaveLength(2);
+  });
+
   it('speaks Chinese', async () => {
     const { text } = await ran([folderWith({ ...SAMPLE_FILES, 'walk.scenarios.yaml': scenarios(4) })], { lang: 'zh' });
     expect(text).toContain('应为 remind ann');
