@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import { MEASURES, type MeasureId, measureOf } from '../engine/measure/catalogue.ts';
+import { inReport } from './in-report.ts';
 import { endedOnce, type RowsAsk, rowsOf } from './measure-rows.ts';
 import type { Store, Tx } from './open-store.ts';
 
@@ -50,10 +51,9 @@ export async function measure(db: Store['db'] | Tx, ask: MeasureAsk): Promise<re
         (sum(r.value * r.weight) / nullif(sum(r.weight), 0))::float8 as average
       from (${rowsOf(one)(ask)}) r group by 2, 3`,
   );
-  const { rows } = await sql<Row>`
-    with ${endedOnce(ask)} select * from (${sql.join(each, sql` union all `)}) all_of_them order by 2, 1, 3`.execute(
-    db,
-  );
+  const all = sql<Row>`
+    with ${endedOnce(ask)} select * from (${sql.join(each, sql` union all `)}) all_of_them order by 2, 1, 3`;
+  const { rows } = await inReport(db, (tx) => all.execute(tx));
   return rows.map((row) => figureOf(row, ask));
 }
 
@@ -76,10 +76,11 @@ export async function supportOf(db: Store['db'] | Tx, ask: RowsAsk, id: MeasureI
   const isShare = unit === 'percent' && how === 'average';
   const bad = !isShare ? sql`true` : better === 'higher' ? sql`r.value < 1` : sql`r.value > 0`;
   const worst = better === 'higher' ? sql`r.value, r.id` : sql`r.value desc, r.id`;
-  const { rows } = await sql<{ id: string; stage: string | null; total: number }>`
+  const those = sql<{ id: string; stage: string | null; total: number }>`
     with ${endedOnce(ask)}, those as materialized (${rowsOf(id)(ask)})
     select r.id, c.stage, (select count(*) from those)::int as total
-    from those r left join cases c on c.id = r.id where ${bad} order by ${worst}`.execute(db);
+    from those r left join cases c on c.id = r.id where ${bad} order by ${worst}`;
+  const { rows } = await inReport(db, (tx) => those.execute(tx));
   const total = rows[0]?.total ?? 0;
   const at = of === 'now' ? mostOften(rows.flatMap(({ stage }) => stage ?? [])) : undefined;
   return {
