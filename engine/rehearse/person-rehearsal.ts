@@ -14,13 +14,11 @@ import type { Instant } from '../time/instant.ts';
 import type { People, Person } from '../who/people.ts';
 import { SYSTEM } from '../who/rights.ts';
 import type { Occurrence } from './occurrence.ts';
+import { passTime } from './pass-time.ts';
 import { personCommandText, withNamesNow } from './person-command.ts';
 import { personHappenings } from './person-occurrence.ts';
 import { figuresFrom } from './staged-figures.ts';
 import type { Rehearsed } from './timeline.ts';
-
-/** A rhythm rings some times a day; so many wakes with nothing between them are a clock that never rests. */
-const WAKES_AT_MOST = 10_000;
 
 /** What does not change while it is played. */
 export type PersonSurroundings = Pick<PersonWorld, 'person' | 'roles' | 'calendars' | 'coaching' | 'rhythms'> & {
@@ -64,17 +62,17 @@ export class PersonRehearsal implements Rehearsed<PersonCommand> {
   }
 
   passTo(target: Instant): { readonly happened: readonly Occurrence[]; readonly stuck: boolean } {
-    const happened: Occurrence[] = [];
-    for (let wakes = 0; wakes < WAKES_AT_MOST; wakes += 1) {
-      const due = this.state && wakeAt(this.world(), this.state);
-      if (due === undefined || due > target) {
-        if (target > this.time) this.time = target;
-        return { happened, stuck: false };
-      }
-      if (due > this.time) this.time = due;
-      happened.push(...this.apply(this.decided(SYSTEM, { command: 'wake' })));
-    }
-    return { happened, stuck: true };
+    return passTime(target, {
+      now: () => this.time,
+      moveTo: (at) => {
+        this.time = at;
+      },
+      next: () => {
+        const at = this.state && wakeAt(this.world(), this.state);
+        if (at === undefined) return undefined;
+        return { at, ring: () => this.apply(this.decided(SYSTEM, { command: 'wake' })) };
+      },
+    });
   }
 
   give(

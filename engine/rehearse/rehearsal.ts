@@ -20,12 +20,11 @@ import type { People } from '../who/people.ts';
 import { SYSTEM } from '../who/rights.ts';
 import { commandText } from './command-text.ts';
 import { happeningsOf, type Occurrence } from './occurrence.ts';
+import { passTime, type Ring } from './pass-time.ts';
 import { answersOf, newsOf } from './rehearsed-children.ts';
 import { withDigestShown } from './show-digest.ts';
 
 const CASE = 'rehearsed';
-/** A ladder rings a few times a stay; so many wakes with nothing between them are a clock that never rests. */
-const WAKES_AT_MOST = 10_000;
 
 export interface RehearsalStart {
   readonly set: PlaybookSet;
@@ -63,25 +62,22 @@ export class Rehearsal {
 
   /** Lets time pass, every clock ringing at its own moment. @returns what came of it; `stuck` when a clock rings without end */
   passTo(target: Instant): { readonly happened: readonly Occurrence[]; readonly stuck: boolean } {
-    const happened: Occurrence[] = [];
-    let wakes = 0;
-    while (wakes < WAKES_AT_MOST) {
-      const due = this.held === undefined ? undefined : wakeAt(this.world(), this.held);
-      const night = this.nextNight();
-      if (night !== undefined && night <= target && (due === undefined || night < due)) {
-        this.time = night;
-        happened.push(...this.diagnose());
-        continue;
-      }
-      wakes += 1;
-      if (due === undefined || due > target) {
-        if (target > this.time) this.time = target;
-        return { happened, stuck: false };
-      }
-      if (due > this.time) this.time = due;
-      happened.push(...this.apply(this.decided(SYSTEM, { command: 'wake' })));
-    }
-    return { happened, stuck: true };
+    return passTime(target, {
+      now: () => this.time,
+      moveTo: (at) => {
+        this.time = at;
+      },
+      next: () => this.nextRing(),
+    });
+  }
+
+  /** What is due by itself comes before a look of the same moment. */
+  private nextRing(): Ring | undefined {
+    const due = this.held === undefined ? undefined : wakeAt(this.world(), this.held);
+    const night = this.nextNight();
+    if (night !== undefined && (due === undefined || night < due)) return { at: night, ring: () => this.diagnose() };
+    if (due === undefined) return undefined;
+    return { at: due, ring: () => this.apply(this.decided(SYSTEM, { command: 'wake' })) };
   }
 
   /** Gives a command at this moment. Call `passTo` first: clocks that are due ring before a command, as on a server. */

@@ -96,6 +96,7 @@ describe('a line about a person', () => {
     ['{ do: open_coaching smarter, by: manager }', 'unknown-in-scenario'],
     ['{ do: answer_step, by: manager }', 'command-argument'],
     ['{ do: advance }', 'unknown-command'],
+    ['{ do: judge_goal, by: manager, with: { kept: perhaps } }', 'wrong-operand'],
     ['{ do: agree, with: { note: yes } }', 'unknown-argument'],
     ['{ at: 1 business days, expect: [ goal reached ] }', 'bad-expectation'],
     ['{ at: 1 business days, expect: [ coaching smarter opened ] }', 'unknown-in-scenario'],

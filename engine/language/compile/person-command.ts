@@ -4,6 +4,7 @@ import type { PersonCommand } from '../../person/command.ts';
 import { NEWEST } from '../../playbook/scenario.ts';
 import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { FieldsSource } from '../kinds/form.ts';
+import { readYesNo } from '../shape/scalar.ts';
 import type { Token } from '../shape/shape.ts';
 import { sourcesOf } from './index-of.ts';
 import { rawValue } from './raw.ts';
@@ -93,7 +94,7 @@ function build(name: Name, [argument, second]: readonly string[], parts: Parts):
     case 'postpone':
       return { command: name, session, until: textOf('until', answers) ?? '', reason };
     case 'judge_goal':
-      return { command: name, goal: argument ?? NEWEST, kept: isYes(answers), ...textsOf(['note'], answers) };
+      return { command: name, goal: argument ?? NEWEST, kept: keptIn(parts), ...textsOf(['note'], answers) };
     case 'do_duty': {
       const duty = dutyNamed(argument ?? '', parts);
       const form = dutiesOf(scope).find((one) => one.duty.value === duty)?.fields ?? [];
@@ -152,8 +153,15 @@ function fieldsOf(form: FieldsSource, { answers, context }: Parts): Readonly<Rec
   return rawFields(answers, form, context.scope, context.invalid || form.length === 0);
 }
 
-function isYes(answers: Answers): boolean {
-  return textOf('kept', answers) === 'yes';
+function keptIn({ token, answers, context }: Parts): boolean {
+  const written = textOf('kept', answers);
+  const kept = written === undefined ? undefined : readYesNo(written);
+  if (kept === undefined) {
+    const place = answers.find(({ key }) => key.value === 'kept')?.key.place ?? token.place;
+    const expected = { zh: 'yes 或 no', en: 'yes or no' };
+    context.scope.report('wrong-operand', place, { name: 'kept', written: written ?? '', expected });
+  }
+  return kept ?? false;
 }
 
 function substitutesIn(answers: Answers): { readonly substitutes?: readonly string[] } {
