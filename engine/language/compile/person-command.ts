@@ -36,8 +36,10 @@ export interface PersonContext {
   readonly scope: ScenarioScope;
   /** The scenario's name: the reason where none is given. */
   readonly scenario: string;
-  /** The line says it is invalid: names may lead nowhere. */
+  /** The line says it is invalid: its answers may be of whatever kind. */
   readonly invalid: boolean;
+  /** It may be invalid because the name it is about leads nowhere. */
+  readonly nameless: boolean;
 }
 
 export function compilePersonCommand(
@@ -141,8 +143,8 @@ function dutyNamed(name: string, parts: Parts): string {
 }
 
 function named(name: string, known: readonly string[], { token, context }: Parts): string {
-  const { scope, invalid } = context;
-  if (!invalid && !known.includes(name)) {
+  const { scope, nameless } = context;
+  if (!nameless && !known.includes(name)) {
     const params = { of: scope.about, written: name };
     scope.report('unknown-in-scenario', token.place, params, { hint: didYouMean(name, known) });
   }

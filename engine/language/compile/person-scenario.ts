@@ -6,7 +6,7 @@ import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { MeasuresSource, ScenarioSource } from '../kinds/scenarios.ts';
 import { compilePersonCommand } from './person-command.ts';
 import { compilePersonExpectation, compilePersonRefusal } from './person-expectation.ts';
-import { compileLines, type LineGrammar, readLocal, refuseKeys } from './scenario-lines.ts';
+import { compileLines, type LineGrammar, leniency, readLocal, refuseKeys } from './scenario-lines.ts';
 import { readWho, type ScenarioScope } from './scenario-scope.ts';
 
 const PEOPLE = { zh: '人员', en: 'people' };
@@ -39,7 +39,7 @@ export function compilePersonScenario(source: ScenarioSource, scope: ScenarioSco
 function compilePersonLines(source: ScenarioSource, scope: ScenarioScope): readonly PersonLine[] {
   return compileLines(source, scope, OF_PEOPLE, (line) => {
     refuseKeys(line.keyPlaces, ['child'], PEOPLE, scope);
-    const context = { scope, scenario: source.scenario.value, invalid: line.invalid !== undefined };
+    const context = { scope, scenario: source.scenario.value, ...leniency(line) };
     const command = line.do && compilePersonCommand(line.do, line.with ?? [], context);
     const measures = line.measures && compileMeasures(line.measures, scope);
     return { ...(measures ? { measures } : {}), ...(command ? { do: command } : {}) };

@@ -30,8 +30,8 @@ export function approvalCommand(
   second: string | undefined,
   { token, answers, context }: Parts,
 ): CaseCommand | undefined {
-  const { scope, scenario, invalid } = context;
-  if (!invalid) checkName('approval', approval, token.place, scope);
+  const { scope, scenario, nameless } = context;
+  if (!nameless) checkName('approval', approval, token.place, scope);
   const reason = textOf('reason', answers) ?? scenario;
   const named = (person: string | undefined): string | undefined => {
     if (person === undefined) scope.report('command-argument', token.place, { form: COMMAND_FORMS[name] });

@@ -17,8 +17,10 @@ export interface CommandContext {
   /** The scenario's name: the title of a case it opens, and the reason where none is given. */
   readonly scenario: string;
   readonly owner: string;
-  /** The line says it is invalid: names in its answers may lead nowhere. */
+  /** The line says it is invalid: its answers may be of whatever kind. */
   readonly invalid: boolean;
+  /** It may be invalid because the name it is about leads nowhere. */
+  readonly nameless: boolean;
 }
 
 export function compileCommand(
@@ -64,7 +66,7 @@ function build(
   const { token, answers, context } = parts;
   const { scope, scenario, owner } = context;
   const named = (kind: 'stage' | 'evidence' | 'activity' | 'pipeline' | 'decision' | 'finding'): string => {
-    if (!context.invalid) checkName(kind, argument ?? '', token.place, scope);
+    if (!context.nameless) checkName(kind, argument ?? '', token.place, scope);
     return argument ?? '';
   };
   const reason = () => textOf('reason', answers) ?? scenario;
@@ -139,11 +141,11 @@ function build(
 
 /** Evidence accepted and rejected, by name; what rejected ones lack is the reason given, or the scenario's name. */
 function inspectCommand({ token, answers, context }: Parts): CaseCommand {
-  const { scope, scenario, invalid } = context;
+  const { scope, scenario, nameless } = context;
   const named = (key: 'accept' | 'reject'): readonly string[] => {
     const written = answers.find((one) => one.key.value === key)?.value;
     const names = written === undefined ? [] : [rawValue(written, undefined)].flat().map(String);
-    if (!invalid) for (const name of names) checkName('evidence', name, token.place, scope);
+    if (!nameless) for (const name of names) checkName('evidence', name, token.place, scope);
     return names;
   };
   const [accept, reject] = [named('accept'), named('reject')];
@@ -168,12 +170,12 @@ function waiverCommand(
   name: string | undefined,
   { token, answers, context }: Parts,
 ): CaseCommand | undefined {
-  const { scope, scenario, invalid } = context;
+  const { scope, scenario, nameless } = context;
   if ((kind !== 'milestone' && kind !== 'gate') || name === undefined) {
     scope.report('command-argument', token.place, { form: COMMAND_FORMS[command] });
     return undefined;
   }
-  if (!invalid) checkName(kind, name, token.place, scope);
+  if (!nameless) checkName(kind, name, token.place, scope);
   if (command === 'withdraw_waiver') return { command, kind, name, ...textsOf(['reason'], answers) };
   const reason = textOf('reason', answers) ?? scenario;
   return { command, kind, name, until: textOf('until', answers) ?? '', reason, ...textsOf(['owner'], answers) };
@@ -216,7 +218,7 @@ function close(
     context.scope.report('command-argument', token.place, { form: COMMAND_FORMS.close });
     return undefined;
   }
-  if (reason !== undefined && !context.invalid) checkName('reason', reason, token.place, context.scope);
+  if (reason !== undefined && !context.nameless) checkName('reason', reason, token.place, context.scope);
   return { command: 'close', as, ...(reason === undefined ? {} : { reason }), ...note };
 }
 

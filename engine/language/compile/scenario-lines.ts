@@ -43,6 +43,12 @@ export function compileLines<L>(
   });
 }
 
+/** What a line that says it is invalid may write: values of any kind, and a name that leads nowhere where that is its code. */
+export function leniency({ invalid }: LineSource): { readonly invalid: boolean; readonly nameless: boolean } {
+  const code = invalid?.value;
+  return { invalid: code !== undefined, nameless: code !== undefined && /^(any|no-such-.*|.*-unknown)$/.test(code) };
+}
+
 /** Keys that say nothing where they stand. @param of what such scenarios are about */
 export function refuseKeys<K extends string>(
   places: Readonly<Partial<Record<K, Place>>>,

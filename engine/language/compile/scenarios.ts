@@ -9,7 +9,7 @@ import { compilePersonScenario } from './person-scenario.ts';
 import { rawFacts } from './scenario-answers.ts';
 import { compileScenarioChild } from './scenario-child.ts';
 import { compileCommand } from './scenario-command.ts';
-import { compileLines, type LineGrammar, readLocal, refuseKeys } from './scenario-lines.ts';
+import { compileLines, type LineGrammar, leniency, readLocal, refuseKeys } from './scenario-lines.ts';
 import { checkName, readWho, type ScenarioScope } from './scenario-scope.ts';
 
 /** @param scopeOf the names known in the pipeline, and in others that a scenario moves to */
@@ -99,7 +99,7 @@ const OF_CASES: LineGrammar = { expectation: compileExpectation, refusal: compil
 function compileTimeline(source: ScenarioSource, owner: string, scope: ScenarioScope): readonly ScenarioLine[] {
   return compileLines(source, scope, OF_CASES, (line) => {
     refuseKeys(line.keyPlaces, ['measures'], { zh: '案件', en: 'cases' }, scope);
-    const context = { scope, scenario: source.scenario.value, owner, invalid: line.invalid !== undefined };
+    const context = { scope, scenario: source.scenario.value, owner, ...leniency(line) };
     const command = line.do && compileCommand(line.do, line.with ?? [], context);
     const child = line.child && compileScenarioChild(line.child, scope);
     return { ...(child ? { child } : {}), ...(command ? { do: command } : {}) };
