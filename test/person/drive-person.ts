@@ -72,6 +72,7 @@ export class DrivePerson {
   coaching: Readonly<Record<string, Coaching>> = {};
   diagnoses: Readonly<Record<string, RepDiagnosis>> = {};
   rhythms: Readonly<Record<string, Rhythm>> = {};
+  office: Calendar = OFFICE;
   effects: readonly Effect[] = [];
   state: PersonState;
   private others: readonly Person[];
@@ -107,7 +108,7 @@ export class DrivePerson {
     return {
       person: this.id,
       roles: rolesWith(this.inbox),
-      calendars: { office: OFFICE },
+      calendars: { office: this.office },
       people: this.people,
       now: this.now,
       concerned: this.concerned,

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { PersonCommand } from '../../engine/person/command.ts';
 import type { PersonEvent } from '../../engine/person/event.ts';
+import type { Calendar } from '../../engine/playbook/calendar.ts';
 import type { Rhythm, Series } from '../../engine/playbook/rhythm.ts';
 import { compileCalendar } from '../../engine/time/calendar.ts';
 import { nextAfter, parseRecurrence, type Recurrence } from '../../engine/time/recurrence.ts';
@@ -34,11 +35,12 @@ function recurrenceOf(text: string): Recurrence {
   return parsed.recurrence;
 }
 
-it('none is lost and none doubled, whatever changes of rhythm, leave, manager and clock come between', () => {
+it('none is lost and none doubled, whatever changes of rhythm, leave, manager, time zone and clock come between', () => {
   const act = fc.record({
     wait: fc.integer({ min: 1, max: 200 }),
-    what: fc.constantFrom('nothing', 'rhythm', 'leave', 'back', 'manager', 'do', 'sleep'),
+    what: fc.constantFrom('nothing', 'rhythm', 'zone', 'leave', 'back', 'manager', 'do', 'sleep'),
     every: fc.constantFrom(...CHANGES),
+    zone: fc.constantFrom('Asia/Shanghai', 'America/Los_Angeles', 'Europe/Berlin', 'Pacific/Auckland'),
     days: fc.integer({ min: 1, max: 12 }),
   });
   fc.assert(
@@ -46,14 +48,16 @@ it('none is lost and none doubled, whatever changes of rhythm, leave, manager an
       let every = 'every Friday 17:00';
       const drive = ann(only(every));
       const all: Happened[] = [];
-      const keep = (events: readonly PersonEvent[]) => all.push(...events.map((event) => ({ event, every })));
-      for (const { wait, what, every: next, days } of acts) {
+      const keep = (events: readonly PersonEvent[]) =>
+        all.push(...events.map((event) => ({ event, every, calendar: drive.office })));
+      for (const { wait, what, every: next, zone, days } of acts) {
         const until = new Date(Date.parse(drive.now) + wait * HOUR_MS).toISOString();
         // Nobody wakes anybody while the server is down.
         if (what === 'sleep') drive.to(until);
         else keep(live(drive, until));
         const outcome = drive.try(...actOf(drive, what, days));
         if (outcome.outcome === 'accepted') keep(outcome.events);
+        if (what === 'zone') drive.office = { ...OFFICE, zone };
         if (what !== 'rhythm') continue;
         every = next;
         drive.rhythms = only(every);
@@ -66,10 +70,11 @@ it('none is lost and none doubled, whatever changes of rhythm, leave, manager an
   );
 });
 
-/** `every`: the recurrence in force when it happened. */
+/** With the recurrence and the calendar in force when it happened. */
 interface Happened {
   readonly event: PersonEvent;
   readonly every: string;
+  readonly calendar: Calendar;
 }
 
 function actOf(drive: DrivePerson, what: string, days: number): [string, PersonCommand] {
@@ -92,10 +97,10 @@ function actOf(drive: DrivePerson, what: string, days: number): [string, PersonC
 /** Each time round is what the calendar has next, by the rhythm of that moment, after the days of the one before. */
 function accountedFor(all: readonly Happened[]): void {
   let through = '';
-  for (const { event, every } of all) {
+  for (const { event, every, calendar } of all) {
     if (event.event === 'series_begun') through = event.through;
     if (event.event !== 'duty_opened' && event.event !== 'duty_spared') continue;
-    const next = nextAfter(recurrenceOf(every), 'before', compileCalendar(OFFICE), through);
+    const next = nextAfter(recurrenceOf(every), 'before', compileCalendar(calendar), through);
     expect([event.due_on, event.until]).toEqual([next?.due_on, next?.until]);
     through = event.until;
   }
