@@ -5,7 +5,7 @@ import { isOpen } from '../person/rhythm/duty.ts';
 import type { PersonState } from '../person/state.ts';
 import { NEWEST } from '../playbook/scenario.ts';
 
-/** The command with the names that are open now; what leads nowhere is left as written, for `decide` to answer. */
+/** The command with the names that are open now; what leads nowhere is for `decide` to answer. */
 export function withNamesNow(state: PersonState | undefined, body: PersonCommand): PersonCommand {
   if ('session' in body) return body.session === NEWEST ? { ...body, session: newestSession(state) } : body;
   switch (body.command) {
@@ -21,13 +21,16 @@ export function withNamesNow(state: PersonState | undefined, body: PersonCommand
   }
 }
 
+/** Names that nothing ever has: `decide` says that there is none. */
+const [NO_SESSION, NO_GOAL] = ['s0', 'g0'];
+
 function newestSession(state: PersonState | undefined): string {
-  return state?.sessions?.at(-1)?.session ?? 's0';
+  return state?.sessions?.at(-1)?.session ?? NO_SESSION;
 }
 
 function waitingGoal(state: PersonState | undefined): string {
   const goals = state?.goals ?? [];
-  return (goals.find(({ asked }) => asked !== undefined) ?? goals[0])?.goal ?? 'g0';
+  return (goals.find(({ asked }) => asked !== undefined) ?? goals[0])?.goal ?? NO_GOAL;
 }
 
 /** Of several of one name the first that waits: the one that is due first. */

@@ -67,10 +67,9 @@ function duty(before: PersonState | undefined, id: string, outcome: 'read' | 'un
 }
 
 /** A turn, a duty and what is to be read are asked; the rest is as in a case. */
-const MESSAGES: Readonly<Partial<Record<Message['kind'], 'remind' | 'notify' | 'digest'>>> = {
+const MESSAGES: Readonly<Partial<Record<Message['kind'], 'remind' | 'notify'>>> = {
   reminder: 'remind',
   notice: 'notify',
-  digest: 'digest',
 };
 
 function ofEffect(effect: Effect): readonly Happening[] {

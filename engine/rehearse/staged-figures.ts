@@ -21,8 +21,7 @@ export function figuresFrom(
   const day = now.slice(0, 10);
   const measured = ({ own: value, n }: StagedMeasure): Measured => ({ value, n, from: day, until: day });
   const baselines = staged.map(([measure, one]): [string, Baseline] => {
-    const people = new Set(Object.values(one.team)).size;
-    return [measure, { measure, own: measured(one), team: { ...one.team, n: people } }];
+    return [measure, { measure, own: measured(one), team: { ...one.team, n: Object.keys(one.team).length } }];
   });
   const outcomes = (state?.goals ?? []).flatMap(({ goal, measure }) => {
     const one = measure && measures[measure.measure];

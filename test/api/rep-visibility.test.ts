@@ -1,12 +1,18 @@
 /** Who may see what of somebody's coaching, findings and duties: every viewer, every page, every word that was written. */
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compileCalendar, isWorkingDay } from '../../engine/time/calendar.ts';
 import { createKey } from '../../store/keys.ts';
 import { personState } from '../../store/read-person.ts';
 import { step } from '../../store/step.ts';
 import { filesIn } from '../language/read-set.ts';
+import { SHIPPED } from '../mapping/shipped-mapping.ts';
 import { eventually } from '../workers/eventually.ts';
 import { startApi, type TestApi } from './start-api.ts';
+
+const { cn } = SHIPPED.calendars;
+if (cn === undefined) throw new Error('no calendar is shipped');
+const CALENDAR = compileCalendar(cn);
 
 let api: TestApi;
 /** Above the manager; and another rep of the same manager. */
@@ -79,8 +85,8 @@ async function bestTo(change: string): Promise<void> {
   const day = new Date().toISOString().slice(0, 10);
   let checked_on = '';
   for (let ahead = 20; checked_on === ''; ahead += 1) {
-    const one = new Date(Date.now() + ahead * 86_400_000);
-    if (one.getUTCDay() === 3) checked_on = one.toISOString().slice(0, 10);
+    const one = new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+    if (isWorkingDay(CALENDAR, one)) checked_on = one;
   }
   const steps = [
     ['zhang', 'behaviour', { case: opened.body.case, happened_on: day, behaviour: 'A quote before the needs' }],

@@ -65,9 +65,9 @@ describe('a playbook that was changed', () => {
   it.each([
     ['smart', 'within: 3 business days', 'within: 4 business days', 'remind manager | '],
     ['smart', 'times: 2', 'times: 3', 'refused: [ postponed-enough ] | refused: [ postponed-too-far ]'],
-    ['smart', 'when_met: goal-review', 'when_met: best', ''],
-    ['solid', 'sent_back_to: develop', 'sent_back_to: overall', ''],
-    ['best', 'points_at: case', 'points_at: behaviour', ''],
+    ['smart', 'when_met: goal-review', 'when_met: best', 'coaching goal-review opened, ask ann | '],
+    ['solid', 'sent_back_to: develop', 'sent_back_to: overall', 'refused: [ not-this-step ]'],
+    ['best', 'points_at: case', 'points_at: behaviour', 'refused: [ points-at-nothing ]'],
   ])('of %s where `%s` became `%s` breaks its promises', (of, from, to, shown) => {
     const found = differing(resultsOf(of, compiled({ [`${of}.yaml`]: replaced(from, to) })));
     expect(found).not.toEqual([]);

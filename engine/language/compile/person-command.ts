@@ -9,6 +9,7 @@ import type { Token } from '../shape/shape.ts';
 import { sourcesOf } from './index-of.ts';
 import { rawValue } from './raw.ts';
 import { type Answers, checkAnswers, rawFields, textOf, textsOf } from './scenario-answers.ts';
+import { readCommand } from './scenario-lines.ts';
 import type { ScenarioScope } from './scenario-scope.ts';
 
 /** How each command is written, and what `with` gives it besides the answers of a form. */
@@ -48,14 +49,9 @@ export function compilePersonCommand(
   context: PersonContext,
 ): PersonCommand | undefined {
   const { scope, invalid } = context;
-  const [first = '', ...args] = token.value.trim().split(/\s+/);
-  // Object.keys forgets that the keys are the names.
-  const names = Object.keys(COMMANDS) as Name[];
-  const name = names.find((one) => one === first);
-  if (name === undefined) {
-    scope.report('unknown-command', token.place, { written: first }, { hint: didYouMean(first, names) });
-    return undefined;
-  }
+  const read = readCommand(token, COMMANDS, scope);
+  if (read === undefined) return undefined;
+  const { name, args } = read;
   const { form, ...rest } = COMMANDS[name];
   const words = form.split(' ').slice(1);
   if (args.length > words.length || args.length < words.filter((word) => !word.startsWith('[')).length) {

@@ -18,7 +18,6 @@ const FORMS = {
   ask: 'ask WHO',
   remind: 'remind WHO',
   notify: 'notify WHO',
-  digest: 'digest WHO',
   coaching: `coaching FLOW ${COACHING_TURNS.join(' | ')}`,
   goal: `goal ${GOAL_TURNS.join(' | ')}`,
   duty: `duty DUTY ${DUTY_TURNS.join(' | ')}`,
@@ -53,7 +52,6 @@ function build(
     case 'ask':
     case 'remind':
     case 'notify':
-    case 'digest':
       return words.length === 1 ? { kind: word, who: readWho(name, token.place, scope), at } : undefined;
     case 'goal': {
       const outcome = GOAL_TURNS.find((one) => one === name);

@@ -6,8 +6,8 @@ import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { MeasuresSource, ScenarioSource } from '../kinds/scenarios.ts';
 import { compilePersonCommand } from './person-command.ts';
 import { compilePersonExpectation, compilePersonRefusal } from './person-expectation.ts';
-import { compileLines, type LineGrammar, leniency, readLocal, refuseKeys } from './scenario-lines.ts';
-import { readWho, type ScenarioScope } from './scenario-scope.ts';
+import { compileLines, compileStart, type LineGrammar, leniency, refuseKeys } from './scenario-lines.ts';
+import type { ScenarioScope } from './scenario-scope.ts';
 
 const PEOPLE = { zh: '人员', en: 'people' };
 const OF_PEOPLE: LineGrammar = { expectation: compilePersonExpectation, refusal: compilePersonRefusal };
@@ -17,19 +17,14 @@ const CASES_WHEN_UNSAID = 10;
 export function compilePersonScenario(source: ScenarioSource, scope: ScenarioScope): PersonScenario {
   const { given } = source;
   refuseKeys(given.keyPlaces, ['stage', 'facts', 'unopened'], PEOPLE, scope);
-  const owner = readWho(given.owner.value, given.owner.place, scope);
-  const starts = readLocal(given.at.value);
-  if (!starts) scope.report('bad-time', given.at.place, { written: given.at.value });
   const since = given.in_post_since?.value;
   return {
     scenario: source.scenario.value,
     given: {
-      owner: owner.kind === 'person' ? owner.person : given.owner.value,
-      starts_at: starts ?? { date: '', time: '' },
+      ...compileStart(source, scope),
       measures: compileMeasures(given.measures ?? [], scope),
       cases: (given.cases ?? []).map(({ value }) => value),
       ...(since === undefined ? {} : { in_post_since: since }),
-      at: given.place.at,
     },
     timeline: compilePersonLines(source, scope),
     at: source.place.at,

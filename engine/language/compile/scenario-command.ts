@@ -10,6 +10,7 @@ import { rawValue } from './raw.ts';
 import { type Answers, checkAnswers, rawFacts, rawFields, textOf, textsOf } from './scenario-answers.ts';
 import { approvalCommand } from './scenario-approval.ts';
 import { ANSWERS, COMMAND_FORMS, type CommandName, TWO_WORDS } from './scenario-command-forms.ts';
+import { readCommand } from './scenario-lines.ts';
 import { checkName, readWho, type ScenarioScope } from './scenario-scope.ts';
 
 export interface CommandContext {
@@ -29,14 +30,9 @@ export function compileCommand(
   context: CommandContext,
 ): CaseCommand | undefined {
   const { scope } = context;
-  const [first = '', ...args] = token.value.trim().split(/\s+/);
-  // Object.keys forgets that the keys are the names.
-  const names = Object.keys(COMMAND_FORMS) as CommandName[];
-  const name = names.find((one) => one === first);
-  if (!name) {
-    scope.report('unknown-command', token.place, { written: first }, { hint: didYouMean(first, names) });
-    return undefined;
-  }
+  const read = readCommand(token, COMMAND_FORMS, scope);
+  if (read === undefined) return undefined;
+  const { name, args } = read;
   const form = COMMAND_FORMS[name];
   const [argument] = args;
   const takes = form.includes(' ');

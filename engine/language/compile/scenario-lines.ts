@@ -4,6 +4,7 @@ import type { Expectation, RefusalPattern, ScenarioTime, TimelineLine } from '..
 import type { Text } from '../../playbook/text.ts';
 import { parseDuration } from '../../time/duration.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
+import { didYouMean } from '../diagnostics/did-you-mean.ts';
 import type { LineSource, ScenarioSource } from '../kinds/scenarios.ts';
 import { isDate } from '../shape/scalar.ts';
 import type { Token } from '../shape/shape.ts';
@@ -13,6 +14,14 @@ import { readWho, type ScenarioScope } from './scenario-scope.ts';
 export interface LineGrammar {
   readonly expectation: (token: Token<string>, scope: ScenarioScope) => Expectation | undefined;
   readonly refusal: (token: Token<string>, scope: ScenarioScope) => RefusalPattern | undefined;
+}
+
+/** Whose case or who it is, and when it begins. */
+export function compileStart({ given }: ScenarioSource, scope: ScenarioScope) {
+  readWho(given.owner.value, given.owner.place, scope);
+  const starts = readLocal(given.at.value);
+  if (!starts) scope.report('bad-time', given.at.place, { written: given.at.value });
+  return { owner: given.owner.value, starts_at: starts ?? { date: '', time: '' }, at: given.place.at };
 }
 
 /** @param own what a line says besides, its command among it */
@@ -47,6 +56,20 @@ export function compileLines<L>(
 export function leniency({ invalid }: LineSource): { readonly invalid: boolean; readonly nameless: boolean } {
   const code = invalid?.value;
   return { invalid: code !== undefined, nameless: code !== undefined && /^(any|no-such-.*|.*-unknown)$/.test(code) };
+}
+
+/** The command a line names and the words after it; nothing, and reported, where there is none of the name. */
+export function readCommand<N extends string>(
+  { value, place }: Token<string>,
+  forms: Readonly<Record<N, unknown>>,
+  { report }: ScenarioScope,
+): { readonly name: N; readonly args: readonly string[] } | undefined {
+  const [first = '', ...args] = value.trim().split(/\s+/);
+  // Object.keys forgets that the keys are the names.
+  const names = Object.keys(forms) as N[];
+  const name = names.find((one) => one === first);
+  if (name === undefined) report('unknown-command', place, { written: first }, { hint: didYouMean(first, names) });
+  return name && { name, args };
 }
 
 /** Keys that say nothing where they stand. @param of what such scenarios are about */
@@ -93,7 +116,7 @@ function compileTime(token: Token<string>, scope: ScenarioScope): ScenarioTime |
 }
 
 /** `2026-09-28 09:00`. */
-export function readLocal(text: string): { readonly date: string; readonly time: string } | undefined {
+function readLocal(text: string): { readonly date: string; readonly time: string } | undefined {
   const [date = '', time = '', more] = text.trim().split(/[ T]+/);
   if (more !== undefined || !isDate(date) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return undefined;
   return { date, time };

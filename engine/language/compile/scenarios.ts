@@ -9,8 +9,8 @@ import { compilePersonScenario } from './person-scenario.ts';
 import { rawFacts } from './scenario-answers.ts';
 import { compileScenarioChild } from './scenario-child.ts';
 import { compileCommand } from './scenario-command.ts';
-import { compileLines, type LineGrammar, leniency, readLocal, refuseKeys } from './scenario-lines.ts';
-import { checkName, readWho, type ScenarioScope } from './scenario-scope.ts';
+import { compileLines, compileStart, type LineGrammar, leniency, refuseKeys } from './scenario-lines.ts';
+import { checkName, type ScenarioScope } from './scenario-scope.ts';
 
 /** @param scopeOf the names known in the pipeline, and in others that a scenario moves to */
 export function compileScenarios(
@@ -74,22 +74,17 @@ function compilePeople(
 function compileScenario(source: ScenarioSource, scope: ScenarioScope): Scenario {
   const { given } = source;
   refuseKeys(given.keyPlaces, ['measures', 'cases', 'in_post_since'], { zh: '案件', en: 'cases' }, scope);
-  const owner = readWho(given.owner.value, given.owner.place, scope);
+  const start = compileStart(source, scope);
   if (given.stage) checkName('stage', given.stage.value, given.stage.place, scope);
-  const starts = readLocal(given.at.value);
-  if (!starts) scope.report('bad-time', given.at.place, { written: given.at.value });
-  const owned = owner.kind === 'person' ? owner.person : given.owner.value;
   return {
     scenario: source.scenario.value,
     given: {
       ...(given.stage ? { stage: given.stage.value } : {}),
-      owner: owned,
-      starts_at: starts ?? { date: '', time: '' },
+      ...start,
       facts: rawFacts(given.facts ?? [], scope, false),
       unopened: given.unopened?.value ?? false,
-      at: given.place.at,
     },
-    timeline: compileTimeline(source, owned, scope),
+    timeline: compileTimeline(source, start.owner, scope),
     at: source.place.at,
   };
 }
